@@ -1,0 +1,139 @@
+"""The types a field can have: each turns the string written in YAML into a value, or says why not."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+_ID = re.compile(ID_PATTERN)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&[a-z]+;|&#")
+_DAY = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_URL = re.compile(r"^https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'{}|\\^`]*)?$", re.IGNORECASE)
+_SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+FIRST_YEAR = 1950
+
+
+class Part(BaseModel):
+    """Anything inside a record: only known fields, and nobody changes it after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a string as the id of a record of `kind`, or of a word in `vocabulary/<name>`."""
+
+    kind: str
+
+
+def word(vocabulary: str) -> Any:
+    """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
+    return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]
+
+
+def ref(kind: str) -> Any:
+    """A string that must be the id of a record of `kind`."""
+    return Annotated[str, Ref(kind), Field(min_length=1)]
+
+
+def problem(text: str, **values: object) -> PydanticCustomError:
+    """An error whose text already says what to do."""
+    return PydanticCustomError("plain", text.replace("{", "{{").replace("}", "}}") if not values else text, values or None)
+
+
+def _no_markup(value: str) -> str:
+    if found := _MARKUP.search(value):
+        raise problem("holds markup (" + repr(found.group()) + "); write plain words, without HTML, entities or template braces")
+    return value
+
+
+def _id(value: str) -> str:
+    if not _ID.match(value):
+        raise problem(f"{value!r} is not an id; use lower-case letters, digits, dots and hyphens")
+    return value
+
+
+def _name(value: str) -> str:
+    if re.search(r"[<>{}]", value):
+        raise problem("holds one of < > { }; a name is plain text")
+    return value
+
+
+def _url(value: str) -> str:
+    if not _URL.match(value):
+        raise problem(f"{value!r} is not a web address; write https://…, with %20 for a space")
+    return value
+
+
+def _day(value: str, info: ValidationInfo) -> str:
+    found = _DAY.match(value)
+    if not found:
+        raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if month is not None and not 1 <= month <= 12 or (
+        day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]
+    ):
+        raise problem(f"{value!r} is no day of the calendar")
+    if year < FIRST_YEAR:
+        raise problem(f"{value!r} is before {FIRST_YEAR}; check the year")
+    today = (info.context or {}).get("today")
+    if today and value > str(today)[: len(value)]:
+        raise problem(f"{value!r} is in the future; write when it happened")
+    return value
+
+
+def _full_day(value: str, info: ValidationInfo) -> str:
+    if len(_day(value, info)) != 10:
+        raise problem(f"{value!r} lacks the day; write it like 2024-11-26")
+    return value
+
+
+def _count(value: object) -> object:
+    """'671B' → 671_000_000_000; a bare number is taken as it stands."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)", value.replace("_", ""))
+    if not found:
+        raise problem(f"{value!r} is not a count; write 671B, 7.6M or 1500000")
+    try:
+        number = Decimal(found.group(1)) * _SCALE[found.group(2)]
+    except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
+        raise problem(f"{value!r} is not a count") from None
+    return int(number)
+
+
+def _parameters(value: int) -> int:
+    if value < 1000:
+        raise problem(f"'{value}' is too small for a parameter count; write the unit, like {value}B or {value}M")
+    if value > 10**14:
+        raise problem(f"'{value}' is too large for a parameter count; check the unit")
+    return value
+
+
+def _tokens(value: object) -> object:
+    if isinstance(value, str) and not value.isdigit():
+        raise problem(f"{value!r} is not a whole number of tokens; write 131072, not 128K")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
+Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_name)]
+Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_no_markup)]
+Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
+Url = Annotated[str, Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"pattern": _DAY.pattern})]
+FullDay = Annotated[str, AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
+_COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
+Count = Annotated[int, BeforeValidator(_count), _COUNT_SCHEMA]
+Parameters = Annotated[int, BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
+Tokens = Annotated[int, BeforeValidator(_tokens), Field(ge=16, le=1_000_000_000)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
