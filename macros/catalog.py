@@ -20,7 +20,7 @@ from macros.schema.kinds import BY_NAME, KINDS, Kind
 from macros.schema.license import License
 from macros.schema.model import Model
 from macros.schema.things import Benchmark, Family, Framework, Hardware, Maker
-from macros.schema.words import Claim, Event, Faq, Price, PriceList, Term, Vocabulary, Word, Work
+from macros.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
 Stamp = tuple[tuple[str, int, int], ...]
@@ -92,6 +92,10 @@ class Catalog:
     def events(self) -> dict[str, Event]:
         """Oldest first."""
         return dict(sorted(self.all(Event).items(), key=lambda item: (item[1].date, item[0])))
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        return self.all(Figure)
 
     @cached_property
     def vocabularies(self) -> dict[str, dict[str, Word]]:

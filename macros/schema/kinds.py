@@ -8,7 +8,7 @@ from macros.schema.evidence import Record, Subject
 from macros.schema.license import License
 from macros.schema.model import Model
 from macros.schema.things import Benchmark, Family, Framework, Hardware, Maker
-from macros.schema.words import Claim, Event, Faq, PriceList, Term, Vocabulary, Work
+from macros.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ KINDS = (
     Kind("faq", "faq", Faq),
     Kind("term", "terms", Term),
     Kind("event", "events", Event),
+    Kind("figure", "figures", Figure),
     Kind("price-list", "fetched", PriceList),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.schema.evidence import Record
-from macros.schema.fields import Day, FullDay, Line, Name, Part, Text, Url, ref, word
+from macros.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, ref, word
 
 WordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -133,3 +133,24 @@ class PriceList(Record):
     terms: Line
     as_of: FullDay
     prices: tuple[Price, ...]
+
+
+class Point(Part):
+    """One number of a figure."""
+
+    label: Line
+    value: Number
+    until: Number | None = Field(default=None, description="The other end, where the source gives a range.")
+    note: Line | None = Field(default=None, description="Scope, method or date of this number.")
+    date: Day | None = None
+    source: ref("source")
+
+
+class Figure(Record):
+    """Numbers that belong in one chart."""
+
+    title: Line
+    about: Line = Field(description="What the chart shows and how to read it, in one or two sentences.")
+    unit: Line
+    points: tuple[Point, ...] = Field(min_length=2)
+    checked: FullDay

@@ -1,0 +1,52 @@
+# make serve: the site, running.  make test: everything checked.  CONTRIBUTING.md has the same commands for Windows.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: serve build offline test check schema bench lock clean
+
+serve: $(VENV)/.site
+	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
+
+build: $(VENV)/.site
+	$(BIN)/python -m mkdocs build --strict --clean
+
+offline: $(VENV)/.site
+	OFFLINE=true $(BIN)/python -m mkdocs build --strict --clean --site-dir dist/offline
+	$(BIN)/python -m macros zip dist/offline dist/open-model-atlas-offline.zip
+
+test: $(VENV)/.test
+	$(BIN)/python -m ruff check macros tests
+	$(BIN)/python -m mypy
+	$(BIN)/python -m codespell_lib docs data README.md CONTRIBUTING.md macros
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.site
+	$(BIN)/python -m macros check
+
+schema: $(VENV)/.site
+	$(BIN)/python -m macros schema
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/.site
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) site dist .cache
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/browser/install.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python tests/browser/install.py
+	touch $@

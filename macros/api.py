@@ -1,0 +1,125 @@
+"""Catalog in, the files other programs read out: api/v1/*.json and *.csv, byte for byte the same from the same data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from macros.components import pieces
+from macros.schema.evidence import Record
+from macros.schema.jsonschema import schemas
+from macros.schema.kinds import KINDS
+from macros.schema.license import License
+from macros.schema.model import Model
+from macros.views.views import Knowledge
+
+FOLDER = "api/v1"
+VERSION = "1.0"
+TERMS = "CC-BY-4.0"
+FILES = {
+    "model": "models", "license": "licenses", "maker": "makers", "family": "families", "benchmark": "benchmarks",
+    "framework": "frameworks", "hardware": "hardware", "source": "sources", "claim": "claims", "faq": "faq", "term": "terms",
+    "event": "events", "figure": "figures", "vocabulary": "vocabularies",
+}  # fmt: skip
+
+
+def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """(path from the site's top, text) of every file of the API."""
+    catalog = knowledge.catalog
+    for kind in KINDS:
+        if kind.name not in FILES:
+            continue
+        items = [item(knowledge, entry.record) for entry in catalog.entries[kind.name].values()]
+        yield f"{FOLDER}/{FILES[kind.name]}.json", _document(items)
+        yield f"{FOLDER}/{FILES[kind.name]}.csv", _csv(items)
+        if kind.name == "model":
+            for row in items:
+                yield f"{FOLDER}/models/{row['id']}.json", _document([row])
+    for name, schema in schemas(catalog).items():
+        yield f"{FOLDER}/schema/{name}.json", schema
+
+
+def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
+    """One record as other programs get it: its fields, then what is derived from them."""
+    if isinstance(record, Model):
+        return _model(knowledge, record)
+    if isinstance(record, License):
+        return _license(record)
+    return _dump(record)
+
+
+def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
+    catalog = knowledge.catalog
+    verdicts = knowledge.assessments[model.id]
+    terms = model.license
+    fields = _dump(model)
+    components = {
+        id: {"present": piece.present, "access": piece.access, "license": piece.license.id if piece.license else None,
+             "url": piece.url, "shows": piece.shows, "source": piece.source, "implied": piece.implied}
+        for id, piece in pieces(catalog, model).by_id.items()
+    }  # fmt: skip
+    return {
+        **fields,
+        "access": verdicts.access,
+        "access_reason": verdicts.reason,
+        "license": (terms.weights or terms.api) if terms else None,
+        "licenses": fields.get("license"),
+        "weights_url": model.availability.weights_url,
+        "components": components,
+        "openness": {
+            "osaid": verdicts.osaid.value,
+            "mof": verdicts.mof.value,
+            "european": round(verdicts.european.low, 3),
+            "european_high": round(verdicts.european.high, 3),
+            "european_known": verdicts.european.known,
+        },
+        "prices": [_dump(price) for price in catalog.prices.get(model.id, ())],
+    }
+
+
+def _license(license: License) -> dict[str, Any]:
+    fields = _dump(license)
+    return {**fields, "osi_approved": license.osi_approved == "yes", "excludes_places": fields["excluded_places"]}
+
+
+def _dump(record: BaseModel) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True)
+
+
+def _document(items: list[dict[str, Any]]) -> str:
+    return json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(items: list[dict[str, Any]]) -> str:
+    """One row an item; nested values as JSON, nested mappings of plain values as columns `a.b`."""
+    rows = [_flat(row) for row in items]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, dict) and value and all(not isinstance(inner, dict | list) for inner in value.values()):
+            flat |= {f"{key}.{name}": inner for name, inner in value.items()}
+        elif isinstance(value, dict | list):
+            flat[key] = json.dumps(value, ensure_ascii=False) if value else ""
+        else:
+            flat[key] = value
+    return {key: _safe(value) for key, value in flat.items()}
+
+
+def _safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "@") else value
+
+

@@ -1,0 +1,114 @@
+"""A page shell as the theme rendered it and a page's values in, the finished HTML out.
+
+The theme renders one shell a folder. Every generated page is that shell with its own values put in, each escaped
+for its place, so that it costs a string join and has the same chrome as any other page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from urllib.parse import quote
+
+from macros.page import Page, Redirect
+from macros.views.renderer import literal, render
+
+NAME = "atlas-shell"
+TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "ATLASLEAD", "ATLASBODY", "ATLASEDIT", "ATLASDATA"
+SECTION_TITLE, SECTION_ID, SECTIONS, CONTENTS, ADDRESS = "ATLASSECTION", "atlas-section", "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS"
+
+MARKDOWN = f"""---
+title: {TITLE}
+description: {DESCRIPTION}
+jsonld: {DATA}
+render_macros: false
+search: {{exclude: true}}
+shell: true
+---
+# {TITLE} {{#page}}
+
+<div class="atlas-lead">{LEAD}</div>
+
+## {SECTION_TITLE} {{#{SECTION_ID}}}
+
+<div class="atlas-section">{BODY}</div>
+"""
+_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-section">{BODY}</div>', re.DOTALL)
+_ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
+_TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS})")
+
+
+class ShellError(ValueError):
+    """The theme's page no longer has a place the shell needs."""
+
+
+class Shell:
+    """The shell of one folder, taken apart once."""
+
+    def __init__(self, html: str, address: str) -> None:
+        """`html` is the theme's rendering of MARKDOWN, `address` the absolute URL it was rendered for."""
+        self._section = self._take(_SECTION, html, "a section")
+        self._entry = self._take(_ENTRY, html, "an entry of the table of contents")
+        html = _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html))
+        if address:
+            html = html.replace(address, ADDRESS)
+        self._parts = _TOKENS.split(html)
+        for token in (TITLE, DESCRIPTION, LEAD, EDIT, DATA):
+            if token not in self._parts:
+                raise ShellError(f"the theme's page has no place for {token}; compare docs/.overrides/ with the theme")
+
+    def fill(self, page: Page, address: str) -> str:
+        """The page's HTML. `address` is its absolute URL."""
+        values = {
+            TITLE: escape(page.title),
+            DESCRIPTION: escape(page.description),
+            LEAD: page.lead,
+            EDIT: quote(page.source),
+            DATA: script_json({"@context": "https://schema.org", "@type": "WebPage", "name": page.title, "url": address} | page.jsonld),
+            ADDRESS: escape(address),
+            SECTIONS: "\n".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
+            CONTENTS: "\n".join(self._put(self._entry, item.id, item.title) for item in page.sections),
+        }
+        return "".join(values.get(part, part) for part in self._parts)
+
+    @staticmethod
+    def _put(template: str, id: str, title: str, body: str = "") -> str:
+        return template.replace(SECTION_ID, escape(id)).replace(SECTION_TITLE, escape(title)).replace(BODY, body)
+
+    @staticmethod
+    def _take(pattern: re.Pattern[str], html: str, what: str) -> str:
+        found = pattern.search(html)
+        if found is None:
+            raise ShellError(f"the theme's page has no {what}; compare macros/shell.py with the theme's HTML")
+        return found.group()
+
+
+def markdown(page: Page) -> str:
+    """The same page as Markdown with HTML inside, for an engine that renders every page itself."""
+    parts = [
+        "---",
+        f"title: {json.dumps(page.title, ensure_ascii=False)}",
+        f"description: {json.dumps(page.description, ensure_ascii=False)}",
+        f"jsonld: {json.dumps(script_json(page.jsonld), ensure_ascii=False)}",
+        "render_macros: false",
+        "search: {exclude: true}",
+        "---",
+        f"# {literal(page.title)} {{#page}}",
+        "",
+        f'<div class="atlas-lead">{page.lead}</div>',
+    ]
+    for item in page.sections:
+        parts += ["", f"## {literal(item.title)} {{#{item.id}}}", "", f'<div class="atlas-section">{item.html}</div>']
+    return "\n".join(parts) + "\n"
+
+
+def redirect(page: Redirect, address: str) -> str:
+    """A page at a former address that sends its reader on, with or without scripts."""
+    return render("redirect.html", target=address, path=page.target)
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

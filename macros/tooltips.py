@@ -1,0 +1,62 @@
+"""A page's HTML in, the same with the first use of each glossary term linked to its definition out.
+
+Code, headings, links, buttons, tables' heads and scripts stay as they are; the glossary does not explain itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from macros.links import Links
+from macros.schema.words import Term
+from macros.views.renderer import render
+
+_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg textarea th title".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(r"(\x3c[^\x3e]*\x3e)")
+_NAME = re.compile(r"\x3c(/?)([a-zA-Z0-9]+)")
+
+
+class Tooltips:
+    """The terms of one catalog, compiled once."""
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self._terms = {
+            name.casefold(): term for term in terms.values() if term.tooltip == "yes" for name in (term.term, *term.also)
+        }
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        names = sorted(self._terms, key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE) if names else None
+
+    def __call__(self, html: str, links: Links, *, own: str = "") -> str:
+        """`own` is the address of the page; the glossary itself is left alone."""
+        if self._pattern is None or own.startswith("glossary"):
+            return html
+        seen: set[str] = set()
+        closed: list[str] = []
+        out = []
+        for part in _TAG.split(html):
+            if found := _NAME.match(part):
+                closing, name = found.group(1), found.group(2).lower()
+                if name in _CLOSED and not part.endswith("/>") and name not in _VOID:
+                    if not closing:
+                        closed.append(name)
+                    elif name in closed:
+                        del closed[len(closed) - 1 - closed[::-1].index(name) :]
+                out.append(part)
+            elif closed or not part.strip():
+                out.append(part)
+            else:
+                out.append(self._pattern.sub(lambda match: self._link(match, links, seen), part))
+        return "".join(out)
+
+    def _link(self, match: re.Match[str], links: Links, seen: set[str]) -> str:
+        term = self._terms[match.group().casefold()]
+        if term.id in seen:
+            return match.group()
+        seen.add(term.id)
+        return render("term.html", text=match.group(), definition=term.definition, href=links.record("term", term.id))

@@ -1,0 +1,49 @@
+"""Templates in, HTML out. Autoescape everywhere, a missing value is an error."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import markdown
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def render(template: str, **values: Any) -> Markup:
+    """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
+    html = _environment().get_template(template).render(**values)
+    return Markup(re.sub(r"\n\s*\n+", "\n", html).strip())  # noqa: S704 - the templates escape
+
+
+def prose(text: str) -> Markup:
+    """Plain Markdown from a record → HTML; what looks like HTML was refused by the check and is escaped here again."""
+    return Markup(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))  # noqa: S704
+
+
+def plain(html: str) -> str:
+    """HTML → its text, for the search index."""
+    return Markup(html).striptags()
+
+
+def literal(text: str) -> str:
+    """Text that Markdown shall not read as markup."""
+    return re.sub(r"([\\`*_{}\[\]#+!|])", r"\\\1", text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["prose"] = prose
+    return environment
+
+
+@cache
+def _markdown() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")

@@ -1,0 +1,78 @@
+"""What every view shares: the catalog, the links of the page it is on, cells, and the verdicts on all models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.access import Openness, openness
+from macros.catalog import Catalog
+from macros.licensing.lineage import Lineages
+from macros.links import Links
+from macros.page import Section
+from macros.views.cells import Cells
+from macros.views.renderer import render
+
+
+class Assessments:
+    """The verdict on every model, each made once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._made: dict[str, Openness] = {}
+
+    def __getitem__(self, id: str) -> Openness:
+        if id not in self._made:
+            self._made[id] = openness(self._catalog, self._catalog.models[id])
+        return self._made[id]
+
+
+@dataclass
+class Knowledge:
+    """Everything derived from one catalog that pages share."""
+
+    catalog: Catalog
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        return Assessments(self.catalog)
+
+    @cached_property
+    def lineages(self) -> Lineages:
+        return Lineages(self.catalog)
+
+
+@dataclass
+class View:
+    """The place from which pages are drawn: one catalog, seen from one address."""
+
+    knowledge: Knowledge
+    links: Links
+    repository: str = ""
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.knowledge.catalog
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.catalog, self.links)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A template with the view's links, cells and values."""
+        return render(template, links=self.links, view=self, **values)
+
+    def section(self, id: str, title: str, template: str, **values: Any) -> tuple[Section, ...]:
+        """A section, or nothing where the template has nothing to say."""
+        html = self.render(template, **values)
+        return (Section(id, title, html),) if html else ()
+
+    def label(self, vocabulary: str, id: str) -> str:
+        return self.catalog.word(vocabulary, id).label
+
+    def edit(self, kind: str, id: str) -> str:
+        """Where a reader can change the record."""
+        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}"
