@@ -1,35 +1,111 @@
-"""The command line: `python -m macros check`."""
+"""The command line: `python -m macros check | new | schema | pages | zip`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
-from macros.catalog import load
-from macros.problems import DataError
+from macros.pages import pages
+from macros.problems import DataError, did_you_mean
+from macros.schema.jsonschema import schemas
+from macros.schema.kinds import BY_NAME
+from macros.shell import markdown
+from macros.site import check as check_site
+from macros.site import knowledge
+from macros.starter import starter
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0, or 1 when there are problems."""
     parser = argparse.ArgumentParser(prog="python -m macros", description="Tools for the Open Model Atlas dataset.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all of data/ and report every problem")
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the project folder (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
+    new = commands.add_parser("new", help="write a commented starting file for a record")
+    new.add_argument("kind", help="model, license, maker, …")
+    new.add_argument("id", help="the id, which is the file name; for a model: maker/id")
+    staged = commands.add_parser("pages", help="write the generated pages as Markdown, for another engine")
+    staged.add_argument("folder", type=Path, help="a copy of docs/ to write into")
+    packed = commands.add_parser("zip", help="pack an offline build")
+    packed.add_argument("folder", type=Path)
+    packed.add_argument("file", type=Path)
     options = parser.parse_args(arguments)
-    return check(options.project)
-
-
-def check(project: Path) -> int:
-    """Print every problem of the data, or what was found sound."""
     try:
-        catalog = load(project, today=date.today(), cache=project / ".cache" / "atlas" / "trees.json")
+        match options.command:
+            case "check":
+                return check(options.project)
+            case "schema":
+                return write_schemas(options.project)
+            case "new":
+                return new_record(options.project, options.kind, options.id)
+            case "pages":
+                return write_pages(options.project, options.folder)
+            case _:
+                return pack(options.folder, options.file)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    counts = ", ".join(f"{len(entries)} {name}" for name, entries in catalog.entries.items() if entries)
+
+
+def check(project: Path) -> int:
+    """Say that the data is sound, with counts; DataError otherwise."""
+    known = check_site(project, project / "docs")
+    counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
+    return 0
+
+
+def write_schemas(project: Path) -> int:
+    """Write data/schema/*.json from the classes and the vocabularies."""
+    folder = project / "data" / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, text in schemas(knowledge(project).catalog).items():
+        (folder / f"{name}.json").write_text(text, "utf-8")
+    return 0
+
+
+def new_record(project: Path, kind: str, id: str) -> int:
+    """Write a starting file for a record; nothing is overwritten."""
+    if kind not in BY_NAME:
+        print(f"there is no kind '{kind}'{did_you_mean(kind, BY_NAME)}", file=sys.stderr)
+        return 1
+    path = project / "data" / BY_NAME[kind].folder / f"{id}.yml"
+    if path.exists():
+        print(f"{path.relative_to(project)} is there already; edit it", file=sys.stderr)
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(starter(BY_NAME[kind], date.today()), "utf-8")
+    print(f"Wrote {path.relative_to(project).as_posix()}. Fill it in, then: python -m macros check")
+    return 0
+
+
+def write_pages(project: Path, folder: Path) -> int:
+    """Write every generated page as a Markdown file below `folder`."""
+    for page in pages(knowledge(project), directories=True, repository=""):
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdown(page), "utf-8")
+    return 0
+
+
+def pack(folder: Path, file: Path) -> int:
+    """Pack `folder` under one top folder, with fixed times, so that the same site gives the same bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(f"open-model-atlas/{path.relative_to(folder).as_posix()}", EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes())
+    part.replace(file)
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

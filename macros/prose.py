@@ -16,6 +16,8 @@ from macros.catalog import Catalog
 from macros.problems import Problem, did_you_mean
 
 _NUMBER = re.compile(r"(?<![\w#/-])\d[\d,.]*")
+_GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
+_GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
 _HEADING = re.compile(r"^#{1,6}\s")
 
 
@@ -139,9 +141,9 @@ def _unsourced(body: str, first: int, found: list[Call]) -> Iterator[tuple[int, 
     for number, line in enumerate([*body.splitlines(), "# end"], 1):
         if _HEADING.match(line):
             text = "\n".join(section)
-            bare = re.sub(r"```.*?```|`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|^\s*\d+\.\s", " ", text, flags=re.DOTALL | re.MULTILINE)
-            if _NUMBER.search(bare) and not re.search(r"\{\{\s*(cite|claim|chart)\(", text):
+            bare = re.sub(r"\A#+ .*|```.*?```|`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|^\s*\d+\.\s", " ", text, flags=re.DOTALL | re.MULTILINE)
+            if _NUMBER.search(bare) and not _GROUNDED.search(text) and not _GAPS.search(section[0]):
                 yield start + first, "this section states a number and cites nothing; add {{ cite(\"source-id\") }}"
-            start, section = number, []
+            start, section = number, [line]
         else:
             section.append(line)

@@ -1,6 +1,6 @@
 """A page's HTML in, the same with the first use of each glossary term linked to its definition out.
 
-Code, headings, links, buttons, tables' heads and scripts stay as they are; the glossary does not explain itself.
+Code, headings, links, buttons, badges, tables and scripts stay as they are; the glossary does not explain itself.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from macros.links import Links
 from macros.schema.words import Term
 from macros.views.renderer import render
 
-_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg textarea th title".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg table textarea title".split())
 _TAG = re.compile(r"(\x3c[^\x3e]*\x3e)")
 _NAME = re.compile(r"\x3c(/?)([a-zA-Z0-9]+)")
 
@@ -42,7 +41,7 @@ class Tooltips:
         for part in _TAG.split(html):
             if found := _NAME.match(part):
                 closing, name = found.group(1), found.group(2).lower()
-                if name in _CLOSED and not part.endswith("/>") and name not in _VOID:
+                if (name in _CLOSED) or (name == "span" and (closing or "badge" in part)):
                     if not closing:
                         closed.append(name)
                     elif name in closed:

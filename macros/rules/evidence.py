@@ -10,7 +10,7 @@ from macros.problems import did_you_mean
 from macros.rules.entry import Entry
 from macros.schema.evidence import Subject
 
-NOT_DISPUTABLE = frozenset({"name", "family", "type", "aliases", "sources", "conflicts"})
+NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts"})
 
 
 def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from macros.schema.evidence import Subject
-from macros.schema.fields import Day, FullDay, Key, Line, Part, Text, Url, ref, word
+from macros.schema.fields import Day, FullDay, Key, Line, Name, Part, Text, Url, ref, word
 
 
 class Freedoms(Part):
@@ -66,6 +66,7 @@ class Answer(Part):
 class License(Subject):
     """A license, or terms of service."""
 
+    short_name: Name | None = Field(default=None, description="A name of at most 28 characters for tables.", max_length=28)
     version: str | None = None
     published: Day | None = Field(default=None, description="The date of this version.")
     date_note: Line | None = None

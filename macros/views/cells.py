@@ -63,7 +63,8 @@ class Cells:
         license = self.catalog.licenses[id]
         category = self.catalog.word("license-categories", license.category)
         tone = VERDICT_TONES[license.category]
-        return Cell("license", license.name, self.links.record("license", id), tone, category.label, license.name.casefold())
+        shown = license.short_name or license.name
+        return Cell("license", shown, self.links.record("license", id), tone, f"{license.name}: {category.label}", shown.casefold())
 
     def benchmark(self, id: str) -> Cell:
         return Cell("link", self.catalog.benchmarks[id].name, self.links.record("benchmark", id))

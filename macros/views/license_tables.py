@@ -12,6 +12,7 @@ from macros.views.views import View
 
 OUTCOMES = {"allowed": "Allowed", "conditions": "Under conditions", "unknown": "Cannot tell", "forbidden": "Not allowed"}
 SERVICE_QUESTIONS = ("output_ownership", "train_on_outputs", "data_training", "data_retention", "ip_indemnity", "aup", "unilateral_change")
+SLOTS = ((1, "apache-2.0"), (2, "llama-4-community"), (3, ""))
 CASES: tuple[tuple[str, str, Use], ...] = (
     ("product", "Sell a product, small company, anywhere", Use(frozenset({"commercial", "modify"}), users=10_000, revenue=500_000)),
     ("api", "Offer it as a hosted API, 5 million dollars a year", Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000)),
@@ -51,7 +52,7 @@ def license_compare(view: View) -> Markup:
         for license in licenses
         if license.follows and license.changes
     ]
-    return view.render("license/compare.html", licenses=licenses, rows=rows, changes=changes, chosen=("apache-2.0", "llama-4-community"))
+    return view.render("license/compare.html", licenses=licenses, rows=rows, changes=changes, slots=SLOTS)
 
 
 def may_i(view: View) -> Markup:

@@ -1,0 +1,92 @@
+/* Sorting and filtering for every [data-table]. The table is complete without this script; the state lives in the address. */
+(function () {
+  "use strict";
+
+  function start(box) {
+    var table = box.querySelector("table");
+    if (!table || table.rows.length < 3) return;
+    var body = table.tBodies[0];
+    var rows = Array.prototype.slice.call(body.rows);
+    var form = box.querySelector("[data-filters]");
+    var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    var state = { sort: -1, down: false };
+
+    heads.forEach(function (head, at) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.textContent = "";
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        state = { sort: at, down: state.sort === at ? !state.down : head.classList.contains("num") };
+        sort();
+        save();
+      });
+    });
+
+    function sort() {
+      heads.forEach(function (head, at) {
+        if (at === state.sort) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+      if (state.sort < 0) return;
+      var keyed = rows.map(function (row, at) { return [row.cells[state.sort].getAttribute("data-sort") || "", at, row]; });
+      keyed.sort(function (a, b) {
+        if (!a[0] || !b[0]) return !a[0] && !b[0] ? a[1] - b[1] : a[0] ? -1 : 1; /* unknown last, both ways */
+        if (a[0] === b[0]) return a[1] - b[1];
+        return (a[0] < b[0] ? -1 : 1) * (state.down ? -1 : 1);
+      });
+      keyed.forEach(function (item) { body.appendChild(item[2]); });
+    }
+
+    function filter() {
+      var words = form.elements.q ? form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean) : [];
+      var shown = 0;
+      rows.forEach(function (row) {
+        var text = row.textContent.toLowerCase();
+        var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
+        Array.prototype.forEach.call(form.querySelectorAll("select"), function (select) {
+          if (select.value && row.getAttribute("data-" + select.name) !== select.value) fits = false;
+        });
+        row.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      form.querySelector("[data-count]").textContent = shown + " of " + rows.length;
+    }
+
+    function save() {
+      var query = new URLSearchParams();
+      if (form) {
+        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (field.value) query.set(field.name, field.value); });
+      }
+      if (state.sort >= 0) query.set("sort", (state.down ? "-" : "") + (state.sort + 1));
+      var text = query.toString();
+      history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    }
+
+    function restore() {
+      var query = new URLSearchParams(location.search);
+      if (form) {
+        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (query.has(field.name)) field.value = query.get(field.name); });
+      }
+      var wanted = parseInt(query.get("sort"), 10);
+      if (wanted && heads[Math.abs(wanted) - 1]) state = { sort: Math.abs(wanted) - 1, down: wanted < 0 };
+    }
+
+    /* one table a page keeps its state in the address: the one with filters, else the first */
+    var first = document.querySelector("[data-table]:has([data-filters])") || document.querySelector("[data-table]");
+    if (box !== first) save = function () {};
+    else restore();
+    if (form) {
+      form.addEventListener("submit", function (event) { event.preventDefault(); });
+      form.addEventListener("input", function () { filter(); save(); });
+      form.addEventListener("reset", function () { setTimeout(function () { filter(); save(); }); });
+      filter();
+    }
+    if (state.sort >= 0) sort();
+  }
+
+  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-table]"), start); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

@@ -1,0 +1,157 @@
+"""What a reader does, on the published site and on the copy opened from disk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+LOOKED_AT = (
+    "index.md", "models/index.md", "models/deepseek-v3.md", "models/gpt-4.md", "licenses/index.md", "licenses/llama-4-community.md",
+    "licenses/may-i.md", "licenses/matrix.md", "licenses/compare.md", "licenses/questions/train-on-outputs.md", "openness/index.md",
+    "openness/osaid.md", "understand/what-open-means.md", "understand/performance.md", "do/first-model.md", "claims/index.md",
+    "claims/eighty-percent-of-innovations.md", "faq/index.md", "glossary.md", "timeline.md", "sources.md", "health.md",
+    "contribute/data.md", "makers/meta.md",
+)  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def test_every_page_opens_from_disk_without_an_error_or_a_request_outside(watch, from_disk):
+    page = watch(from_disk)
+    paths = sorted(from_disk.folder.rglob("*.html"))
+    assert len(paths) > 700
+    for path in paths:
+        page.goto(from_disk.top + path.relative_to(from_disk.folder).as_posix(), wait_until="domcontentloaded")
+        assert page.locator("h1").count() == 1, path
+
+
+def test_search_finds_a_model_and_opens_it(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("index.md"))
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("deepseek-v3", delay=20)
+    result = page.locator(".md-search-result__link", has_text="DeepSeek-V3").first
+    result.wait_for()
+    result.click()
+    page.wait_for_url(re.compile("/models/deepseek-v3"))
+    assert page.locator("h1").inner_text().startswith("DeepSeek-V3")
+
+
+def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("models/index.md"))
+    head = page.locator("#catalog thead th", has_text="Parameters")
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    first = page.locator("#catalog tbody tr").first.inner_text()
+    page.locator("#catalog select[name=access]").select_option("open-weights")
+    shown = page.locator("#catalog tbody tr:visible")
+    assert 0 < shown.count() < page.locator("#catalog tbody tr").count()
+    assert str(shown.count()) in page.locator("#catalog [data-count]").inner_text()
+
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("#catalog tbody tr:visible").count() == shown.count()
+    assert again.locator("#catalog thead th", has_text="Parameters").get_attribute("aria-sort") == "descending"
+    again.locator("#catalog button[type=reset]").click()
+    again.wait_for_function("document.querySelectorAll('#catalog tbody tr[hidden]').length === 0")
+    assert again.locator("#catalog tbody tr").first.inner_text() == first
+
+
+def test_unknown_values_sort_last_in_both_directions(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("models/index.md"))
+    button = page.locator("#catalog thead th", has_text="Parameters").locator("button")
+    for _ in range(2):
+        button.click()
+        assert "unknown" in page.locator("#catalog tbody tr").last.locator("td").nth(5).inner_text()
+
+
+@pytest.mark.parametrize("path", ["models/index.md", "faq/index.md", "licenses/may-i.md", "models/deepseek-v3.md"])
+def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, path, catalog):
+    page = watch(copy, java_script_enabled=False)
+    page.goto(copy.address(path))
+    assert page.locator("form:visible:not(.md-search__form)").count() == 0
+    if path == "models/index.md":
+        assert page.locator("#catalog tbody tr").count() == len(catalog.models)
+    if path == "faq/index.md":
+        assert page.locator(".atlas-question:visible").count() == len(catalog.faq)
+    if path == "licenses/may-i.md":
+        assert page.locator("#cases tbody tr:visible").count() > 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_have_no_accessibility_violation(watch, published, scheme, width):
+    page = watch(published, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    axe = Axe()
+    found = []
+    for path in LOOKED_AT:
+        page.goto(published.address(path))
+        result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        for violation in result.response["violations"]:
+            nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+            found.append(f"{path}: {violation['id']}: {len(nodes)} × {nodes[0]}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_a_phone_never_scrolls_sideways(watch, copy, path):
+    page = watch(copy, **PHONE)
+    page.goto(copy.address(path))
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+
+
+def test_python_and_the_browser_rule_alike_on_every_license(watch, published, catalog):
+    from tests.browser.agreement_cases import cases
+
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md"))
+    page.wait_for_function("window.atlas && window.atlas.rule")
+    rows = list(cases(catalog))
+    assert len(rows) >= 40 * 60
+    answers = page.evaluate(
+        "rows => rows.map(([license, use]) => { const r = window.atlas.rule(license, use);"
+        " return [r.outcome, r.reasons.map(x => [x.question, x.outcome])]; })",
+        [[license, use] for license, use, *_ in rows],
+    )
+    for (license, use, outcome, reasons), (given, why) in zip(rows, answers, strict=True):
+        assert (given, why) == (outcome, [list(reason) for reason in reasons]), (license["id"], use)
+
+
+def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("licenses/may-i.md"))
+    page.locator("[data-may-i] [name=users]").fill("800000000")
+    page.wait_for_function("location.search.includes('users=800000000')")
+    result = page.locator("[data-may-i-result]")
+    refused = result.locator("[data-outcome=forbidden]")
+    refused.get_by_text("Llama 4 Community", exact=False).first.wait_for(state="attached")
+
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-may-i] [name=users]").input_value() == "800000000"
+    links = again.locator("[data-may-i-result] a[href*=models]")
+    links.first.wait_for(state="attached")
+    target = links.first.get_attribute("href")
+    again.goto(again.evaluate("href => new URL(href, location.href).href", target))
+    assert again.locator("h1").count() == 1
+
+
+def test_two_licenses_are_compared_side_by_side(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("licenses/compare.md"))
+    selects = page.locator("[data-compare] select")
+    selects.nth(0).select_option("llama-3-community")
+    selects.nth(1).select_option("llama-3.1-community")
+    heads = page.locator("[data-compare-table] thead th:visible")
+    assert heads.count() == 3
+    rows = page.locator("[data-compare-table] tbody tr:visible").count()
+    page.locator("[data-compare] [name=differ]").check()
+    assert 0 < page.locator("[data-compare-table] tbody tr:visible").count() < rows
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-compare-table] thead th:visible").all_inner_texts() == heads.all_inner_texts()

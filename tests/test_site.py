@@ -1,0 +1,252 @@
+"""The built site as files: every link leads somewhere, nothing is fetched, generated pages are like any other page."""
+
+from __future__ import annotations
+
+import filecmp
+import gzip
+import json
+import os
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+import pytest
+
+from macros.pages import pages
+from macros.shell import markdown
+from macros.views.views import Knowledge
+from tests.builds import build
+
+
+class _Links(HTMLParser):
+    """The links, ids and loaded files of a page."""
+
+    LOADS = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("form", "action")}
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        if values.get("id"):
+            self.ids.add(str(values["id"]))
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+        if tag == "link" and values.get("rel") in ("canonical", "alternate", "prev", "next"):
+            return
+        for (name, attribute) in self.LOADS:
+            if tag == name and values.get(attribute):
+                self.loads.append(str(values[attribute]))
+
+
+def _read(folder: Path) -> dict[Path, _Links]:
+    found = {}
+    for path in folder.rglob("*.html"):
+        links = _Links()
+        links.feed(path.read_text("utf-8"))
+        found[path] = links
+    return found
+
+
+@pytest.fixture(scope="module", params=["site", "offline_site"])
+def built(request: pytest.FixtureRequest) -> tuple[Path, dict[Path, _Links]]:
+    folder = request.getfixturevalue(request.param)
+    return folder, _read(folder)
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(built):
+    folder, read = built
+    broken = []
+    for path, page in read.items():
+        if path.name == "404.html":
+            continue
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            target = target / "index.html" if target.is_dir() else target
+            if not target.exists():
+                broken.append(f"{path.relative_to(folder)} → {link}")
+            elif parts.fragment and target in read and unquote(parts.fragment) not in read[target].ids:
+                broken.append(f"{path.relative_to(folder)} → {link} (no such place)")
+    assert not broken, "\n".join(broken[:40])
+
+
+def test_no_page_loads_anything_from_another_host(built):
+    folder, read = built
+    outside = [f"{path.relative_to(folder)}: {load}" for path, page in read.items() for load in page.loads if urlsplit(load).netloc]
+    assert not outside, outside[:20]
+
+
+def test_no_style_or_script_names_another_host_to_load_from(site):
+    ours = [*(site / "assets").glob("*.css"), *(site / "assets").glob("*.js")]
+    assert ours
+    assert not [path for path in ours if path.suffix == ".css" and re.search(r"url\(\s*['\"]?https?:|@import", path.read_text("utf-8"))]
+
+
+def test_no_placeholder_of_the_shell_is_left(built):
+    folder, read = built
+    left = [path for path in read if re.search(r"ATLAS[A-Z]{3,}|atlas-section\b(?!\")", path.read_text("utf-8"))]
+    assert not left, left[:5]
+    assert not list(folder.rglob("atlas-shell*"))
+
+
+@pytest.mark.parametrize("path", ["index.html", "models/deepseek-v3/index.html", "licenses/llama-4-community/index.html", "faq/index.html",
+                                  "licenses/may-i/index.html", "openness/index.html", "glossary/index.html"])  # fmt: skip
+def test_pages_are_well_formed(site, path):
+    text = (site / path).read_text("utf-8")
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    mistakes = [(position, kind) for position, kind, _ in parser.errors if kind not in ("unexpected-char-in-attribute-name",)]
+    lines = text.splitlines()
+    assert not mistakes, [(kind, lines[row - 1][max(0, column - 80) : column + 40]) for (row, column), kind in mistakes[:5]]
+
+
+def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tmp_path):
+    """The shell is a short cut; for some pages of each kind we take the long way and compare."""
+    from datetime import date
+
+    from macros.catalog import load
+
+    copy = tmp_path / "project"
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "dist", ".cache", "tests", "__pycache__"))
+    known = Knowledge(load(copy, today=date.today()))
+    chosen: dict[str, list[str]] = {}
+    for page in pages(known, directories=True, repository="https://github.com/open-model-atlas/atlas"):
+        if len(chosen.setdefault(page.folder, [])) < 2:
+            chosen[page.folder].append(page.path)
+            path = copy / "docs" / page.folder / ("long-way-" + page.path.rpartition("/")[2])
+            path.write_text(markdown(page), "utf-8")
+    config = (copy / "mkdocs.yml").read_text("utf-8").replace("not_in_nav: |", "not_in_nav: |\n  **/long-way-*.md")
+    (copy / "mkdocs.yml").write_text(config, "utf-8")
+    hooks = copy / "macros" / "hooks.py"
+    hooks.write_text(hooks.read_text("utf-8") + PARENTS, "utf-8")
+    done = build(copy, tmp_path / "long")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert len(chosen) == 8
+    for folder, paths in chosen.items():
+        for path in paths:
+            name = path.removesuffix(".md").rpartition("/")[2]
+            short_way = (site / folder / name / "index.html").read_text("utf-8")
+            long_way = (tmp_path / "long" / folder / f"long-way-{name}" / "index.html").read_text("utf-8")
+            assert _same(short_way) == _same(long_way.replace(f"long-way-{name}", name)), path
+
+
+PARENTS = '''
+
+_nav = on_nav
+
+
+def on_nav(nav, config, files):
+    nav = _nav(nav, config, files)
+    for file in files:
+        if "/long-way-" in file.src_uri and file.page:
+            file.page.parent = files.get_file_from_path(file.src_uri.rpartition("/")[0] + "/index.md").page.parent
+    return nav
+'''
+
+
+def _same(html: str) -> str:
+    """A page without white space, without what differs by intent: the pencil's address and the structured data."""
+    html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)
+    html = re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html)
+    return re.sub(r"\s+", "", html)
+
+
+def test_search_and_sitemap_know_every_generated_page(site, catalog):
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    places = {entry["location"] for entry in index["docs"]}
+    wanted = {f"models/{id}/" for id in catalog.models} | {f"licenses/{id}/" for id in catalog.licenses} | {f"claims/{id}/" for id in catalog.claims}
+    assert wanted <= places
+    assert not [place for place in places if "atlas-shell" in place]
+    sitemap = gzip.decompress((site / "sitemap.xml.gz").read_bytes()).decode("utf-8")
+    assert sitemap == (site / "sitemap.xml").read_text("utf-8")
+    assert all(f"/{place}</loc>" in sitemap for place in wanted)
+
+
+def test_structured_data_is_json_and_says_what_the_page_is(site):
+    for path in (site / "models" / "deepseek-v3" / "index.html", site / "faq" / "index.html"):
+        blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+        kinds = [json.loads(block)["@type"] for block in blocks]
+        assert kinds and set(kinds) <= {"SoftwareApplication", "FAQPage"}
+
+
+def test_every_page_forbids_other_hosts(built):
+    folder, read = built
+    for path in read:
+        text = path.read_text("utf-8")
+        if "http-equiv=\"refresh\"" not in text:
+            assert "default-src 'none'" in text, path
+
+
+def test_the_pencil_of_a_generated_page_opens_its_record(site):
+    text = (site / "models" / "deepseek-v3" / "index.html").read_text("utf-8")
+    assert 'href="https://github.com/open-model-atlas/atlas/edit/main/data/models/deepseek/deepseek-v3.yml"' in text
+
+
+def test_two_builds_are_the_same_to_the_byte(project, site, tmp_path):
+    done = build(project, tmp_path / "again")
+    assert done.returncode == 0
+    compared = filecmp.dircmp(site, tmp_path / "again")
+    assert not _differences(compared)
+
+
+def _differences(compared: filecmp.dircmp[str]) -> list[str]:
+    found = [*compared.left_only, *compared.right_only, *compared.diff_files]
+    for below in compared.subdirs.values():
+        found += _differences(below)
+    return found
+
+
+def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, tmp_path):
+    copy = tmp_path / "project"
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "dist", ".cache", "tests", "__pycache__"))
+    record = copy / "data" / "models" / "deepseek" / "deepseek-v3.yml"
+    record.write_text(record.read_text("utf-8").replace("maker: deepseek", "maker: deepsek"), "utf-8")
+    done = build(copy, tmp_path / "out")
+    assert done.returncode == 1
+    assert "data/models/deepseek/deepseek-v3.yml:" in done.stderr
+    assert "there is no data/makers/deepsek.yml; did you mean 'deepseek'?" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (tmp_path / "out" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ model('deepsek-v3') }}", "model: there is no model 'deepsek-v3'; did you mean 'deepseek-v3'?"),
+        ("{{ modl('deepseek-v3') }}", "there is no macro 'modl'; did you mean 'model'?"),
+        ("{{ config.__class__.__mro__ }}", "is not a macro call"),
+        ("{% for x in [1] %}{{ x }}{% endfor %}", "is not a macro call"),
+        ("{{ model(config.site_name) }}", "model: arguments are plain words in quotes"),
+        ('{{ chart("gap-mesures") }}', "chart: there is no chart 'gap-mesures'; did you mean 'gap-measures'?"),
+        ('{{ cite("osaid-1.0") }}', "cites sources; end the page with {{ references() }}"),
+    ],
+)
+def test_a_page_may_only_call_macros_with_plain_words(project, catalog, tmp_path, line, message):
+    from macros.blocks import allowed
+    from macros.prose import check_docs
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text(f"# A page\n\n{line}\n", "utf-8")
+    found = [str(problem) for problem in check_docs(tmp_path / "docs", tmp_path, catalog, allowed(catalog))]
+    assert found
+    assert found[0].startswith("docs/page.md:3:")
+    assert message in found[0]
+
+
+@pytest.mark.skipif(not os.environ.get("CI"), reason="a second engine is only compared in CI")
+def test_properdocs_builds_the_same_site(project, site, tmp_path):
+    done = build(project, tmp_path / "other", engine="properdocs", extra=("-f", "mkdocs.yml"))
+    assert done.returncode == 0, done.stderr[-3000:]
+    for path in site.rglob("*.html"):
+        ours = re.sub(r'<meta name="generator"[^>]*>', "", path.read_text("utf-8"))
+        theirs = re.sub(r'<meta name="generator"[^>]*>', "", (tmp_path / "other" / path.relative_to(site)).read_text("utf-8"))
+        assert ours == theirs, path.relative_to(site)
