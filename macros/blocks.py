@@ -13,7 +13,7 @@ from macros.links import links_from
 from macros.prose import Macros, cited
 from macros.views import about, charts, license_tables, lists, openness_tables, reading
 from macros.views.cells import Cell
-from macros.views.renderer import render
+from macros.views.renderer import cell as draw
 from macros.views.views import Knowledge, View
 
 Block = Callable[[View], Markup]
@@ -115,9 +115,9 @@ class Blocks:
             view = self.view()
             if name == "term":
                 term = view.catalog.terms[id]
-                cell = Cell("link", term.term, view.links.record("term", id), title=term.definition)
+                drawn = Cell("link", term.term, view.links.record("term", id), title=term.definition)
             else:
-                cell = getattr(view.cells, name)(id)
-            return render("inline.html", c=cell)
+                drawn = getattr(view.cells, name)(id)
+            return draw(drawn)
 
         return macro

@@ -117,14 +117,18 @@ class Catalog:
 
     def models_of(self, **wanted: str) -> tuple[Model, ...]:
         """Models by `maker`, `family` or `license` (any of its licenses), newest first."""
-        return tuple(model for model in self.models.values() if all(id in _ids(model, name) for name, id in wanted.items()))
+        [(name, id)] = wanted.items()
+        return self._models_by[name].get(id, ())
 
-
-def _ids(model: Model, name: str) -> tuple[str | None, ...]:
-    if name == "license":
-        terms = model.license
-        return (terms.weights, terms.code, terms.data, terms.api) if terms else ()
-    return (getattr(model, name),)
+    @cached_property
+    def _models_by(self) -> dict[str, dict[str, tuple[Model, ...]]]:
+        found: dict[str, dict[str, list[Model]]] = {"maker": {}, "family": {}, "license": {}}
+        for model in self.models.values():
+            found["maker"].setdefault(model.maker, []).append(model)
+            found["family"].setdefault(model.family, []).append(model)
+            for id in {id for _, id in model.license or () if id} & self.licenses.keys():
+                found["license"].setdefault(id, []).append(model)
+        return {name: {id: tuple(models) for id, models in groups.items()} for name, groups in found.items()}
 
 
 def load(project: Path, *, today: date, cache: Path | None = None) -> Catalog:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,12 @@ def render(template: str, **values: Any) -> Markup:
     """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
     html = _environment().get_template(template).render(**values)
     return Markup(re.sub(r"\n\s*\n+", "\n", html).strip())  # noqa: S704 - the templates escape
+
+
+@cache
+def cell(value: Hashable) -> Markup:
+    """A cell by the partial of its kind; the same cell is drawn once."""
+    return render(f"cells/{value.kind}.html", c=value)  # type: ignore[attr-defined]
 
 
 def prose(text: str) -> Markup:
@@ -38,9 +45,11 @@ def literal(text: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,
+    )  # fmt: skip
     environment.filters["prose"] = prose
+    environment.globals["cell"] = cell
     return environment
 
 

@@ -1,0 +1,58 @@
+"""What tests share: the project, its catalog, and a tiny project that tests may break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.catalog import Catalog, load
+from macros.views.views import Knowledge
+
+PROJECT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 21)  # of the tiny project, whose results shall not depend on the day of the test
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The folder of the real project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def catalog(project: Path) -> Catalog:
+    """The real data, as a build of today sees it."""
+    return load(project, today=date.today())
+
+
+@pytest.fixture(scope="session")
+def knowledge(catalog: Catalog) -> Knowledge:
+    """What is derived from the real data."""
+    return Knowledge(catalog)
+
+
+@pytest.fixture(scope="session")
+def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """tests/data with the real vocabularies. Read only: a test that writes makes its own with `copy_tiny`."""
+    return _copy(tmp_path_factory.mktemp("tiny") / "project")
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_project: Path) -> Catalog:
+    """The catalog of the tiny project: three models, two licenses, one of most other kinds."""
+    return load(tiny_project, today=TODAY)
+
+
+@pytest.fixture
+def copy_tiny(tmp_path: Path) -> Callable[[], Path]:
+    """Makes a tiny project a test may write into."""
+    return lambda: _copy(tmp_path / "project")
+
+
+def _copy(target: Path) -> Path:
+    shutil.copytree(PROJECT / "tests" / "data", target)
+    shutil.copytree(PROJECT / "data" / "vocabulary", target / "data" / "vocabulary")
+    return target

@@ -1,0 +1,252 @@
+"""Everything that can be wrong with a record, and the words a contributor reads about it.
+
+A file of tests/bad/ is put into a tiny sound project at the place its first line names. Its first lines, those
+that begin with `# data/`, are all the messages the check gives.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.catalog import Catalog, load
+from macros.problems import DataError
+from macros.schema.kinds import KINDS
+from tests.conftest import PROJECT, TODAY
+
+BAD = sorted((PROJECT / "tests" / "bad").glob("*.yml"))
+MODEL = "data/models/example/bad.yml"
+SOUND = """\
+name: Bad
+maker: example
+family: alpha
+type: language
+released: 2024-03-05
+availability: {weights: open}
+sources:
+  card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
+"""
+# what no file of this repository can hold: (where, bytes, the message)
+RAW = {
+    "empty": (MODEL, b"", f"{MODEL}:1: is empty; write the record or delete the file"),
+    "blank lines": (MODEL, b"\n\n", f"{MODEL}:1: is empty; write the record or delete the file"),
+    "Latin-1": (MODEL, b"name: Bad\nmaker: caf\xe9\n", f"{MODEL}:2: is not UTF-8; save the file as UTF-8"),
+    "UTF-16": (MODEL, SOUND.encode("utf-16"), f"{MODEL}:1: is not UTF-8; save the file as UTF-8"),
+    "binary": (
+        MODEL,
+        b"name: B\x00d\n",
+        f"{MODEL}:1: is not YAML: unacceptable character #x0000: control characters are not allowed",
+    ),
+    "huge": (MODEL, SOUND.encode() + b"#" * 128 * 1024, f"{MODEL}:1: is larger than 128 KB; split it, one subject a file"),
+    "deep enough to crash a parser": (
+        MODEL,
+        b"name: " + b"\n  " + b"- " * 60_000 + b"x\n",
+        f"{MODEL}:1: is nested deeper than 12 levels; a record never needs that",
+    ),
+    "keys deep enough to crash a parser": (
+        MODEL,
+        b"? " * 60_000 + b"x\n",
+        f"{MODEL}:1: is nested deeper than 12 levels; a record never needs that",
+    ),
+    "wrong folder": (
+        "data/model/bad.yml",
+        SOUND.encode(),
+        "data/model/bad.yml:1: is in a place no kind of record uses; did you mean 'models'?",
+    ),
+    "unknown folder": ("data/zoo/bad.yml", SOUND.encode(), "data/zoo/bad.yml:1: is in a place no kind of record uses"),
+    "model without a maker's folder": (
+        "data/models/bad.yml",
+        SOUND.encode(),
+        "data/models/bad.yml:1: is in the wrong folder; its place is data/models/MAKER/bad.yml",
+    ),
+    "folder too deep": (
+        "data/terms/a/bad.yml",
+        SOUND.encode(),
+        "data/terms/a/bad.yml:1: is in the wrong folder; its place is data/terms/bad.yml",
+    ),
+    "wrong suffix": (
+        "data/models/example/bad.yaml",
+        SOUND.encode(),
+        "data/models/example/bad.yaml:1: is not a .yml file; rename or delete it",
+    ),
+    "capitals in the file's name": (
+        "data/models/example/Bad.yml",
+        SOUND.encode(),
+        "data/models/example/Bad.yml:1: id: 'Bad' is not an id; use lower-case letters, digits, dots and hyphens",
+    ),
+    "an id that is taken": (
+        "data/models/other-lab/alpha.yml",
+        SOUND.replace("maker: example", "maker: other-lab").encode(),
+        "data/models/other-lab/alpha.yml:1: the id 'alpha' is taken by data/models/example/alpha.yml; choose another file name",
+    ),
+}
+Tiny = Callable[[], Path]
+
+
+def test_there_are_bad_files_for_every_kind_of_problem() -> None:
+    assert len(BAD) > 90
+    first_words = {path.stem.partition("-")[0] for path in BAD}
+    assert {"form", "model", "license", "claim", "faq", "term", "event", "vocabulary", "price", "hardware"} <= first_words
+
+
+@pytest.mark.parametrize("bad", BAD, ids=lambda path: path.stem)
+def test_a_bad_file_gives_its_message_and_no_other(bad: Path, copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    expected = place(project, bad)
+    assert problems(project) == expected
+
+
+@pytest.mark.parametrize("bad", BAD, ids=lambda path: path.stem)
+def test_a_message_says_where_and_does_not_show_our_insides(bad: Path) -> None:
+    for message in expected_in(bad):
+        assert re.match(r"data/[a-z0-9/.-]+\.yml:\d+: \S", message)
+        assert not re.search(r"Traceback|pydantic|\bstr\b|Input should|NoneType|<class", message)
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_a_file_that_is_no_record_gives_its_message(name: str, copy_tiny: Tiny) -> None:
+    where, content, message = RAW[name]
+    project = copy_tiny()
+    write(project / where, content)
+    done = check(project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[:-1] == [message]
+
+
+def test_a_link_out_of_the_data_is_not_followed(copy_tiny: Tiny, tmp_path: Path) -> None:
+    project = copy_tiny()
+    (tmp_path / "secret.yml").write_text(SOUND, "utf-8")
+    link(project / MODEL, tmp_path / "secret.yml")
+    link(project / "data/terms/nowhere.yml", tmp_path / "missing.yml")
+    link(project / "data/faq/folder", tmp_path)
+    text = "is a link; copy the file, links out of data/ are not followed"
+    assert problems(project) == [f"data/faq/folder:1: {text}", f"{MODEL}:1: {text}", f"data/terms/nowhere.yml:1: {text}"]
+
+
+def test_hidden_files_of_a_system_or_an_editor_are_no_records(copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    write(project / "data/models/.DS_Store", b"\x00\xff")
+    write(project / "data/models/example/.bad.yml.swp", b"\x00\xff")
+    assert problems(project) == []
+
+
+def test_all_problems_are_told_at_once_sorted_and_counted(copy_tiny: Tiny) -> None:
+    """Form, fields, references and rules, in files that have nothing to do with each other."""
+    project = copy_tiny()
+    chosen = [
+        "form-tab", "model-active-over-total", "model-unknown-license", "claim-contested-one-sided", "faq-short-too-long",
+        "term-without-full-stop", "license-quote-too-long", "vocabulary-word-twice", "event-without-source",
+    ]  # fmt: skip
+    expected = []
+    for number, name in enumerate(chosen):
+        bad = PROJECT / "tests" / "bad" / f"{name}.yml"
+        own = str(Path(expected_in(bad)[0].partition(":")[0]).with_name(f"bad-{number}.yml").as_posix())
+        write(project / own, bad.read_bytes())
+        expected += [own + ":" + message.partition(":")[2] for message in expected_in(bad)]
+    done = check(project)
+    assert done.returncode == 1
+    *lines, closing = done.stderr.splitlines()
+    assert lines == sorted(expected)
+    assert re.fullmatch(r"9 problems in 9 files\. Fields and examples: \S*contribute/data/", closing)
+
+
+def test_two_bad_files_with_the_same_mistake_are_both_told(copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    for id in ("one", "two"):
+        write(project / f"data/models/example/{id}.yml", SOUND.replace("language", "sculpture").replace("card of Bad", id).encode())
+    assert [message.partition(":")[0] for message in problems(project)] == [
+        "data/models/example/one.yml",
+        "data/models/example/two.yml",
+    ]
+
+
+def test_one_problem_is_counted_in_the_singular(copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    write(project / MODEL, b"")
+    assert check(project).stderr.splitlines()[-1].startswith("1 problem in 1 file. ")
+
+
+@pytest.mark.parametrize("name", ["form-tag", "model-did-you-mean-license", "license-threshold-without-list", "term-without-source"])
+def test_the_command_gives_the_same_message_and_no_traceback(name: str, copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    expected = place(project, PROJECT / "tests" / "bad" / f"{name}.yml")
+    done = check(project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[:-1] == expected
+
+
+def test_a_second_check_gives_the_same_messages(copy_tiny: Tiny) -> None:
+    """What was read is kept between runs; what was wrong with it is found again, with the same lines."""
+    project = copy_tiny()
+    place(project, PROJECT / "tests" / "bad" / "model-unused-source-path.yml")
+    assert check(project).stderr == check(project).stderr
+    (project / MODEL).write_text(SOUND, "utf-8")
+    assert check(project).returncode == 0
+
+
+def test_a_sound_project_passes_the_command(copy_tiny: Tiny) -> None:
+    done = check(copy_tiny())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 model" in done.stdout
+
+
+def test_a_folder_without_data_is_told_and_not_called_sound(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "data" in done.stderr
+
+
+def test_the_tiny_project_has_a_record_of_the_main_kinds(tiny: Catalog) -> None:
+    """So that a message of tests/bad/ comes from the bad file and not from an empty neighborhood."""
+    empty = {kind.name for kind in KINDS if not tiny.entries[kind.name]}
+    assert empty <= {"framework", "hardware", "figure"}
+
+
+def expected_in(bad: Path) -> list[str]:
+    """The messages a bad file announces in its first lines."""
+    lines = bad.read_text("utf-8").splitlines()
+    count = next((at for at, line in enumerate(lines) if not line.startswith("# data/")), len(lines))
+    assert count, f"{bad.name} does not begin with the message it shall give"
+    return [line.removeprefix("# ") for line in lines[:count]]
+
+
+def place(project: Path, bad: Path) -> list[str]:
+    """Put the file where its first message says, and return the messages."""
+    expected = expected_in(bad)
+    write(project / expected[0].partition(":")[0], bad.read_bytes())
+    return expected
+
+
+def problems(project: Path) -> list[str]:
+    """What the check says about a project, without the closing line."""
+    try:
+        load(project, today=TODAY)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def check(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command a contributor runs."""
+    command = [sys.executable, "-m", "macros", "--project", str(project), "check"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PROJECT)}
+    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def link(path: Path, target: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.symlink_to(target)
+    except OSError as error:  # pragma: no cover - Windows without the right to make links
+        pytest.skip(f"this system makes no links: {error}")
