@@ -96,8 +96,10 @@ def _document(items: list[dict[str, Any]]) -> str:
 
 
 def _csv(items: list[dict[str, Any]]) -> str:
-    """One row an item; nested values as JSON, nested mappings of plain values as columns `a.b`."""
-    rows = [_flat(row) for row in items]
+    """One row an item; lists and deep mappings as JSON, a mapping of plain values as columns `a.b`."""
+    spread = {key for row in items for key, value in row.items() if isinstance(value, dict) and value and not _deep(value)}
+    spread -= {key for row in items for key, value in row.items() if isinstance(value, dict) and _deep(value)}
+    rows = [_flat(row, spread) for row in items]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
@@ -106,11 +108,15 @@ def _csv(items: list[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
+def _deep(value: dict[str, Any]) -> bool:
+    return any(isinstance(inner, dict | list) for inner in value.values())
+
+
+def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        if isinstance(value, dict) and value and all(not isinstance(inner, dict | list) for inner in value.values()):
-            flat |= {f"{key}.{name}": inner for name, inner in value.items()}
+        if key in spread:
+            flat |= {f"{key}.{name}": inner for name, inner in (value or {}).items()}
         elif isinstance(value, dict | list):
             flat[key] = json.dumps(value, ensure_ascii=False) if value else ""
         else:
@@ -121,5 +127,3 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _safe(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula is marked as text."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "@") else value
-
-

@@ -21,7 +21,7 @@ Block = Callable[[View], Markup]
 # macro → the kind of record its argument names
 RECORDS = {
     "model": "model", "license": "license", "maker": "maker", "family": "family", "framework": "framework",
-    "benchmark": "benchmark", "claim": "claim", "cite": "source", "term": "term",
+    "benchmark": "benchmark", "claim": "claim", "cite": "source", "term": "term", "vocabulary": "vocabulary",
 }  # fmt: skip
 INLINE = {
     "model": "A link to a model by its name.",
@@ -33,6 +33,7 @@ INLINE = {
     "claim": "The verdict on a claim as a badge that leads to the evidence.",
     "cite": "A footnote to the bibliography; end the page with references().",
     "term": "A link to the glossary.",
+    "vocabulary": "The words of a vocabulary and what they mean, as a table.",
 }
 BLOCKS: dict[str, Block] = {
     block.__name__: block
@@ -77,9 +78,9 @@ class Blocks:
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Name → function, as an engine wants them."""
-        found: dict[str, Callable[..., str]] = {name: self._record(name) for name in RECORDS if name != "cite"}
+        found: dict[str, Callable[..., str]] = {name: self._record(name) for name in RECORDS if name not in ("cite", "vocabulary")}
         found |= {name: self._block(block) for name, block in BLOCKS.items()}
-        found |= {"cite": self.cite, "references": self.references, "chart": self.chart, "macro_list": self.macro_list, "health": self.health}
+        found |= {"cite": self.cite, "references": self.references, "vocabulary": self.vocabulary, "chart": self.chart, "macro_list": self.macro_list, "health": self.health}
         return found
 
     def view(self) -> View:
@@ -98,6 +99,10 @@ class Blocks:
     def chart(self, name: str) -> str:
         """A chart by name."""
         return charts.chart(self.view(), name)
+
+    def vocabulary(self, id: str) -> str:
+        """The words of a vocabulary."""
+        return reading.vocabulary(self.view(), id)
 
     def macro_list(self) -> str:
         """Every macro and what it prints."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.links import FOLDERS, links_from
 from macros.page import Page, Redirect
 from macros.schema.evidence import Subject
+from macros.tooltips import Tooltips
 from macros.views.license_page import license_page
 from macros.views.model_page import model_page
 from macros.views.thing_pages import benchmark_page, claim_page, family_page, framework_page, maker_page, question_page
@@ -17,27 +18,26 @@ SHELLS = ("models", "licenses", "licenses/questions", "makers", "families", "ben
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
-    """Every page made from a record, in a stable order."""
-    catalog = knowledge.catalog
+    """Every page made from a record, in a stable order, with the terms of the glossary explained."""
+    tooltips = Tooltips(knowledge.catalog.terms)
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
-    for model in catalog.models.values():
-        yield model_page(view, model)
-    for license in catalog.licenses.values():
-        yield license_page(view, license)
-    for maker in catalog.makers.values():
-        yield maker_page(view, maker)
-    for family in catalog.families.values():
-        yield family_page(view, family)
-    for benchmark in catalog.benchmarks.values():
-        yield benchmark_page(view, benchmark)
-    for framework in catalog.frameworks.values():
-        yield framework_page(view, framework)
-    for claim in catalog.claims.values():
-        yield claim_page(view, claim)
+    for page in _records(view):
+        yield tooltips.page(page, view.links)
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
-    for question in catalog.vocabularies["questions"].values():
-        yield question_page(deeper, question)
+    for question in knowledge.catalog.vocabularies["questions"].values():
+        yield tooltips.page(question_page(deeper, question), deeper.links)
+
+
+def _records(view: View) -> Iterator[Page]:
+    catalog = view.catalog
+    yield from (model_page(view, model) for model in catalog.models.values())
+    yield from (license_page(view, license) for license in catalog.licenses.values())
+    yield from (maker_page(view, maker) for maker in catalog.makers.values())
+    yield from (family_page(view, family) for family in catalog.families.values())
+    yield from (benchmark_page(view, benchmark) for benchmark in catalog.benchmarks.values())
+    yield from (framework_page(view, framework) for framework in catalog.frameworks.values())
+    yield from (claim_page(view, claim) for claim in catalog.claims.values())
 
 
 def redirects(knowledge: Knowledge) -> Iterator[Redirect]:

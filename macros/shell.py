@@ -32,9 +32,9 @@ shell: true
 
 ## {SECTION_TITLE} {{#{SECTION_ID}}}
 
-<div class="atlas-section">{BODY}</div>
+<div class="atlas-part">{BODY}</div>
 """
-_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-section">{BODY}</div>', re.DOTALL)
+_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-part">{BODY}</div>', re.DOTALL)
 _ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS})")
 
@@ -61,12 +61,12 @@ class Shell:
     def fill(self, page: Page, address: str) -> str:
         """The page's HTML. `address` is its absolute URL."""
         values = {
-            TITLE: escape(page.title),
-            DESCRIPTION: escape(page.description),
+            TITLE: _escape(page.title),
+            DESCRIPTION: _escape(page.description),
             LEAD: page.lead,
             EDIT: quote(page.source),
             DATA: script_json({"@context": "https://schema.org", "@type": "WebPage", "name": page.title, "url": address} | page.jsonld),
-            ADDRESS: escape(address),
+            ADDRESS: _escape(address),
             SECTIONS: "\n".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
             CONTENTS: "\n".join(self._put(self._entry, item.id, item.title) for item in page.sections),
         }
@@ -74,7 +74,7 @@ class Shell:
 
     @staticmethod
     def _put(template: str, id: str, title: str, body: str = "") -> str:
-        return template.replace(SECTION_ID, escape(id)).replace(SECTION_TITLE, escape(title)).replace(BODY, body)
+        return template.replace(SECTION_ID, _escape(id)).replace(SECTION_TITLE, _escape(title)).replace(BODY, body)
 
     @staticmethod
     def _take(pattern: re.Pattern[str], html: str, what: str) -> str:
@@ -99,7 +99,7 @@ def markdown(page: Page) -> str:
         f'<div class="atlas-lead">{page.lead}</div>',
     ]
     for item in page.sections:
-        parts += ["", f"## {literal(item.title)} {{#{item.id}}}", "", f'<div class="atlas-section">{item.html}</div>']
+        parts += ["", f"## {literal(item.title)} {{#{item.id}}}", "", f'<div class="atlas-part">{item.html}</div>']
     return "\n".join(parts) + "\n"
 
 
@@ -112,3 +112,8 @@ def script_json(value: object) -> str:
     """JSON that may stand inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _escape(text: str) -> str:
+    """For text and for attributes in double quotes, as the theme writes them."""
+    return escape(text, quote=False).replace('"', "&quot;")

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from macros.links import Links
+from macros.page import Page
 from macros.schema.words import Term
 from macros.views.renderer import render
 
-_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg table textarea title".split())
+_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg textarea title".split())
+_TABLE = re.compile(r"(\x3ctable.*?\x3c/table\x3e)", re.DOTALL)
+_DONE = re.compile(r"\x3ca class=.atlas-term. href=.[^#]*#([a-z0-9.-]+)")
 _TAG = re.compile(r"(\x3c[^\x3e]*\x3e)")
 _NAME = re.compile(r"\x3c(/?)([a-zA-Z0-9]+)")
 
@@ -31,17 +35,30 @@ class Tooltips:
         names = sorted(self._terms, key=len, reverse=True)
         return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE) if names else None
 
-    def __call__(self, html: str, links: Links, *, own: str = "") -> str:
-        """`own` is the address of the page; the glossary itself is left alone."""
+    def __call__(self, html: str, links: Links, *, own: str = "", seen: set[str] | None = None) -> str:
+        """`own` is the address of the page: the glossary itself is left alone. `seen` holds the terms explained so far."""
         if self._pattern is None or own.startswith("glossary"):
             return html
+        seen = set() if seen is None else seen
+        parts = _TABLE.split(html)
+        return "".join(part if at % 2 else self._explain(part, links, seen) for at, part in enumerate(parts))
+
+    def page(self, page: Page, links: Links) -> Page:
+        """A generated page with its terms explained, in the order one reads it."""
         seen: set[str] = set()
+        lead = self(page.lead, links, seen=seen)
+        return replace(page, lead=lead, sections=tuple(replace(part, html=self(part.html, links, seen=seen)) for part in page.sections))
+
+    def _explain(self, html: str, links: Links, seen: set[str]) -> str:
+        assert self._pattern is not None
         closed: list[str] = []
         out = []
         for part in _TAG.split(html):
             if found := _NAME.match(part):
                 closing, name = found.group(1), found.group(2).lower()
-                if (name in _CLOSED) or (name == "span" and (closing or "badge" in part)):
+                if done := _DONE.match(part):
+                    seen.add(done.group(1))
+                if name in _CLOSED or (name == "span" and (closing or "badge" in part)):
                     if not closing:
                         closed.append(name)
                     elif name in closed:

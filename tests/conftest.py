@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.builds"]
+
 from macros.catalog import Catalog, load
 from macros.views.views import Knowledge
 

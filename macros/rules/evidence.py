@@ -34,8 +34,8 @@ def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
     for key, source in cast(Subject, entry.record).sources.items():
         for at, path in enumerate(source.fields):
             if not any(place == path or place.startswith((path + ".", path + "[")) for place in places):
-                near = did_you_mean(path, entry.tree)
-                yield ("sources", key, "for", at), f"this record has no field '{path}'{near}; delete it or write the field"
+                hint = did_you_mean(path, entry.tree) or "; delete it or write the field"
+                yield ("sources", key, "for", at), f"this record has no field '{path}'{hint}"
 
 
 def unknown_keys(entry: Entry) -> Iterator[tuple[Place, str]]:

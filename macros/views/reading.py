@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from macros.schema.words import Work
 from macros.shell import script_json
-from macros.views.cells import VERDICT_TONES, long_day
+from macros.views.cells import VERDICT_TONES, long_day, text
 from macros.views.renderer import literal, plain, prose
+from macros.views.tables import Column, Row, Table
 from macros.views.views import View
 
 
@@ -101,6 +102,14 @@ def timeline(view: View) -> Markup:
         }
         years.setdefault(event.date[:4], []).append(row)
     return view.render("reading/timeline.html", years=years)
+
+
+def vocabulary(view: View, id: str) -> Markup:
+    """The words of one vocabulary with their meaning."""
+    words = view.catalog.vocabularies[id].values()
+    rows = tuple(Row("", (view.cells.badge(id, word.id), text(word.description))) for word in words)
+    table = Table(f"vocabulary-{id}", view.catalog.entries["vocabulary"][id].record.title, (Column("Word"), Column("Meaning")), rows)  # type: ignore[attr-defined]
+    return view.render("thing/table.html", table_=table)
 
 
 def citations(view: View, ids: list[str], up: str) -> str:

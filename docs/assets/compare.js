@@ -1,0 +1,96 @@
+/* Licenses side by side for [data-compare]: shows the columns of the chosen licenses. Without this script the table shows
+   every license. The state lives in the address: ?license=a&license=b&differ=1 */
+(function () {
+  "use strict";
+
+  function start(form) {
+    var table = document.querySelector("table[data-compare-table]");
+    if (!table) return;
+    var selects = Array.prototype.slice.call(form.querySelectorAll('select[name="license"]'));
+    var differ = form.elements.differ;
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    var head = table.tHead.rows[0];
+    var count = form.querySelector("[data-count]");
+    /* every license in the order of the page; a chosen one moves to its place, the others stay hidden */
+    var ids = Array.prototype.map.call(head.querySelectorAll("[data-license]"), function (cell) { return cell.getAttribute("data-license"); });
+
+    function chosen() {
+      var found = [];
+      selects.forEach(function (select) {
+        if (select.value && ids.indexOf(select.value) >= 0 && found.indexOf(select.value) < 0) found.push(select.value);
+      });
+      return found;
+    }
+
+    function cells(row) {
+      var found = {};
+      Array.prototype.forEach.call(row.querySelectorAll("[data-license]"), function (cell) { found[cell.getAttribute("data-license")] = cell; });
+      return found;
+    }
+
+    /* two cells agree when they give the same answer; the badge is the answer, the sentence beside it is its wording */
+    function answer(cell) {
+      var badge = cell.querySelector(".badge");
+      return (badge || cell).textContent.trim();
+    }
+
+    function arrange(row, wanted) {
+      var all = cells(row);
+      ids.forEach(function (id) { all[id].hidden = wanted.indexOf(id) < 0; });
+      wanted.forEach(function (id) { row.appendChild(all[id]); });
+      return wanted.map(function (id) { return answer(all[id]); });
+    }
+
+    function show() {
+      var wanted = chosen();
+      if (!wanted.length) wanted = ids;
+      arrange(head, wanted);
+      var shown = 0;
+      rows.forEach(function (row) {
+        var answers = arrange(row, wanted);
+        var same = answers.every(function (text) { return text === answers[0]; });
+        row.hidden = differ.checked && wanted.length > 1 && same;
+        if (!row.hidden) shown += 1;
+      });
+      if (count) count.textContent = shown + " of " + rows.length + " questions";
+    }
+
+    function save() {
+      var query = new URLSearchParams(location.search);
+      query.delete("license");
+      query.delete("differ");
+      var standing = selects.every(function (select) { return select.value === (select.getAttribute("data-default") || ""); });
+      if (!standing) chosen().forEach(function (id) { query.append("license", id); });
+      if (differ.checked) query.set("differ", "1");
+      var text = query.toString();
+      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+    }
+
+    function restore() {
+      var query = new URLSearchParams(location.search);
+      var wanted = query.getAll("license").filter(function (id, at, all) { return ids.indexOf(id) >= 0 && all.indexOf(id) === at; });
+      if (wanted.length) {
+        /* a slot without an empty choice keeps its license when the address names fewer */
+        selects.forEach(function (select, at) {
+          var value = wanted[at] || "";
+          var offered = Array.prototype.some.call(select.options, function (option) { return option.value === value; });
+          select.value = offered ? value : wanted[0];
+        });
+      }
+      differ.checked = query.get("differ") === "1";
+    }
+
+    function change() { show(); save(); }
+
+    restore();
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", change);
+    form.addEventListener("change", change);
+    form.addEventListener("reset", function () { setTimeout(change); });
+    show();
+  }
+
+  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-compare]"), start); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

@@ -1,0 +1,260 @@
+"""What other programs read: the contract of api/v1/, the schemas beside it and the tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from macros import api
+from macros.catalog import Catalog
+from macros.schema.jsonschema import schemas
+from macros.schema.kinds import KINDS
+from macros.views.views import Knowledge
+
+# file → what an item has at least; names may be added, never changed
+CONTRACT = {
+    "models": "id name maker family released access license parameters context_window modalities architecture weights_url base_models "
+    "components openness prices benchmarks sources",
+    "licenses": "id name spdx category osi_approved thresholds excludes_places answers checked",
+    "claims": "id claim verdict explanation say_instead evidence articles",
+    "faq": "id question answer topic sources articles",
+    "terms": "id term definition sources",
+    "sources": "id title url read",
+    "makers": "id name roles sources",
+    "benchmarks": "id name measures unit better sources",
+    "hardware": "id name kind memory_gb sources",
+    "frameworks": "id name kind about sources",
+}
+ACCESS = {"open-source", "open-weights", "restricted-weights", "api", "product", "withdrawn", "unreleased", "unknown"}
+OSAID = {"meets", "does-not-meet", "cannot-tell"}
+MOF = {"I", "II", "III", "none", "cannot-tell"}
+ANSWERS = {"yes", "no", "conditional", "silent", "unknown", "info"}
+
+
+@pytest.fixture(scope="module")
+def files(knowledge: Knowledge) -> dict[str, str]:
+    return dict(api.files(knowledge))
+
+
+@pytest.fixture(scope="module")
+def tables(files: dict[str, str]) -> list[str]:
+    return sorted(path.removesuffix(".csv") for path in files if path.endswith(".csv"))
+
+
+def items(files: dict[str, str], name: str) -> list[dict[str, Any]]:
+    return list(json.loads(files[f"api/v1/{name}.json"])["items"])
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_item_has_the_fields_that_were_promised(name: str, files: dict[str, str]) -> None:
+    promised = set(CONTRACT[name].split())
+    found = items(files, name)
+    assert found
+    assert {item["id"]: missing for item in found if (missing := promised - item.keys())} == {}
+
+
+def test_every_file_says_its_version_and_license(files: dict[str, str]) -> None:
+    for path, text in files.items():
+        if path.endswith(".json") and "/schema/" not in path:
+            document = json.loads(text)
+            assert list(document) == ["schema_version", "license", "items"], path
+            assert re.fullmatch(r"\d+\.\d+", document["schema_version"]) and document["license"] == "CC-BY-4.0", path
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_record_is_there_once(name: str, files: dict[str, str], catalog: Catalog) -> None:
+    kind = next(kind for kind, file in api.FILES.items() if file == name)
+    assert sorted(item["id"] for item in items(files, name)) == sorted(catalog.entries[kind])
+
+
+def test_a_model_says_what_it_is_in_the_words_of_the_contract(files: dict[str, str]) -> None:
+    for model in items(files, "models"):
+        openness = model["openness"]
+        assert model["access"] in ACCESS, model["id"]
+        assert openness["osaid"] in OSAID and openness["mof"] in MOF, model["id"]
+        assert 0 <= openness["european"] <= openness["european_high"] <= 1, model["id"]
+        assert model["parameters"] is None or {"total", "active"} <= model["parameters"].keys(), model["id"]
+        assert model["modalities"] is None or {"input", "output"} <= model["modalities"].keys(), model["id"]
+        assert model["architecture"] is None or {"layers", "heads", "kv_heads", "head_dim"} <= model["architecture"].keys(), model["id"]
+
+
+def test_a_model_gives_ids_that_lead_to_other_files(files: dict[str, str]) -> None:
+    known = {name: {item["id"] for item in items(files, name)} for name in ("makers", "licenses", "models", "benchmarks", "families")}
+    for model in items(files, "models"):
+        assert model["maker"] in known["makers"] and model["family"] in known["families"]
+        assert model["license"] is None or model["license"] in known["licenses"]
+        assert {base["model"] for base in model["base_models"] if base["model"]} <= known["models"]
+        assert {row["benchmark"] for row in model["benchmarks"]} <= known["benchmarks"]
+
+
+def test_counts_are_numbers_and_unknown_is_null(files: dict[str, str]) -> None:
+    models = {model["id"]: model for model in items(files, "models")}
+    assert models["deepseek-v3"]["parameters"]["total"] == 671_000_000_000
+    assert models["deepseek-v3"]["context_window"] == 131_072
+    for model in models.values():
+        for count in (model["parameters"] or {}).get("total"), (model["parameters"] or {}).get("active"), model["context_window"]:
+            assert count is None or type(count) is int
+    assert models["gpt-4"]["weights_url"] is None
+
+
+def test_a_license_answers_in_the_words_of_the_contract(files: dict[str, str]) -> None:
+    for license in items(files, "licenses"):
+        assert type(license["osi_approved"]) is bool
+        for question, answer in license["answers"].items():
+            assert {"answer", "plain", "clause", "quote", "source", "evidence"} <= answer.keys()
+            assert answer["answer"] in ANSWERS, (license["id"], question)
+            assert answer["source"] in license["sources"], (license["id"], question)
+
+
+def test_a_model_has_a_file_of_its_own_with_the_same_content(files: dict[str, str]) -> None:
+    for model in items(files, "models"):
+        assert json.loads(files[f"api/v1/models/{model['id']}.json"])["items"] == [model]
+
+
+def test_the_same_data_gives_the_same_bytes(catalog: Catalog, files: dict[str, str]) -> None:
+    assert dict(api.files(Knowledge(catalog))) == files
+    assert list(dict(api.files(Knowledge(catalog)))) == list(files)
+
+
+def test_nothing_of_the_machine_it_was_made_on_is_published(files: dict[str, str], project: Any) -> None:
+    assert [path for path, text in files.items() if str(project) in text or "/home/" in text or "file://" in text] == []
+
+
+def test_a_table_has_a_row_for_every_item(files: dict[str, str], tables: list[str]) -> None:
+    assert len(tables) >= 10
+    for table in tables:
+        rows = list(csv.DictReader(io.StringIO(files[f"{table}.csv"])))
+        assert [row["id"] for row in rows] == [item["id"] for item in json.loads(files[f"{table}.json"])["items"]], table
+        assert not any(None in row or None in row.values() for row in rows), f"{table}: a row of another length than the head"
+
+
+def test_no_cell_of_a_table_is_a_formula(files: dict[str, str], tables: list[str]) -> None:
+    """A spreadsheet computes what begins with one of these signs, and shows an error for `- a list`."""
+    for table in tables:
+        cells = [cell for row in csv.reader(io.StringIO(files[f"{table}.csv"])) for cell in row]
+        assert [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r")] == [], table
+        assert [cell for cell in cells if cell[:1] == "-" and not re.fullmatch(r"-[\d.e-]+", cell)] == [], table
+
+
+def test_a_cell_that_looks_like_a_formula_is_marked_as_text() -> None:
+    text = api._csv([{"id": "x", "name": "=HYPERLINK(1)", "more": {"a": "@SUM", "b": "+1"}, "plain": "a=b"}])
+    assert next(csv.reader(io.StringIO(text.splitlines()[1]))) == ["x", "'=HYPERLINK(1)", "'@SUM", "'+1", "a=b"]
+
+
+def test_a_table_is_unicode_and_has_plain_line_ends(files: dict[str, str], tables: list[str]) -> None:
+    assert all("\r" not in files[f"{table}.csv"].replace("\\r", "") for table in tables)
+
+
+def test_the_tiny_project_has_an_api_too(tiny: Catalog) -> None:
+    files = dict(api.files(Knowledge(tiny)))
+    models = {model["id"]: model for model in items(files, "models")}
+    assert models["alpha"]["access"] == "open-weights"
+    assert models["alpha-chat"]["access"] == "restricted-weights"
+    assert models["beta"]["access"] == "api"
+    assert models["beta"]["license"] is None and models["beta"]["parameters"] is None
+    assert [price["input"] for price in models["beta"]["prices"]] == [2.0]
+    assert models["alpha"]["openness"]["osaid"] == "does-not-meet"
+
+
+# --- the published schemas ---
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: only true, false, null and numbers are no text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
+Core.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"), list("-+.0123456789")
+)
+Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+Core.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+
+
+@pytest.fixture(scope="module")
+def validators(catalog: Catalog) -> dict[str, jsonschema.Draft202012Validator]:
+    return {name: jsonschema.Draft202012Validator(json.loads(text)) for name, text in schemas(catalog).items()}
+
+
+GOOD_MODEL = """\
+name: Alpha 7B
+maker: example
+family: alpha
+type: language
+released: 2024-03-05
+availability: {weights: open, api: yes}
+license: {weights: mit}
+parameters: {total: 7.24B, active: 1_500}
+context_window: 8192
+architecture: {layers: 32}
+components:
+  training-code: {present: no, source: card}
+benchmarks:
+  - {benchmark: mmlu, score: 61.5, reported_by: maker, source: card}
+sources:
+  card: {url: https://example.org/, kind: maker, read: 2024-06-01, shows: What the model card of Alpha says, for: [license]}
+"""
+
+
+def first_error(validator: jsonschema.Draft202012Validator, text: str) -> str:
+    return next((f"{error.json_path}: {error.message}" for error in validator.iter_errors(yaml.load(text, Core))), "")  # noqa: S506
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_a_published_schema_is_a_sound_schema(kind: str, files: dict[str, str]) -> None:
+    schema = json.loads(files[f"api/v1/schema/{kind}.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert "id" not in schema["properties"], "the id is the file's name"
+
+
+def test_an_editor_accepts_a_good_model(validators: dict[str, jsonschema.Draft202012Validator]) -> None:
+    assert first_error(validators["model"], GOOD_MODEL) == ""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "where"),
+    [
+        ("type: language", "type: sculpture", "$.type"),
+        ("weights: open", "weights: opn", "$.availability.weights"),
+        ("training-code", "training-cod", "$.components"),
+        ("name: Alpha 7B\n", "", "$:"),
+        ("maker: example", "maker: [example]", "$.maker"),
+        ("layers: 32", "layers: many", "$.architecture:"),
+        ("layers: 32", "layers: 0", "$.architecture:"),
+        ("7.24B", "seven", "$.parameters:"),
+        ("8192", "128K", "$.context_window"),
+        ("license:", "licence:", "$:"),
+        ("score: 61.5", "score: high", "$.benchmarks[0].score"),
+        ("released: 2024-03-05", "released: March 2024", "$.released"),
+        ("card: {url", "Card 1: {url", "$.sources:"),
+        ("kind: maker", "kind: rumor", "$.sources.card.kind"),
+    ],
+)
+def test_an_editor_marks_what_the_check_would_refuse(
+    good: str, bad: str, where: str, validators: dict[str, jsonschema.Draft202012Validator]
+) -> None:
+    assert good in GOOD_MODEL
+    assert first_error(validators["model"], GOOD_MODEL.replace(good, bad)).startswith(where)
+
+
+def test_an_editor_accepts_every_record_the_check_accepts(
+    catalog: Catalog, project: Any, validators: dict[str, jsonschema.Draft202012Validator]
+) -> None:
+    """No contributor sees a red line under what is right. (Of the models every fifth: they are many and alike.)"""
+    marked = []
+    for kind, by_id in catalog.entries.items():
+        for entry in list(by_id.values())[:: 5 if kind == "model" else 1]:
+            if error := first_error(validators[kind], (project / entry.path).read_text("utf-8")):
+                marked.append(f"{entry.path}: {error[:160]}")
+    assert marked == []

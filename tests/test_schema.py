@@ -1,0 +1,47 @@
+"""The schemas that editors read are those the check follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.catalog import Catalog
+from macros.schema.jsonschema import schemas
+from macros.schema.kinds import KINDS
+
+
+def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catalog) -> None:
+    folder = project / "data" / "schema"
+    on_disk = {path.stem: path.read_text("utf-8") for path in folder.glob("*.json")}
+    generated = schemas(catalog)
+    old = sorted(name for name in on_disk.keys() | generated.keys() if on_disk.get(name) != generated.get(name))
+    assert not old, f"data/schema/ is behind macros/schema/ or data/vocabulary/ ({', '.join(old)}); run: make schema"
+
+
+def test_the_first_line_of_each_record_names_its_schema(catalog: Catalog) -> None:
+    """So that an editor completes fields and words without being set up."""
+    wrong = []
+    for kind in KINDS:
+        up = "../../" if kind.nested else "../"
+        for entry in catalog.entries[kind.name].values():
+            first = (Path(__file__).parent.parent / entry.path).read_text("utf-8").partition("\n")[0]
+            if first != f"# yaml-language-server: $schema={up}schema/{kind.name}.json":
+                wrong.append(entry.path)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_says_what_it_is(kind: object) -> None:
+    assert (kind.type.__doc__ or "").strip().endswith(".")  # type: ignore[attr-defined]
+
+
+def test_a_field_whose_name_does_not_say_it_all_is_described(catalog: Catalog) -> None:
+    """The descriptions feed the editor, the table of fields and the starting files."""
+    from macros.schema.evidence import Source
+    from macros.schema.model import Model
+
+    plain = {"id", "license", "parameters", "modalities", "architecture", "training", "base_models", "benchmarks", "history"}
+    plain |= {"availability", "data_information"}
+    for type_ in (Model, Source):
+        assert [name for name, field in type_.model_fields.items() if not field.description and name not in plain] == []

@@ -1,0 +1,495 @@
+"""The words: every topic of the articles is served, every source cited, every page answers first and admits its gaps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros import blocks
+from macros.catalog import Catalog
+from macros.links import Links
+from macros.prose import Macros, calls, check_docs, cited, served
+from macros.records import references
+from macros.schema.words import Claim, Term
+from macros.tooltips import Tooltips
+from macros.views import reading
+from macros.views.views import Knowledge, View
+
+DOCS = Path(__file__).parent.parent / "docs"
+EXPLAINERS = sorted(path for folder in ("understand", "do") for path in (DOCS / folder).glob("*.md") if path.name != "index.md")
+CITING = ("claim", "faq", "term", "event", "figure")
+
+# What the project does not write: British spellings, and words that promise instead of saying.
+BRITISH = re.compile(
+    r"\b(licen[c]e\w*|\w*organis\w+|behaviour\w*|colour\w*|favour\w*|labour|neighbour\w*|centre|catalogue|programme|defence"
+    r"|label(?:led|ling)|cancelled|modell(?:ed|ing)|analyse\w*|artefact\w*|whilst"
+    r"|(?:recogn|summar|optim|util|character|custom|special|min|max|standard|general|real|emphas|priorit|democrat|revolution)is(?:e[ds]?|ing|ation))\b",
+    re.IGNORECASE,
+)
+HYPE = re.compile(
+    r"\b(revolutioniz\w+|game[- ]chang\w+|cutting-edge|unleash\w*|delv(?:e[sd]?|ing)|seamless\w*|landscape of|in today's)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+
+# The verdicts on the articles' statements that a later edit must not soften unnoticed.
+VERDICTS = {
+    "eighty-percent-of-innovations": {"unsupported"},
+    "airbnb-and-twitter-integrated-hugging-face": {"unsupported"},
+    "the-articles-sources-support-them": {"unsupported"},
+    "laptopinthebox-study": {"unsupported"},
+    "hanoi-and-hue-show-real-impact": {"unsupported"},
+    "model-theft-is-the-main-risk": {"unsupported"},
+    "stakeholders-can-check-how-data-is-used": {"unsupported"},
+    "diversity-makes-models-unbiased": {"unsupported"},
+    "proprietary-fees-are-exorbitant": {"unsupported"},
+    "llama-is-open-source": {"unsupported"},
+    "hub-license-labels-can-be-trusted": {"unsupported"},
+    "clean-scan-means-safe-model": {"unsupported"},
+    "github-and-stack-overflow-are-the-hubs": {"outdated"},
+    "gpt-4-and-claude-are-the-closed-models": {"outdated"},
+    "open-ai-is-here-to-stay": {"opinion"},
+    "open-data-has-a-dramatic-effect": {"opinion"},
+    "transformers-is-a-model": {"partly-supported", "unsupported"},
+    "closed-models-cannot-be-fine-tuned": {"partly-supported", "unsupported"},
+    "open-source-equals-open-weights": {"contested", "unsupported"},
+    "open-models-are-made-by-a-community": {"partly-supported", "unsupported"},
+    "open-ai-saves-licensing-fees": {"partly-supported", "contested", "unsupported"},
+    "open-often-matches-closed": {"partly-supported", "contested"},
+    "openness-levels-the-playing-field": {"partly-supported", "contested"},
+    "released-weights-cannot-be-recalled": {"supported"},
+    "deepfakes-and-manipulation": {"supported"},
+}
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """One page as its reader meets it."""
+
+    name: str
+    head: dict[str, object]
+    body: str
+
+    @property
+    def answer(self) -> str:
+        """The paragraph between the title and the next heading, table or list."""
+        after_title = re.split(r"^# .*$", self.body, maxsplit=1, flags=re.MULTILINE)[-1]
+        return after_title.strip().split("\n\n")[0]
+
+    @property
+    def headings(self) -> list[str]:
+        return re.findall(r"^## (.+)$", _without_code(self.body), re.MULTILINE)
+
+    @property
+    def words(self) -> int:
+        """Words of prose and tables; code and macro calls are not counted, nor what follows the related pages."""
+        return len(re.findall(r"\w[\w’'.,%-]*", _plain(self.body.split("\n## Related pages")[0])))
+
+
+def _explainer(path: Path) -> Explainer:
+    _, head, body = path.read_text("utf-8").split("---\n", 2)
+    return Explainer(path.relative_to(DOCS).as_posix(), yaml.safe_load(head), body)
+
+
+def _without_code(text: str) -> str:
+    return re.sub(r"^```.*?^```|`[^`\n]*`", " ", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def _plain(text: str) -> str:
+    """Markdown without code, macro calls and the addresses of links."""
+    return re.sub(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+", " ", _without_code(text))
+
+
+def _own(text: str) -> str:
+    """Plain text without what is quoted from others."""
+    return QUOTED.sub(" ", _plain(text))
+
+
+def _prose(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """(where, text) of whatever we write."""
+    for path in sorted(DOCS.rglob("*.md")):
+        yield path.relative_to(DOCS).as_posix(), path.read_text("utf-8")
+    for id, claim in catalog.claims.items():
+        yield f"data/claims/{id}.yml", "\n".join([claim.explanation, claim.say_instead])
+    for id, faq in catalog.faq.items():
+        yield f"data/faq/{id}.yml", "\n".join([faq.question, faq.short, faq.answer])
+    for id, term in catalog.terms.items():
+        yield f"data/terms/{id}.yml", "\n".join([term.term, term.definition, term.more or ""])
+
+
+def _faulty(catalog: Catalog, pattern: re.Pattern[str]) -> list[str]:
+    return [f"{where}: {found.group()}" for where, text in _prose(catalog) for found in pattern.finditer(_own(text))]
+
+
+# --- what must be there
+
+
+def test_every_article_item_is_served_by_a_page_or_a_record(catalog: Catalog):
+    items = catalog.vocabularies["article-items"]
+    by_pages = {id for path in DOCS.rglob("*.md") for id in served(path.read_text("utf-8"))}
+    records = (catalog.claims, catalog.faq, catalog.terms, catalog.events)
+    by_records = {id for kind in records for record in kind.values() for id in record.articles}
+    left = [f"{id}: {word.label}" for id, word in items.items() if id not in by_pages | by_records]
+    assert len(items) >= 162
+    assert not left, (
+        "Nobody serves these items of the articles. Add the id to the `serves:` line of the page that treats it, or to `articles:` "
+        "of a claim, question, term or event:\n" + "\n".join(left)
+    )
+
+
+def test_every_item_a_page_serves_exists(catalog: Catalog):
+    known = set(catalog.vocabularies["article-items"])
+    unknown = [f"{path.name}: {id}" for path in DOCS.rglob("*.md") for id in served(path.read_text("utf-8")) if id not in known]
+    assert not unknown
+
+
+def test_the_words_are_as_many_as_promised(catalog: Catalog):
+    counts = {
+        "explainers": (len(EXPLAINERS), 22),
+        "claims": (len(catalog.claims), 72),
+        "questions": (len(catalog.faq), 41),
+        "terms": (len(catalog.terms), 100),
+        "sources": (len(catalog.works), 140),
+    }
+    assert not {what: f"{has}, at least {needed}" for what, (has, needed) in counts.items() if has < needed}
+
+
+def test_every_source_is_cited(catalog: Catalog):
+    by_pages = {id for path in DOCS.rglob("*.md") for id in cited(path.read_text("utf-8"))}
+    entries = [entry for name in CITING for entry in catalog.entries[name].values()]
+    by_records = {id for entry in entries for _, kind, id in references(entry.record) if kind == "source"}
+    left = sorted(set(catalog.works) - by_pages - by_records)
+    assert not left, "Nobody cites these sources. Cite each where it supports a statement, or delete its file:\n" + "\n".join(left)
+
+
+def test_the_questions_of_the_articles_are_answered(catalog: Catalog):
+    asked = [word for word in catalog.vocabularies["article-items"].values() if word.group == "question"]
+    answered = {id for faq in catalog.faq.values() for id in faq.articles}
+    assert len(asked) == 11
+    assert not [f"{word.id}: {word.label}" for word in asked if word.id not in answered]
+
+
+# --- pages
+
+
+@pytest.mark.parametrize("path", EXPLAINERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_explainer_has_what_every_explainer_has(path: Path):
+    page = _explainer(path)
+    found = {call.name for call in calls(page.body)}
+    missing = [
+        what
+        for what, there in {
+            "a title": bool(page.head.get("title")),
+            "a description of 160 characters at most": 0 < len(str(page.head.get("description", ""))) <= 160,
+            "a date of review": re.fullmatch(r"\d{4}-\d\d-\d\d", str(page.head.get("reviewed"))) is not None,
+            "article items it serves": bool(page.head.get("serves")),
+            "an answer of 20 to 80 words before the first heading": 20 <= len(_plain(page.answer).split()) <= 80,
+            "at least three sections of its own": len(page.headings) >= 5,
+            "a table or a chart": "chart" in found or re.search(r"^\|(?: *:?-+:? *\|)+$", page.body, re.MULTILINE) is not None,
+            "a graded claim": "claim" in found,
+            "sources": "cite" in found and page.body.rstrip().endswith("{{ references() }}"),
+            "'What we could not verify', then 'Related pages', at its end": page.headings[-2:]
+            == ["What we could not verify", "Related pages"],
+            f"600 to 1,500 words (it has {page.words})": 600 <= page.words <= 1500,
+        }.items()
+        if not there
+    ]
+    assert not missing, f"docs/{page.name} lacks: " + "; ".join(missing)
+
+
+def test_related_pages_of_an_explainer_exist():
+    lost = []
+    for path in EXPLAINERS:
+        for target in re.findall(r"\]\(([^)#:]+\.md)", _without_code(path.read_text("utf-8"))):
+            if not (path.parent / target).exists():
+                lost.append(f"{path.name} → {target}")
+    assert not lost
+
+
+def test_the_index_of_a_door_names_every_page_behind_it():
+    for folder in ("understand", "do"):
+        index = (DOCS / folder / "index.md").read_text("utf-8")
+        assert not [path.name for path in EXPLAINERS if path.parent.name == folder and f"({path.name})" not in index]
+
+
+# --- records
+
+
+def test_answers_are_neither_thin_nor_endless(catalog: Catalog):
+    lengths = {id: len(faq.answer.split()) for id, faq in catalog.faq.items()}
+    assert not {id: f"{words} words; 40 to 260" for id, words in lengths.items() if not 40 <= words <= 260}
+
+
+def test_pages_that_records_name_exist(catalog: Catalog):
+    records = [*catalog.claims.items(), *catalog.faq.items()]
+    assert not [f"{id}: {page}" for id, record in records for page in record.pages if not (DOCS / page).exists()]
+
+
+def test_a_claim_names_every_explainer_that_discusses_it(catalog: Catalog):
+    shown: dict[str, list[str]] = {id: [] for id in catalog.claims}
+    for path in EXPLAINERS:
+        for call in calls(_explainer(path).body):
+            if call.name == "claim" and call.argument in shown:
+                shown[call.argument].append(path.relative_to(DOCS).as_posix())
+    unnamed = {id: sorted(set(pages) - set(catalog.claims[id].pages)) for id, pages in shown.items()}
+    assert not {id: pages for id, pages in unnamed.items() if pages}, "add them to `pages:` of the claim"
+
+
+@pytest.mark.parametrize("id", VERDICTS)
+def test_the_verdict_that_matters_stands(catalog: Catalog, id: str):
+    claim: Claim = catalog.claims[id]
+    assert claim.verdict in VERDICTS[id]
+    assert claim.articles or not claim.evidence or claim.verdict == "unsupported"
+
+
+def test_a_verdict_against_a_statement_says_what_to_say_instead(catalog: Catalog):
+    assert not [id for id, claim in catalog.claims.items() if len(claim.say_instead.split()) < 5]
+
+
+def test_quotes_in_evidence_are_short(catalog: Catalog):
+    long = [
+        f"{id}: {quote}"
+        for id, claim in catalog.claims.items()
+        for item in claim.evidence
+        for quote in re.findall(r"\"([^\"]*)\"|“([^”]*)”", item.shows)
+        if len("".join(quote).split()) > 25
+    ]
+    assert not long
+
+
+# --- style
+
+
+def test_spelling_is_american(catalog: Catalog):
+    assert not _faulty(catalog, BRITISH)
+
+
+def test_nothing_is_hyped(catalog: Catalog):
+    assert not _faulty(catalog, HYPE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a licence for organisations", ["licence", "organisations"]),
+        ("a license for organizations, an exercise, a promise", []),
+        ("One article says “revolutionise”.", []),
+        ('[text](licence.md) {{ cite("llama31-licence") }} `colour`', []),
+    ],
+)
+def test_quotations_code_and_addresses_keep_their_spelling(text: str, found: list[str]):
+    assert BRITISH.findall(_own(text)) == found
+
+
+# --- questions as structured data
+
+
+def test_questions_are_valid_faqpage_data(catalog: Catalog, knowledge: Knowledge):
+    html = str(reading.faq(View(knowledge, Links())))
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert len(scripts) == 1
+    data = json.loads(scripts[0])
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "FAQPage")
+    assert all(item["@type"] == "Question" and item["acceptedAnswer"]["@type"] == "Answer" for item in data["mainEntity"])
+    assert sorted(item["name"] for item in data["mainEntity"]) == sorted(faq.question for faq in catalog.faq.values())
+    for faq in catalog.faq.values():
+        answer = next(item["acceptedAnswer"]["text"] for item in data["mainEntity"] if item["name"] == faq.question)
+        assert answer.startswith(faq.short)
+        assert "<" not in answer and "**" not in answer
+
+
+def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Knowledge):
+    html = str(reading.faq(View(knowledge, Links())))
+    assert "<details" not in html  # find-in-page must reach every answer
+    for id in catalog.faq:
+        assert html.count(f'id="{id}"') == 1
+        assert f'href="#{id}"' in html
+
+
+def test_questions_of_one_topic_hold_no_others(catalog: Catalog, knowledge: Knowledge):
+    html = str(reading.faq(View(knowledge, Links()), "licenses"))
+    data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", html, re.DOTALL)[0])
+    questions = [faq.question for faq in catalog.faq.values() if faq.topic == "licenses"]
+    assert [item["name"] for item in data["mainEntity"]] == questions
+
+
+# --- tooltips
+
+
+def _term(id: str, term: str, **more: object) -> Term:
+    return Term.model_validate({"id": id, "term": term, "definition": f"What {term} is.", **more})
+
+
+TERMS = {
+    "weights": _term("weights", "weights", also=["weight file"]),
+    "open-weights": _term("open-weights", "open weights"),
+    "gguf": _term("gguf", "GGUF"),
+    "model": _term("model", "model", tooltip="no"),
+}
+
+
+def _tips(html: str, own: str = "understand/x/") -> str:
+    return Tooltips(TERMS)(html, Links("../../"), own=own)
+
+
+def _marked(html: str, own: str = "understand/x/") -> list[str]:
+    """The words that became links to the glossary."""
+    return re.findall(r'<a class="atlas-term"[^>]*>([^<]*)</a>', _tips(html, own))
+
+
+def test_a_tooltip_links_to_the_definition():
+    assert _tips("<p>Keep the weights.</p>") == (
+        '<p>Keep the <a class="atlas-term" href="../../glossary/#weights" title="What weights is.">weights</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<p>weights</p><p>weights and Weights</p>", ["weights"]),  # first use only
+        ("<p>a weight file, its weights</p>", ["weight file"]),  # another spelling is the same term
+        ("<p>open weights, then weights</p>", ["open weights", "weights"]),  # the longest term wins
+        ("<p>Gguf files</p>", ["Gguf"]),  # the page keeps its own letters
+        ("<p>lightweights, weights-only, my_weights</p>", []),  # whole words only
+        ("<p>a model</p>", []),  # too common to underline
+        ("<p><code>weights</code></p><pre><span>weights</span></pre>", []),
+        ("<h2>Open weights</h2><h3><em>GGUF</em></h3>", []),
+        ('<p><a href="x">the <em>weights</em></a></p>', []),
+        ("<table><tr><td><p>weights</p></td></tr></table>", []),
+        ('<p><span class="atlas-badge">weights</span></p>', []),
+        ("<button>weights</button><label>GGUF</label><script>weights</script>", []),
+        ('<svg><text>weights</text></svg><p title="weights">GGUF</p>', ["GGUF"]),  # attributes stay as they are
+        ("<h2>weights</h2><p>weights</p>", ["weights"]),  # a heading does not use up the first use
+        ("<p><code>GGUF</code> is GGUF</p>", ["GGUF"]),
+    ],
+)
+def test_only_the_first_use_in_running_text_is_marked(html: str, marked: list[str]):
+    assert _marked(html) == marked
+
+
+def test_the_glossary_does_not_explain_itself():
+    assert not _marked("<p>weights</p>", own="glossary/")
+
+
+def test_nothing_but_links_is_added():
+    html = "<h2>weights</h2><p>Open weights &amp; <code>GGUF</code> in <b>GGUF</b>.</p><!-- end -->"
+    assert re.sub(r'<a class="atlas-term"[^>]*>|</a>', "", _tips(html)) == html
+
+
+def test_a_project_without_terms_has_no_tooltips():
+    assert Tooltips({})("<p>weights</p>", Links()) == "<p>weights</p>"
+
+
+# --- the check of pages
+
+
+@pytest.fixture
+def problems(tmp_path: Path, catalog: Catalog):
+    """Page text → its problems as 'line: text'."""
+
+    def check(text: str) -> list[str]:
+        docs = tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        (docs / "page.md").write_text(text, "utf-8")
+        allowed: Macros = blocks.allowed(catalog)
+        return [f"{problem.line}: {problem.text}" for problem in check_docs(docs, tmp_path, catalog, allowed)]
+
+    return check
+
+
+PAGE = """---
+title: A page
+reviewed: 2026-11-21
+---
+# A page
+
+The answer.{{ cite("fmti-2025") }}
+
+"""
+UNSOURCED = "this section states a number and cites nothing"
+
+
+def test_the_real_pages_have_no_problem(project: Path, catalog: Catalog):
+    found = [str(problem) for problem in check_docs(project / "docs", project, catalog, blocks.allowed(catalog))]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("## Counted\n\nThere are 4 million of them.\n", 9),
+        ("## Asked\n\nHow many?\n\n### Counted\n\n| What | How many |\n| --- | --- |\n| Files | 4 million |\n", 13),
+        ("```bash\n# run it\nrun --port 8080\n```\n\n## Counted\n\n```bash\n# see above\n```\n\nIt used 12 GB.\n", 14),
+    ],
+)
+def test_a_number_without_a_source_is_reported_with_its_line(problems, section: str, line: int):
+    found = problems(PAGE + section + "\n{{ references() }}\n")
+    assert [text.split(";")[0] for text in found] == [f"{line}: {UNSOURCED}"]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        '## Counted\n\nThere are 4 million.{{ cite("hf-3m") }}\n',
+        '## Counted\n\n{{ claim("too-many-models") }} There are 4 million.\n',
+        "## What we could not verify\n\n- Of 12 papers we read 3.\n",
+        "## Run it\n\n```bash\nrun --port 8080\n```\n\nThen wait for `127.0.0.1`.\n",
+        "## Run it\n\n```bash\n# 8080 is the default\nrun --port 8080\n```\n",  # a comment in code is no heading
+        "## 8 GB or more\n\nA heading asserts nothing.\n",
+        "## Steps\n\n1. Read.\n2. Write.\n",
+        "## GPT-4 and llama3\n\nNames are no numbers: GPT-4, GPT-5.6, Apache-2.0, llama3, [a link](page-2024.md).\n",
+        "## In words\n\nThree of them.\n",
+    ],
+)
+def test_what_needs_no_source_or_has_one_is_not_reported(problems, section: str):
+    assert not problems(PAGE + section + "\n{{ references() }}\n")
+
+
+def test_a_page_that_cites_nothing_may_state_numbers(problems):
+    assert not problems("# Page\n\n## How we count\n\nWe keep 25 words of a quote.\n")
+
+
+def test_an_unknown_source_gets_the_nearest_one(problems):
+    found = problems(PAGE.replace("fmti-2025", "fmti-2052") + "{{ references() }}\n")
+    assert found == ["7: cite: there is no source 'fmti-2052'; did you mean 'fmti-2025'?"]
+
+
+def test_an_unknown_claim_gets_the_nearest_one(problems):
+    assert problems('# Page\n\n{{ claim("to-many-models") }}\n') == [
+        "3: claim: there is no claim 'to-many-models'; did you mean 'too-many-models'?"
+    ]
+
+
+def test_an_unknown_article_item_is_reported(problems):
+    found = problems("---\ntitle: Page\nserves: [S0-01, S9-01]\n---\n# Page\n")
+    assert len(found) == 1
+    assert found[0].startswith("3: serves: there is no article item 'S9-01'")
+
+
+def test_a_citing_page_without_references_is_reported(problems):
+    assert problems(PAGE) == ["8: cites sources; end the page with {{ references() }}"]
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ("{{ model() }}", "model: name a record"),
+        ("{{ cite(name) }}", "cite: arguments are plain words in quotes"),
+        ("{{ 7 * 7 }}", "is not a macro call"),
+        ("{{ config.site_name }}", "is not a macro call"),
+        ("{{ cites('a') }}", "there is no macro 'cites'; did you mean 'cite'?"),
+        ("{{ chart('openness-verdict') }}", "chart: there is no chart 'openness-verdict'; did you mean 'openness-verdicts'?"),
+        ("{{ cite('a' }}", "is not a macro call"),
+    ],
+)
+def test_whatever_is_not_a_plain_call_is_reported(problems, call: str, text: str):
+    found = problems(f"# Page\n\n{call}\n")
+    assert len(found) == 1
+    assert found[0].startswith("3: ")
+    assert text in found[0]
