@@ -45,6 +45,8 @@ def access(catalog: Catalog, model: Model, verdict: osaid.Verdict) -> tuple[str,
         license = catalog.licenses[terms]
         if license.category in UNLIMITED:
             return "open-weights", f"The weights can be downloaded and used commercially at any size under {license.name}."
+        if license.thresholds and all(limit.blocks == "no" for limit in license.thresholds):
+            return "open-weights", f"The weights can be downloaded and used commercially; above a size {license.name} adds a duty."
         return "restricted-weights", f"The weights can be downloaded, but {license.name} forbids or limits commercial use."
     if way.api == "yes":
         return "api", "The weights are not published; it is reached through a service."

@@ -20,9 +20,17 @@ Block = Callable[[View], Markup]
 
 # macro → the kind of record its argument names
 RECORDS = {
-    "model": "model", "license": "license", "maker": "maker", "family": "family", "framework": "framework",
-    "benchmark": "benchmark", "claim": "claim", "cite": "source", "term": "term", "vocabulary": "vocabulary",
-}  # fmt: skip
+    "model": "model",
+    "license": "license",
+    "maker": "maker",
+    "family": "family",
+    "framework": "framework",
+    "benchmark": "benchmark",
+    "claim": "claim",
+    "cite": "source",
+    "term": "term",
+    "vocabulary": "vocabulary",
+}
 INLINE = {
     "model": "A link to a model by its name.",
     "license": "A link to a license by its name.",
@@ -38,13 +46,33 @@ INLINE = {
 BLOCKS: dict[str, Block] = {
     block.__name__: block
     for block in (
-        about.home_numbers, lists.model_catalog, lists.family_list, lists.maker_list, lists.license_list, lists.benchmark_list,
-        lists.framework_list, lists.hardware_list, license_tables.license_matrix, license_tables.license_compare, license_tables.may_i,
-        license_tables.service_terms, license_tables.label_conflicts, license_tables.question_list, openness_tables.openness_table,
-        openness_tables.openness_disagreements, openness_tables.openness_makers, openness_tables.openness_claimed, reading.claim_list,
-        reading.faq, reading.glossary, reading.source_list, reading.timeline, about.data_files, about.data_fields,
+        about.home_numbers,
+        lists.model_catalog,
+        lists.family_list,
+        lists.maker_list,
+        lists.license_list,
+        lists.benchmark_list,
+        lists.framework_list,
+        lists.hardware_list,
+        license_tables.license_matrix,
+        license_tables.license_compare,
+        license_tables.may_i,
+        license_tables.service_terms,
+        license_tables.label_conflicts,
+        license_tables.question_list,
+        openness_tables.openness_table,
+        openness_tables.openness_disagreements,
+        openness_tables.openness_makers,
+        openness_tables.openness_claimed,
+        reading.claim_list,
+        reading.faq,
+        reading.glossary,
+        reading.source_list,
+        reading.timeline,
+        about.data_files,
+        about.data_fields,
     )
-}  # fmt: skip
+}
 OTHERS = {
     "chart": "A chart by name, with its numbers as a table.",
     "references": "The numbered sources of the page.",
@@ -62,7 +90,7 @@ def documented() -> dict[str, str]:
     """Macro as one writes it → what it prints."""
     blocks = {f"{{{{ {name}() }}}}": (block.__doc__ or "").strip().splitlines()[0] for name, block in BLOCKS.items()}
     inline = {f'{{{{ {name}("id") }}}}': what for name, what in INLINE.items()}
-    others = {f'{{{{ {name}({chr(34) + "name" + chr(34) if name == "chart" else ""}) }}}}': what for name, what in OTHERS.items()}
+    others = {f"{{{{ {name}({chr(34) + 'name' + chr(34) if name == 'chart' else ''}) }}}}": what for name, what in OTHERS.items()}
     return dict(sorted((inline | blocks | others).items()))
 
 
@@ -80,7 +108,14 @@ class Blocks:
         """Name → function, as an engine wants them."""
         found: dict[str, Callable[..., str]] = {name: self._record(name) for name in RECORDS if name not in ("cite", "vocabulary")}
         found |= {name: self._block(block) for name, block in BLOCKS.items()}
-        found |= {"cite": self.cite, "references": self.references, "vocabulary": self.vocabulary, "chart": self.chart, "macro_list": self.macro_list, "health": self.health}
+        found |= {
+            "cite": self.cite,
+            "references": self.references,
+            "vocabulary": self.vocabulary,
+            "chart": self.chart,
+            "macro_list": self.macro_list,
+            "health": self.health,
+        }
         return found
 
     def view(self) -> View:

@@ -25,7 +25,7 @@ from macros.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Ter
 R = TypeVar("R", bound=Record)
 Stamp = tuple[tuple[str, int, int], ...]
 
-_loaded: dict[tuple[str, str], tuple[Stamp, "Catalog"]] = {}
+_loaded: dict[tuple[str, str], tuple[Stamp, Catalog]] = {}
 
 
 @dataclass(frozen=True)

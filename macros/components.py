@@ -38,7 +38,7 @@ class Piece:
     def approved(self) -> bool | None:
         """Whether its license is approved by the Open Source Initiative; None if no license is known."""
         if self.license is not None:
-            return self.license.osi_approved == "yes"
+            return str(self.license.osi_approved) == "yes"
         return False if self.unlicensed else None
 
 

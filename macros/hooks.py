@@ -76,7 +76,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Explain the first use of each glossary term."""
-    return html if page.meta.get("shell") else str(_site().explain(_project(config), html, page.url, directories=config.use_directory_urls))
+    return (
+        html
+        if page.meta.get("shell")
+        else str(_site().explain(_project(config), html, page.url, directories=config.use_directory_urls))
+    )
 
 
 @event_priority(-50)  # after the search plugin wrote its index

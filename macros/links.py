@@ -30,10 +30,7 @@ class Links:
         """'understand/licensing.md' → its address."""
         stem = path.removesuffix(".md")
         name = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
-        if self.directories:
-            address = self.root + name or "./"
-        else:
-            address = self.root + (stem + ".html")
+        address = self.root + name or "./" if self.directories else self.root + (stem + ".html")
         return address + (f"#{anchor}" if anchor else "")
 
     def record(self, kind: str, id: str) -> str:

@@ -15,10 +15,12 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.catalog import Catalog
 from macros.problems import Problem, did_you_mean
 
-_NUMBER = re.compile(r"(?<![\w#/-])\d[\d,.]*")
+_NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
 _GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
 _GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
 _HEADING = re.compile(r"^#{1,6}\s")
+_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+_ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILINE)  # code, calls, addresses, the numbers of a list
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Call:
 def calls(text: str) -> list[Call]:
     """Every macro call of a page; raises ValueError with (line, text) for anything that is not one."""
     tree = Environment(autoescape=True).parse(text)
-    return [_call(node) for output in tree.find_all(nodes.Output) for node in output.nodes if not isinstance(node, nodes.TemplateData)]
+    return [
+        _call(node) for output in tree.find_all(nodes.Output) for node in output.nodes if not isinstance(node, nodes.TemplateData)
+    ]
 
 
 def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> list[Problem]:
@@ -64,13 +68,15 @@ def _page(text: str, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, st
     try:
         found = calls(body)
     except TemplateSyntaxError as error:
-        yield error.lineno + first, f"is not a macro call: {error.message}; write {{{{ name(\"id\") }}}}"
+        yield error.lineno + first, f'is not a macro call: {error.message}; write {{{{ name("id") }}}}'
         return
     except ValueError as error:
         line, text = error.args
         yield line + first, text
         return
-    words = {item.id for item in catalog.vocabularies["article-items"].values()} if "article-items" in catalog.vocabularies else set()
+    words = (
+        {item.id for item in catalog.vocabularies["article-items"].values()} if "article-items" in catalog.vocabularies else set()
+    )
     for number, id in _served(head):
         if id not in words:
             yield number, f"serves: there is no article item '{id}'{did_you_mean(id, words)}"
@@ -101,7 +107,7 @@ def _check(call: Call, catalog: Catalog, macros: Macros) -> Iterator[str]:
 def _call(node: nodes.Expr) -> Call:
     line = node.lineno
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        raise ValueError(line, "is not a macro call; a page may only write {{ name(\"id\") }}")
+        raise ValueError(line, 'is not a macro call; a page may only write {{ name("id") }}')
     arguments = [*node.args, *(keyword.value for keyword in node.kwargs)]
     if node.dyn_args or node.dyn_kwargs or not all(isinstance(item, nodes.Const) for item in arguments):
         raise ValueError(line, f"{node.node.name}: arguments are plain words in quotes")
@@ -137,13 +143,14 @@ def _unsourced(body: str, first: int, found: list[Call]) -> Iterator[tuple[int, 
     """A section of a citing page that asserts a number without a source."""
     if not any(call.name == "cite" for call in found):
         return
+    body = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)  # a comment in code looks like a heading
     start, section = 1, [""]
     for number, line in enumerate([*body.splitlines(), "# end"], 1):
         if _HEADING.match(line):
             text = "\n".join(section)
-            bare = re.sub(r"\A#+ .*|```.*?```|`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|^\s*\d+\.\s", " ", text, flags=re.DOTALL | re.MULTILINE)
-            if _NUMBER.search(bare) and not _GROUNDED.search(text) and not _GAPS.search(section[0]):
-                yield start + first, "this section states a number and cites nothing; add {{ cite(\"source-id\") }}"
+            asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(section[1:])))
+            if asserts and not _GROUNDED.search(text) and not _GAPS.search(section[0]):
+                yield start + first, 'this section states a number and cites nothing; add {{ cite("source-id") }}'
             start, section = number, [line]
         else:
             section.append(line)

@@ -73,7 +73,7 @@ def _fields(type_: type[BaseModel], place: Place) -> list[str]:
     found: Any = type_
     for part in place:
         found = _step(found, part)
-    models = [model for model in _classes(found)]
+    models = list(_classes(found))
     return [
         field.alias or name for model in models for name, field in model.model_fields.items() if name != "id" or model is not type_
     ]

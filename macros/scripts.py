@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files as package_files
 
+from macros.licensing.answers import answers_of
 from macros.licensing.use import facts, usable
-from macros.views.license_page import answers_of
 from macros.views.views import Knowledge
 
 
@@ -18,7 +18,10 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     weights: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.license and model.license.weights:
-            row = {"id": model.id, "name": model.name, "multimodal": model.type == "multimodal"}
+            row: dict[str, object] = {"id": model.id, "name": model.name, "multimodal": model.type == "multimodal"}
+            inherits = sorted({duty.license.id for duty in knowledge.lineages.duties(model)})
+            if inherits:
+                row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
 

@@ -16,7 +16,13 @@ from macros.views.renderer import literal, render
 
 NAME = "atlas-shell"
 TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "ATLASLEAD", "ATLASBODY", "ATLASEDIT", "ATLASDATA"
-SECTION_TITLE, SECTION_ID, SECTIONS, CONTENTS, ADDRESS = "ATLASSECTION", "atlas-section", "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS"
+SECTION_TITLE, SECTION_ID, SECTIONS, CONTENTS, ADDRESS = (
+    "ATLASSECTION",
+    "atlas-section",
+    "ATLASSECTIONS",
+    "ATLASCONTENTS",
+    "ATLASADDRESS",
+)
 
 MARKDOWN = f"""---
 title: {TITLE}
@@ -65,7 +71,9 @@ class Shell:
             DESCRIPTION: _escape(page.description),
             LEAD: page.lead,
             EDIT: quote(page.source),
-            DATA: script_json({"@context": "https://schema.org", "@type": "WebPage", "name": page.title, "url": address} | page.jsonld),
+            DATA: script_json(
+                {"@context": "https://schema.org", "@type": "WebPage", "name": page.title, "url": address} | page.jsonld
+            ),
             ADDRESS: _escape(address),
             SECTIONS: "\n".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
             CONTENTS: "\n".join(self._put(self._entry, item.id, item.title) for item in page.sections),

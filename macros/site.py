@@ -11,6 +11,7 @@ from pathlib import Path
 from macros import api, scripts
 from macros.blocks import allowed
 from macros.catalog import load
+from macros.finish import scrollable
 from macros.links import links_from
 from macros.page import Page
 from macros.pages import SHELLS, pages, redirects
@@ -65,9 +66,9 @@ def shell_parents() -> Iterator[tuple[str, str]]:
 
 
 def explain(project: Path, html: str, url: str, *, directories: bool) -> str:
-    """A page's HTML with the first use of each glossary term linked to its definition."""
+    """A page's HTML with the first use of each glossary term linked to its definition, and its tables in scrollers."""
     known = knowledge(project)
-    return Tooltips(known.catalog.terms)(html, links_from(url, directories=directories), own=url)
+    return scrollable(Tooltips(known.catalog.terms)(html, links_from(url, directories=directories), own=url))
 
 
 def publish(project: Path, site: Path, *, address: str, repository: str, offline: bool) -> int:

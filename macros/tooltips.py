@@ -15,11 +15,41 @@ from macros.page import Page
 from macros.schema.words import Term
 from macros.views.renderer import render
 
-_CLOSED = frozenset("a abbr button code h1 h2 h3 h4 h5 h6 kbd label option pre q script select style summary svg textarea title".split())
-_TABLE = re.compile(r"(\x3ctable.*?\x3c/table\x3e)", re.DOTALL)
-_DONE = re.compile(r"\x3ca class=.atlas-term. href=.[^#]*#([a-z0-9.-]+)")
-_TAG = re.compile(r"(\x3c[^\x3e]*\x3e)")
-_NAME = re.compile(r"\x3c(/?)([a-zA-Z0-9]+)")
+_CLOSED = frozenset(
+    [
+        "a",
+        "abbr",
+        "button",
+        "caption",
+        "code",
+        "dt",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "kbd",
+        "label",
+        "legend",
+        "nav",
+        "option",
+        "pre",
+        "q",
+        "script",
+        "select",
+        "style",
+        "summary",
+        "svg",
+        "textarea",
+        "title",
+    ]
+)
+_TABLE = re.compile(r"(<table.*?</table>)", re.DOTALL)
+_DONE = re.compile(r"<a\b[^>]*atlas-term[^#>]*#([a-z0-9.-]+)")
+_TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 
 
 class Tooltips:
@@ -47,7 +77,9 @@ class Tooltips:
         """A generated page with its terms explained, in the order one reads it."""
         seen: set[str] = set()
         lead = self(page.lead, links, seen=seen)
-        return replace(page, lead=lead, sections=tuple(replace(part, html=self(part.html, links, seen=seen)) for part in page.sections))
+        return replace(
+            page, lead=lead, sections=tuple(replace(part, html=self(part.html, links, seen=seen)) for part in page.sections)
+        )
 
     def _explain(self, html: str, links: Links, seen: set[str]) -> str:
         assert self._pattern is not None

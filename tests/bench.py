@@ -46,6 +46,7 @@ An ordinary page of about forty lines, with a [link](index.md), some *emphasis* 
 
 {items}
 """
+PLAIN = "site_name: Plain\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
 MODEL = """\
 # yaml-language-server: $schema=../../schema/model.json
 name: Model {n}
@@ -164,11 +165,15 @@ def shells(target: Path) -> tuple[Path, Path]:
 def plain(target: Path, count: int) -> Path:
     """A project of `count` ordinary pages in plain Material."""
     (target / "docs").mkdir(parents=True)
-    (target / "mkdocs.yml").write_text("site_name: Plain\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n", "utf-8")
+    (target / "mkdocs.yml").write_text(PLAIN, "utf-8")
     (target / "docs" / "index.md").write_text("# Plain\n", "utf-8")
     for number in range(count):
-        rows = "\n".join(f"| Model {number}-{row} | 2024-05-{row + 1:02} | Apache-2.0 | {row}.5B | {row * 4096} |" for row in range(12))
-        text = "\n".join(f"Line {line} of page {number} says what a reader of an ordinary page would read there." for line in range(8))
+        rows = "\n".join(
+            f"| Model {number}-{row} | 2024-05-{row + 1:02} | Apache-2.0 | {row}.5B | {row * 4096} |" for row in range(12)
+        )
+        text = "\n".join(
+            f"Line {line} of page {number} says what a reader of an ordinary page would read there." for line in range(8)
+        )
         items = "\n".join(f"- item {item} of page {number}, with `code`" for item in range(6))
         (target / "docs" / f"page-{number}.md").write_text(PAGE.format(number=number, rows=rows, text=text, items=items), "utf-8")
     return target
@@ -177,7 +182,9 @@ def plain(target: Path, count: int) -> Path:
 def synthetic(target: Path, count: int) -> Path:
     """A project of `count` made-up models beside the real records of other kinds."""
     shutil.copytree(PROJECT / "data", target / "data", ignore=lambda at, names: UNTOUCHED if Path(at) == PROJECT / "data" else ())
-    ids = {kind: sorted(path.stem for path in (PROJECT / "data" / kind).glob("*.yml")) for kind in ("families", "makers", "benchmarks")}
+    ids = {
+        kind: sorted(path.stem for path in (PROJECT / "data" / kind).glob("*.yml")) for kind in ("families", "makers", "benchmarks")
+    }
     licenses = ("apache-2.0", "mit", "llama-3.1-community")
     for n in range(count):
         maker = ids["makers"][n % len(ids["makers"])]
@@ -240,7 +247,9 @@ def seconds(command: list[str], folder: Path) -> float:
 def run(command: list[str], folder: Path) -> str:
     """What a command prints; its errors end the benchmark."""
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=folder, env=os.environ | quiet, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | quiet, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} in {folder} failed:\n{done.stdout}{done.stderr}")
     return done.stdout

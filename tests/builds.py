@@ -10,9 +10,16 @@ from pathlib import Path
 import pytest
 
 
-def build(project: Path, target: Path, *, offline: bool = False, engine: str = "mkdocs", extra: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, target: Path, *, offline: bool = False, engine: str = "mkdocs", extra: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """Build `project` into `target`, strictly; the finished process."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "OFFLINE": "true" if offline else "false"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "OFFLINE": "true" if offline else "false",
+    }
     command = [sys.executable, "-m", engine, "build", "--strict", "--site-dir", str(target), *extra]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 

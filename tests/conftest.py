@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.builds"]
-
 from macros.catalog import Catalog, load
 from macros.views.views import Knowledge
+
+pytest_plugins = ["tests.builds"]
 
 PROJECT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)  # of the tiny project, whose results shall not depend on the day of the test

@@ -172,7 +172,9 @@ def test_one_problem_is_counted_in_the_singular(copy_tiny: Tiny) -> None:
     assert check(project).stderr.splitlines()[-1].startswith("1 problem in 1 file. ")
 
 
-@pytest.mark.parametrize("name", ["form-tag", "model-did-you-mean-license", "license-threshold-without-list", "term-without-source"])
+@pytest.mark.parametrize(
+    "name", ["form-tag", "model-did-you-mean-license", "license-threshold-without-list", "term-without-source"]
+)
 def test_the_command_gives_the_same_message_and_no_traceback(name: str, copy_tiny: Tiny) -> None:
     project = copy_tiny()
     expected = place(project, PROJECT / "tests" / "bad" / f"{name}.yml")

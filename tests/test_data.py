@@ -18,8 +18,8 @@ from macros.schema.words import PriceList
 
 REQUIRED = {
     "family": ["llama", "mistral", "claude", "gpt", "bert", "t5", "bloom", "whisper", "clip", "stable-diffusion"],
-    "model": ["gpt-3", "gpt-4", "chatgpt", "gpt-2", "bert-large", "t5-11b", "bloom-176b", "llama-7b", "clip-vit-l-14", "whisper-large",
-              "stable-diffusion-1.4"],
+    "model": ["gpt-3", "gpt-4", "chatgpt", "gpt-2", "bert-large", "t5-11b", "bloom-176b", "llama-7b", "clip-vit-l-14",
+              "whisper-large", "stable-diffusion-1.4"],
     "framework": ["transformers", "tensorflow", "pytorch", "scikit-learn"],
     "maker": ["google", "meta", "openai", "anthropic", "mistral", "huggingface", "airbnb", "twitter", "github", "stack-overflow"],
 }  # fmt: skip
@@ -35,7 +35,9 @@ ALLOWED = {
     "github.com/EuroEval/EuroEval": "MIT",
 }
 # leaderboards whose terms forbid it, whoever quotes them
-FORBIDDEN = re.compile(r"artificialanalysis|scale\.com|vals\.ai|arcprize|matharena|vellum|swebench\.com|crfm\.stanford\.edu/helm|example\.")
+FORBIDDEN = re.compile(
+    r"artificialanalysis|scale\.com|vals\.ai|arcprize|matharena|vellum|swebench\.com|crfm\.stanford\.edu/helm|example\."
+)
 
 
 def subjects(catalog: Catalog) -> Iterator[tuple[Entry, Subject]]:
@@ -83,7 +85,9 @@ def test_every_source_was_read_on_a_day_that_has_come(catalog: Catalog) -> None:
     today = date.today().isoformat()
     days = [(source.read, entry.path) for entry, record in subjects(catalog) for source in record.sources.values()]
     days += [(work.read, id) for id, work in catalog.works.items()] + [(item.checked, id) for id, item in catalog.claims.items()]
-    days += [(item.reviewed, id) for id, item in catalog.faq.items()] + [(item.checked, id) for id, item in catalog.licenses.items()]
+    days += [(item.reviewed, id) for id, item in catalog.faq.items()] + [
+        (item.checked, id) for id, item in catalog.licenses.items()
+    ]
     assert [place for day, place in days if day > today] == []
 
 
@@ -145,7 +149,9 @@ def test_every_license_is_used_or_explained(catalog: Catalog) -> None:
     used = {id for model in catalog.models.values() if model.license for id in model.license.model_dump().values()}
     used |= {part.license for model in catalog.models.values() for part in model.components.values()}
     used |= {framework.license for framework in catalog.frameworks.values()}
-    assert [id for id, license in catalog.licenses.items() if id not in used and not license.answers and not license.same_terms_as] == []
+    assert [
+        id for id, license in catalog.licenses.items() if id not in used and not license.answers and not license.same_terms_as
+    ] == []
 
 
 def test_a_downloadable_model_of_which_we_know_the_address_has_one_of_the_web(catalog: Catalog) -> None:

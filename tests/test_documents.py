@@ -117,7 +117,27 @@ def test_whatever_strings_go_in_come_out(seed: int, flow: bool, tmp_path: Path) 
 
 
 LETTERS = "ab zÄ漢字🦙09-_.,:;#&*!|>'\"%@`~$\\/+=?()<> "
-WORDS = ["no", "3.10", "22:30", "null", "", " ", "- x", "a: b", "# c", "&a", "*a", "!!x", "%", "@", "`", "'", '"', "line\nbreak", "<<"]
+WORDS = [
+    "no",
+    "3.10",
+    "22:30",
+    "null",
+    "",
+    " ",
+    "- x",
+    "a: b",
+    "# c",
+    "&a",
+    "*a",
+    "!!x",
+    "%",
+    "@",
+    "`",
+    "'",
+    '"',
+    "line\nbreak",
+    "<<",
+]
 
 
 def mapping(chance: random.Random, depth: int = 0) -> dict[str, Tree]:

@@ -43,7 +43,9 @@ def test_a_count_is_exact(written: str, number: int) -> None:
     assert isinstance(read(Parameters, written), int)
 
 
-@pytest.mark.parametrize("written", ["7b", "7 B", "7GB", "seven", "~7B", "7B-8B", "-7B", "1e9", "", "7,24B", "B", "7.B", ".5B", "∞"])
+@pytest.mark.parametrize(
+    "written", ["7b", "7 B", "7GB", "seven", "~7B", "7B-8B", "-7B", "1e9", "", "7,24B", "B", "7.B", ".5B", "∞"]
+)
 def test_what_is_no_count_is_refused(written: str) -> None:
     assert "is not a count; write 671B" in refusal(Parameters, written)
 
@@ -125,7 +127,9 @@ def test_an_endless_address_is_refused() -> None:
     refusal(Url, "https://example.org/" + "a" * 600)
 
 
-@pytest.mark.parametrize("day", ["2024-11-26", "2024-02-29", "2024-11", "2024", "1950", "1950-01-01", "2026-11-21", "2026-11", "2026"])
+@pytest.mark.parametrize(
+    "day", ["2024-11-26", "2024-02-29", "2024-11", "2024", "1950", "1950-01-01", "2026-11-21", "2026-11", "2026"]
+)
 def test_a_day_may_be_as_exact_as_it_is_known(day: str) -> None:
     assert read(Day, day) == day
 
@@ -184,7 +188,9 @@ def test_a_message_about_markup_shows_what_was_written() -> None:
     assert "('{{')" in refusal(Line, "{{ x }}")
 
 
-@pytest.mark.parametrize("text", ["a < b and c > d", "AT&T", "x <= 3", "{x}", "50 % of {a, b}", "R&D; more", "←→ 漢字", "`code` *it*"])
+@pytest.mark.parametrize(
+    "text", ["a < b and c > d", "AT&T", "x <= 3", "{x}", "50 % of {a, b}", "R&D; more", "←→ 漢字", "`code` *it*"]
+)
 def test_plain_text_with_signs_is_kept(text: str) -> None:
     assert read(Line, text) == text
 

@@ -24,7 +24,9 @@ from tests.builds import build
 class _Links(HTMLParser):
     """The links, ids and loaded files of a page."""
 
-    LOADS = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("form", "action")}
+    LOADS = frozenset(
+        {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("form", "action")}
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -40,7 +42,7 @@ class _Links(HTMLParser):
             self.links.append(str(values["href"]))
         if tag == "link" and values.get("rel") in ("canonical", "alternate", "prev", "next"):
             return
-        for (name, attribute) in self.LOADS:
+        for name, attribute in self.LOADS:
             if tag == name and values.get(attribute):
                 self.loads.append(str(values[attribute]))
 
@@ -88,7 +90,9 @@ def test_no_page_loads_anything_from_another_host(built):
 def test_no_style_or_script_names_another_host_to_load_from(site):
     ours = [*(site / "assets").glob("*.css"), *(site / "assets").glob("*.js")]
     assert ours
-    assert not [path for path in ours if path.suffix == ".css" and re.search(r"url\(\s*['\"]?https?:|@import", path.read_text("utf-8"))]
+    assert not [
+        path for path in ours if path.suffix == ".css" and re.search(r"url\(\s*['\"]?https?:|@import", path.read_text("utf-8"))
+    ]
 
 
 def test_no_placeholder_of_the_shell_is_left(built):
@@ -98,8 +102,18 @@ def test_no_placeholder_of_the_shell_is_left(built):
     assert not list(folder.rglob("atlas-shell*"))
 
 
-@pytest.mark.parametrize("path", ["index.html", "models/deepseek-v3/index.html", "licenses/llama-4-community/index.html", "faq/index.html",
-                                  "licenses/may-i/index.html", "openness/index.html", "glossary/index.html"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "models/deepseek-v3/index.html",
+        "licenses/llama-4-community/index.html",
+        "faq/index.html",
+        "licenses/may-i/index.html",
+        "openness/index.html",
+        "glossary/index.html",
+    ],
+)
 def test_pages_are_well_formed(site, path):
     text = (site / path).read_text("utf-8")
     parser = html5lib.HTMLParser()
@@ -139,7 +153,7 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
             assert _same(short_way) == _same(long_way.replace(f"long-way-{name}", name)), path
 
 
-PARENTS = '''
+PARENTS = """
 
 _nav = on_nav
 
@@ -150,7 +164,7 @@ def on_nav(nav, config, files):
         if "/long-way-" in file.src_uri and file.page:
             file.page.parent = files.get_file_from_path(file.src_uri.rpartition("/")[0] + "/index.md").page.parent
     return nav
-'''
+"""
 
 
 def _same(html: str) -> str:
@@ -163,7 +177,11 @@ def _same(html: str) -> str:
 def test_search_and_sitemap_know_every_generated_page(site, catalog):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     places = {entry["location"] for entry in index["docs"]}
-    wanted = {f"models/{id}/" for id in catalog.models} | {f"licenses/{id}/" for id in catalog.licenses} | {f"claims/{id}/" for id in catalog.claims}
+    wanted = (
+        {f"models/{id}/" for id in catalog.models}
+        | {f"licenses/{id}/" for id in catalog.licenses}
+        | {f"claims/{id}/" for id in catalog.claims}
+    )
     assert wanted <= places
     assert not [place for place in places if "atlas-shell" in place]
     sitemap = gzip.decompress((site / "sitemap.xml.gz").read_bytes()).decode("utf-8")
@@ -179,10 +197,10 @@ def test_structured_data_is_json_and_says_what_the_page_is(site):
 
 
 def test_every_page_forbids_other_hosts(built):
-    folder, read = built
+    _folder, read = built
     for path in read:
         text = path.read_text("utf-8")
-        if "http-equiv=\"refresh\"" not in text:
+        if 'http-equiv="refresh"' not in text:
             assert "default-src 'none'" in text, path
 
 

@@ -28,10 +28,11 @@
       return found;
     }
 
-    /* two cells agree when they give the same answer; the badge is the answer, the sentence beside it is its wording */
+    /* yes and yes agree, whatever the sentences beside them; "under conditions" agrees only with the same conditions */
     function answer(cell) {
       var badge = cell.querySelector(".badge");
-      return (badge || cell).textContent.trim();
+      var plain = badge && (badge.classList.contains("badge--good") || badge.classList.contains("badge--bad"));
+      return (plain ? badge : cell).textContent.trim();
     }
 
     function arrange(row, wanted) {

@@ -236,16 +236,22 @@
         return;
       }
       var ruled = licenses.map(function (license) { return { license: license, ruling: rule(license, use), models: modelsOf(license, use) }; });
-      var counts = [];
+      ruled.sort(function (a, b) { return b.models.length - a.models.length; }); /* stable: then by name, as given */
+      var all = Array.prototype.concat.apply([], ruled.map(function (item) { return item.models; }));
       GROUPS.forEach(function (group) {
         var items = ruled.filter(function (item) { return item.ruling.outcome === group[0]; });
-        counts.push(items.length + " " + group[1].toLowerCase());
         var part = add(out, "section", "atlas-may-i");
         add(part, "h3", "", group[1] + ": " + items.length + (items.length === 1 ? " license" : " licenses"));
         if (!items.length) add(part, "p", "atlas-hint", "None.");
         items.forEach(function (item) { entry(part, item, group); });
       });
-      say("Of " + licenses.length + " licenses: " + counts.join(", ") + ".");
+      say("Of " + ruled.length + " licenses: " + tally(ruled) + ". Of " + all.length + " models under them: " + tally(all) + ".");
+    }
+
+    function tally(items) {
+      return GROUPS.map(function (group) {
+        return items.filter(function (item) { return item.ruling.outcome === group[0]; }).length + " " + group[1].toLowerCase();
+      }).join(", ");
     }
 
     function say(text) { if (summary && summary.textContent !== text) summary.textContent = text; }

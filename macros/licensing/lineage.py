@@ -11,18 +11,22 @@ from macros.schema.model import Model
 
 # Questions whose yes (or conditional) means that the term travels with a derivative.
 TRAVELS = ("share_alike", "naming", "aup", "threshold", "geography", "commercial_use")
-_BINDS = ("yes", "conditional")
+_BINDS = {"aup": ("yes",), "commercial_use": ("no", "conditional")}  # a policy without a list is no term that travels
 DESCENDS = ("fine-tune", "instruct", "distillation", "merge", "quantization", "continued-pretraining", "pruned", "adapter")
 
 
 @dataclass(frozen=True)
 class Ancestor:
-    """A model further up the line; `model` is None where it has no record."""
+    """A model further up the line; `model` is None where it has no record.
+
+    `released` says that its own maker gave a later model of this line its own terms: who owns a model may do so.
+    """
 
     name: str
     model: Model | None
     relation: str
     license: License | None
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,10 @@ class Lineages:
     def ancestors(self, model: Model) -> tuple[Ancestor, ...]:
         """Nearest first; each model once."""
         found: dict[str, Ancestor] = {}
-        for ancestor in self._walk(model, set()):
-            found.setdefault(ancestor.name, ancestor)
+        for ancestor in self._walk(model):
+            known = found.get(ancestor.name)
+            if known is None or (known.released and not ancestor.released):
+                found[ancestor.name] = ancestor
         return tuple(found.values())
 
     def descendants(self, id: str) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ class Lineages:
         own = model.license.weights if model.license else None
         found = []
         for ancestor in self.ancestors(model):
-            if ancestor.license is not None and ancestor.license.id != own:
+            if ancestor.license is not None and ancestor.license.id != own and not ancestor.released:
                 for question, answer in binding(ancestor.license):
                     found.append(Duty(question, answer, ancestor.license, ancestor.name))
         return tuple(found)
@@ -88,7 +94,7 @@ class Lineages:
         label = self._catalog.licenses[model.license.weights]
         carried = {question for question, _ in binding(label)}
         for ancestor in self.ancestors(model):
-            if ancestor.license is None or ancestor.license.id == label.id:
+            if ancestor.license is None or ancestor.license.id == label.id or ancestor.released:
                 continue
             lost = tuple(
                 Duty(question, answer, ancestor.license, ancestor.name)
@@ -103,29 +109,29 @@ class Lineages:
         """Every label in the catalog that drops an inherited duty."""
         return tuple(conflict for model in self._catalog.models.values() if (conflict := self.conflict(model)))
 
-    def _walk(self, model: Model, seen: set[str]) -> Iterator[Ancestor]:
-        for base in model.base_models:
-            if base.relation not in DESCENDS:
-                continue
-            parent = self._catalog.models[base.model] if base.model else None
-            name = parent.name if parent else str(base.name)
-            if name in seen:
-                continue
-            seen.add(name)
-            terms = parent.license.weights if parent and parent.license else None
-            yield Ancestor(name, parent, base.relation, self._catalog.licenses[terms] if terms else None)
-            if parent:
-                yield from self._walk(parent, seen)
+    def _walk(self, model: Model) -> Iterator[Ancestor]:
+        """Level by level; an ancestor reached on two ways comes twice."""
+        lines: list[tuple[Model, ...]] = [(model,)]
+        while lines:
+            line = lines.pop(0)
+            for base in line[-1].base_models:
+                if base.relation not in DESCENDS:
+                    continue
+                parent = self._catalog.models[base.model] if base.model else None
+                if parent in line:
+                    continue
+                terms = parent.license.weights if parent and parent.license else None
+                released = any(parent and step.maker == parent.maker and step.license and step.license.weights for step in line)
+                name = parent.name if parent else str(base.name)
+                yield Ancestor(name, parent, base.relation, self._catalog.licenses[terms] if terms else None, released)
+                if parent:
+                    lines.append((*line, parent))
 
 
 def binding(license: License) -> tuple[tuple[str, Answer], ...]:
     """The answers of a license that travel with a derivative; a permissive license has none."""
-    answers = license.answers
-    if not any(question in answers and answers[question].answer in _BINDS for question in ("share_alike", "naming", "aup")):
-        return ()
     return tuple(
-        (question, answers[question])
+        (question, answer)
         for question in TRAVELS
-        if question in answers
-        and answers[question].answer in (("no", "conditional") if question == "commercial_use" else _BINDS)
+        if (answer := license.answers.get(question)) and answer.answer in _BINDS.get(question, ("yes", "conditional"))
     )

@@ -48,7 +48,7 @@ class Verdict:
         """What is not known to be there of the next class and those below."""
         if self.next_class is None:
             return ()
-        wanted = ORDER[: ORDER.index(self.next_class) + 1]  # type: ignore[arg-type]
+        wanted = ORDER[: ORDER.index(self.next_class) + 1]
         return tuple(check for check in self.checks if check.required and check.mof_class in wanted and not check.counts)
 
     @property
@@ -78,6 +78,8 @@ def _check(pieces: Pieces, word: Word) -> Check:
         instead, _ = _judge(pieces["research-paper"], word)
         if instead in ("pass", "warning"):
             outcome, reason = instead, "A research paper stands in for it."
+        elif instead == "unknown" and outcome != "unknown":
+            outcome, reason = "unknown", f"{reason} Whether an open research paper stands in for it is not recorded."
     return Check(word.id, str(word.mof_class), word.mof_required == "yes", outcome, reason)
 
 

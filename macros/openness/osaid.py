@@ -72,11 +72,21 @@ def _data_information(pieces: Pieces) -> tuple[State, str]:
     parts = (pieces.description, pieces.public_listed, pieces.obtainable_listed)
     if parts == ("complete", "yes", "yes"):
         return "met", "All training data is described, and what is public or obtainable is listed with where to get it."
+    lacking = _lacking(pieces)
+    if not lacking:
+        return "unknown", "Whether all training data is described and listed is not recorded."
+    if datasets.present is None or (datasets.present == "yes" and datasets.open is None):
+        return "unknown", f"{lacking} Whether the data itself is published under open terms is not recorded."
+    return "not-met", lacking
+
+
+def _lacking(pieces: Pieces) -> str:
+    """What the description of the data is known to lack; empty if nothing is."""
     if pieces.description in ("partial", "none"):
-        return "not-met", f"The training data is described {'only in part' if pieces.description == 'partial' else 'not at all'}."
-    if "no" in parts:
-        return "not-met", "The training data that others could get is not listed."
-    return "unknown", "Whether all training data is described and listed is not recorded."
+        return f"The training data is described {'only in part' if pieces.description == 'partial' else 'not at all'}."
+    if "no" in (pieces.public_listed, pieces.obtainable_listed):
+        return "The training data that others could get is not listed."
+    return ""
 
 
 def _code(piece: Piece) -> tuple[State, str]:

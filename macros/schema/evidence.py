@@ -51,7 +51,8 @@ class Subject(Record):
 
     def sources_of(self, place: str) -> tuple[str, ...]:
         """The keys of the sources that show the field at `place` (dotted), by longest prefix; else the default."""
-        best, keys = 0, []
+        best = 0
+        keys: list[str] = []
         for key, source in self.sources.items():
             for path in source.fields:
                 if place == path or place.startswith(path + ".") or place.startswith(path + "["):

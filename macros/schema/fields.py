@@ -78,7 +78,7 @@ def _day(value: str, info: ValidationInfo) -> str:
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
-    if month is not None and not 1 <= month <= 12 or (
+    if (month is not None and not 1 <= month <= 12) or (
         day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]
     ):
         raise problem(f"{value!r} is no day of the calendar")

@@ -75,7 +75,9 @@ class License(Subject):
     spdx: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.+-]+$", description="SPDX id, if it has one.")
     scancode: str | None = Field(default=None, pattern=r"^LicenseRef-[A-Za-z0-9.-]+$")
     hub_tag: Line | None = Field(default=None, description="The tag on the Hugging Face Hub.")
-    covers: tuple[word("license-scopes"), ...] = Field(min_length=1, description="software, weights, data, api-terms, consumer-terms.")
+    covers: tuple[word("license-scopes"), ...] = Field(
+        min_length=1, description="software, weights, data, api-terms, consumer-terms."
+    )
     made_for: tuple[Literal["code", "data", "document"], ...] = Field(
         default=(), description="Open licenses only: the kinds of content the text was written for."
     )

@@ -11,7 +11,9 @@ from macros.schema.fields import Count, Day, Key, Line, Name, Number, Parameters
 class Availability(Part):
     """How one gets at it."""
 
-    weights: word("weights-access") = Field(description="Can the weights be downloaded: open, gated, request, none, announced, withdrawn.")
+    weights: word("weights-access") = Field(
+        description="Can the weights be downloaded: open, gated, request, none, announced, withdrawn."
+    )
     weights_url: Url | None = Field(default=None, description="Where the weights are.")
     weights_since: Day | None = Field(default=None, description="When they appeared, if later than the release.")
     api: word("yes-no") | None = Field(default=None, description="Does the maker sell or offer it through an API?")
@@ -26,7 +28,9 @@ class Licensing(Part):
     code: ref("license") | None = Field(default=None, description="License of the code published with it.")
     data: ref("license") | None = Field(default=None, description="License of the training data.")
     api: ref("license") | None = Field(default=None, description="Terms of the maker's API.")
-    note: Line | None = Field(default=None, description="What a reader must know beside the ids, such as an unmapped license's name.")
+    note: Line | None = Field(
+        default=None, description="What a reader must know beside the ids, such as an unmapped license's name."
+    )
 
 
 class Claimed(Part):
@@ -103,7 +107,9 @@ class Component(Part):
 class DataInformation(Part):
     """How well the training data is described: the Open Source AI Definition's three questions."""
 
-    description: word("completeness") | None = Field(default=None, description="Is all training data described (origin, scope, selection, processing)?")
+    description: word("completeness") | None = Field(
+        default=None, description="Is all training data described (origin, scope, selection, processing)?"
+    )
     public_listed: word("yes-no") | None = Field(default=None, description="Is all public data listed, with where to get it?")
     obtainable_listed: word("yes-no") | None = Field(default=None, description="Is all data obtainable from third parties listed?")
     note: Line | None = None

@@ -21,7 +21,9 @@ class Word(Part):
     description: Line | None = None
     short: Line | None = Field(default=None, description="A shorter label for narrow columns.")
     group: Line | None = Field(default=None, description="A heading under which words stand together.")
-    content: Literal["code", "data", "document"] | None = Field(default=None, description="Components only: what kind of thing it is.")
+    content: Literal["code", "data", "document"] | None = Field(
+        default=None, description="Components only: what kind of thing it is."
+    )
     mof_class: Literal["I", "II", "III"] | None = Field(default=None, description="Components only: the class that asks for it.")
     mof_required: Literal["yes", "no"] | None = Field(default=None, description="Components only.")
 
@@ -66,7 +68,9 @@ class Claim(Record):
     explanation: Text
     say_instead: Line
     evidence: tuple[Evidence, ...] = ()
-    articles: tuple[ref("vocabulary/article-items"), ...] = Field(default=(), description="Items of the source articles it answers.")
+    articles: tuple[ref("vocabulary/article-items"), ...] = Field(
+        default=(), description="Items of the source articles it answers."
+    )
     pages: tuple[PagePath, ...] = ()
     checked: FullDay
 

@@ -24,13 +24,20 @@ def home_numbers(view: View) -> Markup:
     """How much there is, counted from the data."""
     catalog = view.catalog
     weights = sum(model.availability.weights in ("open", "gated", "request") for model in catalog.models.values())
-    sources = sum(len(getattr(entry.record, "sources", ())) for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
-                  for entry in catalog.entries[kind].values())  # fmt: skip
+    sources = sum(
+        len(getattr(entry.record, "sources", ()))
+        for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
+        for entry in catalog.entries[kind].values()
+    )
     rows = [
         (len(catalog.models), "models", view.links.page("models/index.md")),
         (weights, "with weights to download", view.links.page("openness/index.md")),
         (len(catalog.licenses), "licenses and terms", view.links.page("licenses/index.md")),
-        (sum(len(license.answers) for license in catalog.licenses.values()), "license answers with their clause", view.links.page("licenses/questions/index.md")),
+        (
+            sum(len(license.answers) for license in catalog.licenses.values()),
+            "license answers with their clause",
+            view.links.page("licenses/questions/index.md"),
+        ),
         (len(catalog.makers), "organizations", view.links.page("makers/index.md")),
         (len(catalog.claims), "claims graded", view.links.page("claims/index.md")),
         (sources + len(catalog.works), "sources read", view.links.page("sources.md")),
@@ -53,7 +60,13 @@ def data_files(view: View) -> Markup:
 def data_fields(view: View) -> Markup:
     """Every field of every kind, from the schema itself."""
     kinds = [
-        (kind.name, kind.folder + ("/MAKER" if kind.nested else ""), (kind.type.__doc__ or "").strip(), list(_fields(kind.type)), view.links.file(f"{api.FOLDER}/schema/{kind.name}.json"))
+        (
+            kind.name,
+            kind.folder + ("/MAKER" if kind.nested else ""),
+            (kind.type.__doc__ or "").strip(),
+            list(_fields(kind.type)),
+            view.links.file(f"{api.FOLDER}/schema/{kind.name}.json"),
+        )
         for kind in KINDS
     ]
     return view.render("about/fields.html", kinds=kinds)
@@ -88,7 +101,9 @@ def _marks(annotation: Any, metadata: Any) -> list[Ref]:
 def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
     """Every macro and what it prints, from its own docstring."""
     rows = tuple(Row("", (Cell("code", name), text(what))) for name, what in documented.items())
-    return view.render("thing/table.html", table_=Table("macros", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows))
+    return view.render(
+        "thing/table.html", table_=Table("macros", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
+    )
 
 
 def health(view: View, today: str) -> Markup:
@@ -105,22 +120,40 @@ def health(view: View, today: str) -> Markup:
         if age(license.checked) > (OLD_SERVICE if license.category == "proprietary-api-terms" else OLD_LICENSE)
     ]
     unread = [view.cells.license(license.id) for license in catalog.licenses.values() if license.text_read == "none"]
-    secondary = sum(answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values())
+    secondary = sum(
+        answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values()
+    )
     gaps = Counter[str]()
     for model in catalog.models.values():
         has_weights = model.availability.weights in ("open", "gated", "request")
-        gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (model.license and model.license.weights)
-        gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (model.parameters and model.parameters.total)
-        gaps["language models without a recorded context window"] += model.type in ("language", "multimodal", "code") and model.context_window is None
-        gaps["models resting on registries or the press alone"] += not any(source.kind in ("maker", "license-text", "paper", "config") for source in model.sources.values())
+        gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
+            model.license and model.license.weights
+        )
+        gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
+            model.parameters and model.parameters.total
+        )
+        gaps["language models without a recorded context window"] += (
+            model.type in ("language", "multimodal", "code") and model.context_window is None
+        )
+        gaps["models resting on registries or the press alone"] += not any(
+            source.kind in ("maker", "license-text", "paper", "config") for source in model.sources.values()
+        )
         gaps["models with fewer than six recorded components"] += len(model.components) < 6
         gaps["records with a conflict between sources"] += bool(model.conflicts)
     prices = Counter(price.as_of for rows in catalog.prices.values() for price in rows)
     stale = sum(n for as_of, n in prices.items() if age(as_of) > OLD_PRICE)
     reports = [work for work in catalog.works.values() if work.level == "D"]
     return view.render(
-        "about/health.html", gaps=sorted(gaps.items(), key=lambda item: -item[1]), models=len(catalog.models), old=old, unread=unread,
-        secondary=secondary, stale=stale, prices=sum(prices.values()), days=OLD_PRICE,
-        reports=[(work.title, view.links.record("source", work.id)) for work in reports], today=today,
+        "about/health.html",
+        gaps=sorted(gaps.items(), key=lambda item: -item[1]),
+        models=len(catalog.models),
+        old=old,
+        unread=unread,
+        secondary=secondary,
+        stale=stale,
+        prices=sum(prices.values()),
+        days=OLD_PRICE,
+        reports=[(work.title, view.links.record("source", work.id)) for work in reports],
+        today=today,
         conflicts=[(view.cells.model(model.id), model.conflicts) for model in catalog.models.values() if model.conflicts],
-    )  # fmt: skip
+    )

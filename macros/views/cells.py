@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from macros.catalog import Catalog
 from macros.links import Links
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 VERDICT_TONES = {
     "supported": "good", "partly-supported": "mixed", "contested": "mixed", "unsupported": "bad", "outdated": "bad",
     "opinion": "plain",
@@ -35,7 +35,7 @@ class Cell:
     tone: str = ""
     title: str = ""
     sort: str = ""
-    items: tuple["Cell", ...] = field(default=())
+    items: tuple[Cell, ...] = field(default=())
 
 
 UNKNOWN = Cell("unknown", "unknown")
@@ -75,13 +75,21 @@ class Cells:
     def claim(self, id: str) -> Cell:
         claim = self.catalog.claims[id]
         word = self.catalog.word("verdicts", claim.verdict)
-        return Cell("badge", word.label, self.links.record("claim", id), VERDICT_TONES[claim.verdict], f"Claim checked {claim.checked}: {claim.claim}")
+        return Cell(
+            "badge",
+            word.label,
+            self.links.record("claim", id),
+            VERDICT_TONES[claim.verdict],
+            f"Claim checked {claim.checked}: {claim.claim}",
+        )
 
     def badge(self, vocabulary: str, id: str, title: str = "", href: str = "") -> Cell:
         """A word as a badge: shape and word say what color repeats."""
         words = list(self.catalog.vocabularies[vocabulary])
         word = self.catalog.word(vocabulary, id)
-        return Cell("badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}")
+        return Cell(
+            "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}"
+        )
 
     def word(self, vocabulary: str, id: str) -> Cell:
         word = self.catalog.word(vocabulary, id)

@@ -52,9 +52,18 @@ def figure(view: View, item: Figure) -> Markup:
         shown = f"{point.value:,g}" if point.until is None else f"{point.value:,g} to {point.until:,g}"
         start, end = sorted((low, high))
         bars.append(
-            Bar(point.label, shown, ", ".join(part for part in (point.note, point.date) if part), view.links.record("source", point.source),
-                view.catalog.works[point.source].title, "series-1", at * ROW, FULL * max(start, 0) / largest, max(3, FULL * (end - max(start, 0)) / largest))
-        )  # fmt: skip
+            Bar(
+                point.label,
+                shown,
+                ", ".join(part for part in (point.note, point.date) if part),
+                view.links.record("source", point.source),
+                view.catalog.works[point.source].title,
+                "series-1",
+                at * ROW,
+                FULL * max(start, 0) / largest,
+                max(3, FULL * (end - max(start, 0)) / largest),
+            )
+        )
     return _bars(view, item.id, item.title, item.about, item.unit, bars)
 
 
@@ -63,9 +72,13 @@ def openness_verdicts(view: View) -> Markup:
     counts = verdict_counts(view)
     largest = max(n for *_, n in counts) or 1
     bars = [
-        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest)) for at, (name, label, tone, n) in enumerate(counts)
+        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest))
+        for at, (name, label, tone, n) in enumerate(counts)
     ]
-    about = f"Outcomes for the {len(assessed(view))} models whose components are recorded. A verdict that hangs on something unknown is “cannot tell”."
+    about = (
+        f"Outcomes for the {len(assessed(view))} models whose components are recorded. "
+        "A verdict that hangs on something unknown is “cannot tell”."
+    )
     return _bars(view, "openness-verdicts", "What the definitions say", about, "models", bars)
 
 
@@ -76,7 +89,17 @@ def license_categories(view: View) -> Markup:
     words = [word for id, word in view.catalog.vocabularies["license-categories"].items() if counts[id]]
     largest = max(counts.values(), default=1)
     bars = [
-        Bar(word.label, str(counts[word.id]), word.description or "", "", "", "series-1", at * ROW, 0, max(3, FULL * counts[word.id] / largest))
+        Bar(
+            word.label,
+            str(counts[word.id]),
+            word.description or "",
+            "",
+            "",
+            "series-1",
+            at * ROW,
+            0,
+            max(3, FULL * counts[word.id] / largest),
+        )
         for at, word in enumerate(words)
     ]
     about = f"{len(terms)} models in the catalog whose weights carry a recorded license."
@@ -85,14 +108,23 @@ def license_categories(view: View) -> Markup:
 
 def access_by_year(view: View) -> Markup:
     """Models of the catalog by year and access class, stacked."""
-    counts = Counter((model.released[:4], view.knowledge.assessments[model.id].access) for model in view.catalog.models.values() if model.type != "product")
+    counts = Counter(
+        (model.released[:4], view.knowledge.assessments[model.id].access)
+        for model in view.catalog.models.values()
+        if model.type != "product"
+    )
     years = sorted({year for year, _ in counts})
-    classes = [word for id, word in view.catalog.vocabularies["access-classes"].items() if any(counts[(year, id)] for year in years)]
+    classes = [
+        word for id, word in view.catalog.vocabularies["access-classes"].items() if any(counts[(year, id)] for year in years)
+    ]
     return stacked(
-        view, "access-by-year", "Models in the catalog by year and access",
+        view,
+        "access-by-year",
+        "Models in the catalog by year and access",
         "A catalog is a choice, so read the shares rather than the totals. The newest year is incomplete.",
-        years, [(word.label, [counts[(year, word.id)] for year in years]) for word in classes],
-    )  # fmt: skip
+        years,
+        [(word.label, [counts[(year, word.id)] for year in years]) for word in classes],
+    )
 
 
 def timeline(view: View) -> Markup:
@@ -102,9 +134,13 @@ def timeline(view: View) -> Markup:
     years = sorted({year for year, _ in counts})
     kinds = [word for id, word in view.catalog.vocabularies["event-kinds"].items() if any(counts[(year, id)] for year in years)]
     return stacked(
-        view, "timeline-chart", "Events by year and kind", f"{len(events)} dated events; the list below tells each.",
-        years, [(word.label, [counts[(year, word.id)] for year in years]) for word in kinds],
-    )  # fmt: skip
+        view,
+        "timeline-chart",
+        "Events by year and kind",
+        f"{len(events)} dated events; the list below tells each.",
+        years,
+        [(word.label, [counts[(year, word.id)] for year in years]) for word in kinds],
+    )
 
 
 def stacked(view: View, id: str, title: str, about: str, years: list[str], series: list[tuple[str, list[int]]]) -> Markup:
@@ -123,13 +159,23 @@ def stacked(view: View, id: str, title: str, about: str, years: list[str], serie
                 parts.append((f"series-{number}", round(y, 1), round(height, 1), f"{year}, {label}: {values[at]}"))
         columns.append((round(LEFT + at * step, 1), round(step * 0.72, 1), year, parts, totals[at], round(y - 4, 1)))
     return view.render(
-        "chart/stacked.html", id=id, title=title, about=about, columns=columns, series=series, years=years, width=WIDTH,
-        height=COLUMN_HEIGHT + BOTTOM, base=COLUMN_HEIGHT,
-    )  # fmt: skip
+        "chart/stacked.html",
+        id=id,
+        title=title,
+        about=about,
+        columns=columns,
+        series=series,
+        years=years,
+        width=WIDTH,
+        height=COLUMN_HEIGHT + BOTTOM,
+        base=COLUMN_HEIGHT,
+    )
 
 
 def _bars(view: View, id: str, title: str, about: str, unit: str, bars: list[Bar]) -> Markup:
-    return view.render("chart/bars.html", id=id, title=title, about=about, unit=unit, bars=bars, width=WIDTH, height=len(bars) * ROW)
+    return view.render(
+        "chart/bars.html", id=id, title=title, about=about, unit=unit, bars=bars, width=WIDTH, height=len(bars) * ROW
+    )
 
 
 COMPUTED: dict[str, Callable[[View], Markup]] = {

@@ -64,5 +64,3 @@ def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]
 def newest_reading(sources: dict[str, Source]) -> str:
     """The latest day one of the sources was read."""
     return max(source.read for source in sources.values())
-
-

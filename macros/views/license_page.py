@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog
+from macros.licensing.answers import answers_of, verified
 from macros.page import Page, Section
 from macros.schema.license import Answer, License
 from macros.views.cells import UNKNOWN, Cell, count, day, text, url
 from macros.views.facts import Facts, references
 from macros.views.tables import Column, Row, Table
 from macros.views.views import View
-
-NOT_VERIFIED = ("secondary", "memory")
-
-
-def answers_of(catalog: Catalog, license: License) -> dict[str, Answer]:
-    """Question → answer; where the record says that another one's terms hold, those fill the gaps."""
-    if license.same_terms_as:
-        return {**catalog.licenses[license.same_terms_as].answers, **license.answers}
-    return license.answers
 
 
 def license_page(view: View, license: License) -> Page:
@@ -48,10 +39,14 @@ def license_page(view: View, license: License) -> Page:
         *view.section("answers", "May I …?", "license/answers.html", groups=_groups(view, license, answers, facts)),
         *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
         *view.section("places", "Places", "license/places.html", places=_places(view, license)),
-        *view.section("facts", "The text", "license/text.html", rows=_text(view, license, facts), classified=_classified(view, license, facts)),
+        *view.section(
+            "facts", "The text", "license/text.html", rows=_text(view, license, facts), classified=_classified(view, license, facts)
+        ),
         *_versions(view, license),
         *view.section("models", "Models under it", "license/models.html", table_=_models(view, license)),
-        *view.section("sources", "Sources", "sources.html", references=references(license, _kinds(view)), conflicts=license.conflicts),
+        *view.section(
+            "sources", "Sources", "sources.html", references=references(license, _kinds(view)), conflicts=license.conflicts
+        ),
     )
     description = f"{license.name}: what it lets you do with an AI model, answer by answer, with the clause."
     search = " ".join([description, *(f"{view.label('questions', id)} {answer.plain}" for id, answer in answers.items())])
@@ -60,20 +55,23 @@ def license_page(view: View, license: License) -> Page:
     )
 
 
-def verified(answer: Answer) -> bool:
-    """Whether the answer rests on the text."""
-    return answer.evidence not in NOT_VERIFIED and answer.answer != "unknown"
-
-
 def answer_cell(view: View, answer: Answer) -> Cell:
     """The answer as a badge; one that does not rest on the text says so."""
     cell = view.cells.badge("answers", answer.answer, title=answer.plain)
     if verified(answer):
         return cell
-    return Cell("badge", cell.text + (", not verified" if answer.answer != "unknown" else ""), tone="plain", title=answer.plain, sort=cell.sort)
+    return Cell(
+        "badge",
+        cell.text + (", not verified" if answer.answer != "unknown" else ""),
+        tone="plain",
+        title=answer.plain,
+        sort=cell.sort,
+    )
 
 
-def _groups(view: View, license: License, answers: dict[str, Answer], facts: Facts) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:
+def _groups(
+    view: View, license: License, answers: dict[str, Answer], facts: Facts
+) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:
     groups: dict[str, list[tuple[str, str, str, Cell, Answer, object, str]]] = {}
     for id, word in view.catalog.vocabularies["questions"].items():
         if id in answers:
@@ -87,14 +85,29 @@ def _groups(view: View, license: License, answers: dict[str, Answer], facts: Fac
 
 def _thresholds(view: View, license: License) -> Table | None:
     rows = tuple(
-        Row("", (text(item.business or view.label("threshold-measures", item.measure)),
-            Cell("number", f"{item.amount:,}", sort=f"{item.amount:020}") if item.amount else UNKNOWN, text(item.counted), text(item.effect),
-            text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"), text(item.clause)))
+        Row(
+            "",
+            (
+                text(item.business or view.label("threshold-measures", item.measure)),
+                Cell("number", f"{item.amount:,}", sort=f"{item.amount:020}") if item.amount else UNKNOWN,
+                text(item.counted),
+                text(item.effect),
+                text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
+                text(item.clause),
+            ),
+        )
         for item in license.thresholds
-    )  # fmt: skip
+    )
     if not rows:
         return None
-    columns = (Column("What is counted"), Column("Amount", numeric=True), Column("How and when"), Column("What happens"), Column("Kind"), Column("Clause"))
+    columns = (
+        Column("What is counted"),
+        Column("Amount", numeric=True),
+        Column("How and when"),
+        Column("What happens"),
+        Column("Kind"),
+        Column("Clause"),
+    )
     return Table("size-limits", f"{license.name}: size limits", columns, rows)
 
 
@@ -110,7 +123,15 @@ def _text(view: View, license: License, facts: Facts) -> list[object]:
     facts.add("SPDX id", "spdx", text(license.spdx))
     facts.add("Use policy it imports", "policy_url", url(license.policy_url))
     facts.add("Covers", "covers", view.cells.words("license-scopes", license.covers))
-    facts.add("Read", "text_read", text({"full": "The whole text", "clauses": "The clauses quoted here", "none": "Not the text; only reports of it"}[license.text_read]))
+    facts.add(
+        "Read",
+        "text_read",
+        text(
+            {"full": "The whole text", "clauses": "The clauses quoted here", "none": "Not the text; only reports of it"}[
+                license.text_read
+            ]
+        ),
+    )
     facts.add("Read on", "checked", day(license.checked))
     return list(facts.rows)
 
@@ -135,14 +156,26 @@ def _versions(view: View, license: License) -> tuple[Section, ...]:
 
 def _models(view: View, license: License) -> Table:
     rows = tuple(
-        Row("", (view.cells.model(model.id), view.cells.maker(model.maker), day(model.released), count(model.parameters.total) if model.parameters else UNKNOWN))
+        Row(
+            "",
+            (
+                view.cells.model(model.id),
+                view.cells.maker(model.maker),
+                day(model.released),
+                count(model.parameters.total) if model.parameters else UNKNOWN,
+            ),
+        )
         for model in view.catalog.models_of(license=license.id)
     )
     columns = (Column("Model"), Column("Maker"), Column("Released"), Column("Parameters", numeric=True))
-    return Table("license-models", f"{len(rows)} models in the catalog under {license.name}", columns, rows, empty="No model in the catalog names it.")
+    return Table(
+        "license-models",
+        f"{len(rows)} models in the catalog under {license.name}",
+        columns,
+        rows,
+        empty="No model in the catalog names it.",
+    )
 
 
 def _kinds(view: View) -> dict[str, str]:
     return {id: word.label for id, word in view.catalog.vocabularies["source-kinds"].items()}
-
-

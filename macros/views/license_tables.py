@@ -4,23 +4,44 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from macros.licensing.answers import answers_of
 from macros.licensing.use import Use, rule, usable
 from macros.views.cells import UNKNOWN, VERDICT_TONES, Cell, text
-from macros.views.license_page import answer_cell, answers_of
+from macros.views.license_page import answer_cell
 from macros.views.tables import Column, Filter, Row, Table, options
 from macros.views.views import View
 
 OUTCOMES = {"allowed": "Allowed", "conditions": "Under conditions", "unknown": "Cannot tell", "forbidden": "Not allowed"}
-SERVICE_QUESTIONS = ("output_ownership", "train_on_outputs", "data_training", "data_retention", "ip_indemnity", "aup", "unilateral_change")
+SERVICE_QUESTIONS = (
+    "output_ownership",
+    "train_on_outputs",
+    "data_training",
+    "data_retention",
+    "ip_indemnity",
+    "aup",
+    "unilateral_change",
+)
 SLOTS = ((1, "apache-2.0"), (2, "llama-4-community"), (3, ""))
 CASES: tuple[tuple[str, str, Use], ...] = (
     ("product", "Sell a product, small company, anywhere", Use(frozenset({"commercial", "modify"}), users=10_000, revenue=500_000)),
-    ("api", "Offer it as a hosted API, 5 million dollars a year", Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000)),
+    (
+        "api",
+        "Offer it as a hosted API, 5 million dollars a year",
+        Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000),
+    ),
     ("distill", "Train another model on its outputs", Use(frozenset({"commercial", "train"}), users=10_000, revenue=500_000)),
-    ("eu", "European company, multimodal model, no badge", Use(frozenset({"commercial", "modify"}), 10_000, 500_000, "eu", multimodal=True, badge_ok=False)),
+    (
+        "eu",
+        "European company, multimodal model, no badge",
+        Use(frozenset({"commercial", "modify"}), 10_000, 500_000, "eu", multimodal=True, badge_ok=False),
+    ),
     ("large", "Company with a billion users", Use(frozenset({"commercial"}), users=1_000_000_000, revenue=20_000_000_000)),
-    ("open", "Must be open source by license", Use(frozenset({"commercial", "modify", "share"}), 10_000, 500_000, needs_open_source=True)),
-)  # fmt: skip
+    (
+        "open",
+        "Must be open source by license",
+        Use(frozenset({"commercial", "modify", "share"}), 10_000, 500_000, needs_open_source=True),
+    ),
+)
 
 
 def license_matrix(view: View) -> Markup:
@@ -36,7 +57,17 @@ def license_matrix(view: View) -> Markup:
     labels = {id: word.label for id, word in view.catalog.vocabularies["license-categories"].items()}
     filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
     columns = (Column("License"), *(Column(word.short or word.label, word.label) for word in questions.values()))
-    return view.render("thing/table.html", table_=Table("matrix", f"{len(rows)} licenses and what each text says to {len(questions)} questions", columns, tuple(rows), filters, "Find a license"))
+    return view.render(
+        "thing/table.html",
+        table_=Table(
+            "matrix",
+            f"{len(rows)} licenses and what each text says to {len(questions)} questions",
+            columns,
+            tuple(rows),
+            filters,
+            "Find a license",
+        ),
+    )
 
 
 def license_compare(view: View) -> Markup:
@@ -46,7 +77,9 @@ def license_compare(view: View) -> Markup:
     rows = []
     for id, word in questions.items():
         cells = [(license.id, answers_of(view.catalog, license).get(id)) for license in licenses]
-        rows.append((word.label, [(license, answer_cell(view, answer) if answer else UNKNOWN, answer) for license, answer in cells]))
+        rows.append(
+            (word.label, [(license, answer_cell(view, answer) if answer else UNKNOWN, answer) for license, answer in cells])
+        )
     changes = [
         (view.cells.license(license.follows), view.cells.license(license.id), license.changes)
         for license in licenses
@@ -66,7 +99,15 @@ def may_i(view: View) -> Markup:
             ruling = rule(license, answers, use)
             why = next((reason for reason in ruling.reasons), None)
             title = f"{why.plain} {why.clause or ''}".strip() if why else ""
-            cells.append(Cell("badge", OUTCOMES[ruling.outcome], tone=VERDICT_TONES[ruling.outcome], title=title, sort=str(list(OUTCOMES).index(ruling.outcome))))
+            cells.append(
+                Cell(
+                    "badge",
+                    OUTCOMES[ruling.outcome],
+                    tone=VERDICT_TONES[ruling.outcome],
+                    title=title,
+                    sort=str(list(OUTCOMES).index(ruling.outcome)),
+                )
+            )
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
     columns = (Column("License"), *(Column(title) for _, title, _ in CASES), Column("Models", numeric=True))
@@ -74,10 +115,25 @@ def may_i(view: View) -> Markup:
     reasons = []
     for id, title, use in CASES:
         rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]
-        reasons.append((id, title, [(cell, ruling, OUTCOMES[ruling.outcome], VERDICT_TONES[ruling.outcome]) for cell, ruling in rulings if ruling.outcome != "allowed"]))
-    places = [(id, word.label) for id, word in view.catalog.vocabularies["places"].items() if any(item.place == id for license in licenses for item in license.excluded_places)]
+        reasons.append(
+            (
+                id,
+                title,
+                [
+                    (cell, ruling, OUTCOMES[ruling.outcome], VERDICT_TONES[ruling.outcome])
+                    for cell, ruling in rulings
+                    if ruling.outcome != "allowed"
+                ],
+            )
+        )
+    places = [
+        (id, word.label)
+        for id, word in view.catalog.vocabularies["places"].items()
+        if any(item.place == id for license in licenses for item in license.excluded_places)
+    ]
     script = [view.links.file(f"assets/{name}") for name in ("licenses.js", "may-i.js")]
-    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, scripts=script)
+    urls = {"model_url": view.links.record("model", "{id}"), "license_url": view.links.record("license", "{id}")}
+    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, scripts=script, **urls)
 
 
 def service_terms(view: View) -> Markup:
@@ -87,7 +143,13 @@ def service_terms(view: View) -> Markup:
     rows = []
     for license in services:
         answers = answers_of(view.catalog, license)
-        rows.append((view.cells.license(license.id), license, [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS]))
+        rows.append(
+            (
+                view.cells.license(license.id),
+                license,
+                [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS],
+            )
+        )
     return view.render("license/services.html", questions=[questions[id].label for id in SERVICE_QUESTIONS], rows=rows)
 
 
@@ -96,13 +158,15 @@ def label_conflicts(view: View) -> Markup:
     found = view.knowledge.lineages.conflicts()
     rows = [
         (
-            view.cells.model(conflict.model.id), view.cells.license(conflict.label.id), conflict.ancestor,
+            view.cells.model(conflict.model.id),
+            view.cells.license(conflict.label.id),
+            conflict.ancestor,
             view.cells.model(conflict.ancestor.model.id) if conflict.ancestor.model else text(conflict.ancestor.name),
             view.cells.license(conflict.ancestor.license.id) if conflict.ancestor.license else UNKNOWN,
             [(view.label("questions", duty.question), duty.answer) for duty in conflict.duties],
         )
         for conflict in found
-    ]  # fmt: skip
+    ]
     unmapped = [
         (view.cells.model(model.id), [ancestor.name for ancestor in view.knowledge.lineages.unmapped(model)])
         for model in view.catalog.models.values()
@@ -117,10 +181,12 @@ def question_list(view: View) -> Markup:
     for id, word in view.catalog.vocabularies["questions"].items():
         given = [answers_of(view.catalog, license).get(id) for license in view.catalog.licenses.values()]
         counts = [
-            (view.label("answers", kind), VERDICT_TONES.get(kind, "plain"), sum(answer is not None and answer.answer == kind for answer in given))
+            (
+                view.label("answers", kind),
+                VERDICT_TONES.get(kind, "plain"),
+                sum(answer is not None and answer.answer == kind for answer in given),
+            )
             for kind in ("yes", "conditional", "no", "silent")
         ]
         groups.setdefault(word.group or "", []).append((word.label, view.links.record("question", id), counts))
     return view.render("license/questions.html", groups=groups)
-
-

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from macros.licensing.answers import answers_of
 from macros.schema.model import Model
 from macros.views.cells import UNKNOWN, Cell, count, day, number, text, tokens
-from macros.views.license_page import answer_cell, answers_of
+from macros.views.license_page import answer_cell
 from macros.views.tables import Column, Filter, Row, Table, options
 from macros.views.views import View
 
@@ -21,23 +22,34 @@ def model_catalog(view: View) -> Markup:
         Filter("type", "Type", options([model.type for model in models], _labels(view, "model-types"))),
         Filter("access", "Access", options(list(access.values()), _labels(view, "access-classes"))),
         Filter("license", "License", options(list(category.values()), _labels(view, "license-categories"))),
-        Filter("maker", "Maker", options([model.maker for model in models], {id: maker.name for id, maker in catalog.makers.items()})),
+        Filter(
+            "maker", "Maker", options([model.maker for model in models], {id: maker.name for id, maker in catalog.makers.items()})
+        ),
     )
     columns = (
-        Column("Model"), Column("Maker"), Column("Released"), Column("Type"), Column("Access", "Derived from the license and the components"),
-        Column("License", "Of the weights, else of the API"), Column("Parameters", "In all", True),
+        Column("Model"),
+        Column("Maker"),
+        Column("Released"),
+        Column("Type"),
+        Column("Access", "Derived from the license and the components"),
+        Column("License", "Of the weights, else of the API"),
+        Column("Parameters", "In all", True),
         Column("Context", "Tokens it reads at once, as its maker states", True),
-    )  # fmt: skip
+    )
     rows = []
     for model in models:
         terms = model.license
         id = (terms.weights or terms.api) if terms else None
         cells = (
-            view.cells.model(model.id), view.cells.maker(model.maker), day(model.released), view.cells.word("model-types", model.type),
+            view.cells.model(model.id),
+            view.cells.maker(model.maker),
+            day(model.released),
+            view.cells.word("model-types", model.type),
             view.cells.badge("access-classes", access[model.id], title=view.knowledge.assessments[model.id].reason),
-            view.cells.license(id) if id else UNKNOWN, count(model.parameters.total) if model.parameters else UNKNOWN,
+            view.cells.license(id) if id else UNKNOWN,
+            count(model.parameters.total) if model.parameters else UNKNOWN,
             tokens(model.context_window),
-        )  # fmt: skip
+        )
         marks = (("type", model.type), ("access", access[model.id]), ("license", category[model.id]), ("maker", model.maker))
         rows.append(Row(model.id, cells, marks))
     return _draw(view, Table("catalog", f"{len(rows)} AI models, newest first", columns, tuple(rows), filters, "Find a model"))
@@ -65,14 +77,23 @@ def maker_list(view: View) -> Markup:
             Row(
                 maker.id,
                 (
-                    view.cells.maker(maker.id), view.cells.words("maker-roles", maker.roles),
-                    view.cells.word("maker-kinds", maker.kind) if maker.kind else UNKNOWN, text(maker.country), _number(len(models)),
+                    view.cells.maker(maker.id),
+                    view.cells.words("maker-roles", maker.roles),
+                    view.cells.word("maker-kinds", maker.kind) if maker.kind else UNKNOWN,
+                    text(maker.country),
+                    _number(len(models)),
                     _number(weights),
                 ),
             )
-        )  # fmt: skip
-    columns = (Column("Name"), Column("Part"), Column("Kind"), Column("Based in"), Column("Models", numeric=True),
-               Column("With weights", "Models whose weights can be downloaded", True))  # fmt: skip
+        )
+    columns = (
+        Column("Name"),
+        Column("Part"),
+        Column("Kind"),
+        Column("Based in"),
+        Column("Models", numeric=True),
+        Column("With weights", "Models whose weights can be downloaded", True),
+    )
     return _draw(view, Table("makers", f"{len(rows)} organizations", columns, tuple(rows), search="Find an organization"))
 
 
@@ -87,15 +108,24 @@ def license_list(view: View) -> Markup:
         models = len(view.catalog.models_of(license=license.id))
         category = view.cells.badge("license-categories", license.category)
         rows.append(
-            Row(license.id, (view.cells.license(license.id), category, text(license.steward), *cells, _number(models), day(license.checked)),
-                (("category", license.category),))
-        )  # fmt: skip
+            Row(
+                license.id,
+                (view.cells.license(license.id), category, text(license.steward), *cells, _number(models), day(license.checked)),
+                (("category", license.category),),
+            )
+        )
     order = list(view.catalog.vocabularies["license-categories"])
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
     categories = [license.category for license in view.catalog.licenses.values()]
     filters = (Filter("category", "Category", options(categories, _labels(view, "license-categories"))),)
-    columns = (Column("License"), Column("Category"), Column("Steward"), *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
-               Column("Models", numeric=True), Column("Checked"))  # fmt: skip
+    columns = (
+        Column("License"),
+        Column("Category"),
+        Column("Steward"),
+        *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
+        Column("Models", numeric=True),
+        Column("Checked"),
+    )
     return _draw(view, Table("licenses", f"{len(rows)} licenses and terms", columns, tuple(rows), filters, "Find a license"))
 
 
@@ -106,20 +136,43 @@ def benchmark_list(view: View) -> Markup:
         for row in model.benchmarks:
             counts[row.benchmark] = counts.get(row.benchmark, 0) + 1
     rows = tuple(
-        Row(item.id, (view.cells.benchmark(item.id), view.cells.word("benchmark-areas", item.area), text(item.measures), _number(counts.get(item.id, 0)), text(item.reuse)))
+        Row(
+            item.id,
+            (
+                view.cells.benchmark(item.id),
+                view.cells.word("benchmark-areas", item.area),
+                text(item.measures),
+                _number(counts.get(item.id, 0)),
+                text(item.reuse),
+            ),
+        )
         for item in view.catalog.benchmarks.values()
     )
-    columns = (Column("Benchmark"), Column("Area"), Column("Measures"), Column("Results here", numeric=True), Column("Reuse of results"))
+    columns = (
+        Column("Benchmark"),
+        Column("Area"),
+        Column("Measures"),
+        Column("Results here", numeric=True),
+        Column("Reuse of results"),
+    )
     return _draw(view, Table("benchmarks", f"{len(rows)} benchmarks", columns, rows))
 
 
 def framework_list(view: View) -> Markup:
     """Libraries and hubs."""
     rows = tuple(
-        Row(item.id, (view.cells.framework(item.id), view.cells.word("framework-kinds", item.kind),
-            view.cells.license(item.license) if item.license else UNKNOWN, day(item.released), text(item.about)))
+        Row(
+            item.id,
+            (
+                view.cells.framework(item.id),
+                view.cells.word("framework-kinds", item.kind),
+                view.cells.license(item.license) if item.license else UNKNOWN,
+                day(item.released),
+                text(item.about),
+            ),
+        )
         for item in view.catalog.frameworks.values()
-    )  # fmt: skip
+    )
     columns = (Column("Name"), Column("Kind"), Column("License"), Column("First release"), Column("What for"))
     return _draw(view, Table("frameworks", f"{len(rows)} frameworks and hubs", columns, rows))
 
@@ -129,16 +182,38 @@ def hardware_list(view: View) -> Markup:
     catalog = view.catalog
     rows = []
     for item in catalog.hardware.values():
-        memory = Cell("number", " / ".join(f"{size:g}" for size in item.memory_gb), sort=f"{max(item.memory_gb):09.1f}") if item.memory_gb else UNKNOWN
+        memory = (
+            Cell("number", " / ".join(f"{size:g}" for size in item.memory_gb), sort=f"{max(item.memory_gb):09.1f}")
+            if item.memory_gb
+            else UNKNOWN
+        )
         source = next(iter(item.sources.values()))
         rows.append(
-            Row(item.id, (text(item.name), view.cells.word("hardware-kinds", item.kind), memory, number(item.bandwidth_gb_s, 0), number(item.power_w, 0),
-                day(item.released), Cell("url", "source", source.url, title=source.shows)), (("kind", item.kind),))
-        )  # fmt: skip
+            Row(
+                item.id,
+                (
+                    text(item.name),
+                    view.cells.word("hardware-kinds", item.kind),
+                    memory,
+                    number(item.bandwidth_gb_s, 0),
+                    number(item.power_w, 0),
+                    day(item.released),
+                    Cell("url", "source", source.url, title=source.shows),
+                ),
+                (("kind", item.kind),),
+            )
+        )
     kinds = [item.kind for item in catalog.hardware.values()]
     filters = (Filter("kind", "Kind", options(kinds, _labels(view, "hardware-kinds"))),)
-    columns = (Column("Device"), Column("Kind"), Column("Memory, GB", "As marketed; GB is 10⁹ bytes", True),
-               Column("Bandwidth, GB/s", "Peak memory bandwidth", True), Column("Power, W", numeric=True), Column("Released"), Column("Source"))  # fmt: skip
+    columns = (
+        Column("Device"),
+        Column("Kind"),
+        Column("Memory, GB", "As marketed; GB is 10⁹ bytes", True),
+        Column("Bandwidth, GB/s", "Peak memory bandwidth", True),
+        Column("Power, W", numeric=True),
+        Column("Released"),
+        Column("Source"),
+    )
     return _draw(view, Table("hardware", f"{len(rows)} devices", columns, tuple(rows), filters, "Find a device"))
 
 
@@ -158,5 +233,3 @@ def _number(value: int) -> Cell:
 
 def _draw(view: View, table: Table) -> Markup:
     return view.render("thing/table.html", table_=table)
-
-

@@ -62,7 +62,9 @@ def model_page(view: View, model: Model) -> Page:
         lead,
         sections,
         view.catalog.path("model", model.id),
-        search=" ".join([description, model.summary or "", *(_flat(row.label, row.cell) for group in groups for row in group.rows)]),
+        search=" ".join(
+            [description, model.summary or "", *(_flat(row.label, row.cell) for group in groups for row in group.rows)]
+        ),
         jsonld=_jsonld(view, model),
     )
 
@@ -113,10 +115,19 @@ def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
     facts.add("Only inside a product", "availability.product", cells.word("yes-no", way.product) if way.product else UNKNOWN)
     facts.add("Withdrawn", "availability.withdrawn", day(way.withdrawn))
     if way.weights != "none" or (terms and terms.weights):
-        facts.add("License of the weights", "license.weights", cells.license(terms.weights) if terms and terms.weights else UNKNOWN, always=True)
+        facts.add(
+            "License of the weights",
+            "license.weights",
+            cells.license(terms.weights) if terms and terms.weights else UNKNOWN,
+            always=True,
+        )
     if terms:
         for label, place, id in (("code", "code", terms.code), ("training data", "data", terms.data), ("API", "api", terms.api)):
-            facts.add(f"{'Terms' if place == 'api' else 'License'} of the {label}", f"license.{place}", cells.license(id) if id else UNKNOWN)
+            facts.add(
+                f"{'Terms' if place == 'api' else 'License'} of the {label}",
+                f"license.{place}",
+                cells.license(id) if id else UNKNOWN,
+            )
         facts.add("Note", "license.note", text(terms.note))
     close("Access and terms")
 
@@ -162,7 +173,15 @@ def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         return ()
     license = view.catalog.licenses[id]
     rows = tuple(
-        Row("", (text(view.label("questions", question)), view.cells.badge("answers", answer.answer), text(answer.plain), text(answer.clause)))
+        Row(
+            "",
+            (
+                text(view.label("questions", question)),
+                view.cells.badge("answers", answer.answer),
+                text(answer.plain),
+                text(answer.clause),
+            ),
+        )
         for question in PAGE_QUESTIONS
         if (answer := license.answers.get(question))
     )
@@ -173,7 +192,9 @@ def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         "What the license allows",
         "model/license.html",
         license=view.cells.license(id),
-        answers=Table("license-answers", f"{license.name}: the questions most readers ask", columns, rows, empty="Its text has not been read."),
+        answers=Table(
+            "license-answers", f"{license.name}: the questions most readers ask", columns, rows, empty="Its text has not been read."
+        ),
         duties=[(view.label("questions", duty.question), duty) for duty in lineages.duties(model)],
         conflict=lineages.conflict(model),
         unmapped=lineages.unmapped(model),
@@ -184,7 +205,8 @@ def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
 def _relatives(view: View, model: Model) -> tuple[Section, ...]:
     cells = view.cells
     bases = tuple(
-        (view.label("relations", base.relation), cells.model(base.model) if base.model else text(base.name)) for base in model.base_models
+        (view.label("relations", base.relation), cells.model(base.model) if base.model else text(base.name))
+        for base in model.base_models
     )
     children = tuple(cells.model(id) for id in view.knowledge.lineages.descendants(model.id))
     family = [other for other in view.catalog.models_of(family=model.family) if other.id != model.id]
@@ -231,5 +253,3 @@ def _jsonld(view: View, model: Model) -> dict[str, object]:
         "datePublished": model.released,
         "author": {"@type": "Organization", "name": view.catalog.makers[model.maker].name},
     }
-
-

@@ -6,7 +6,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.components import pieces
+from macros.components import Piece, pieces
 from macros.schema.model import Model
 from macros.views.cells import VERDICT_TONES, Cell, text
 from macros.views.openness_view import MOF_LABELS, OSAID_LABELS, european_cell, mof_cell, osaid_cell
@@ -31,14 +31,27 @@ def openness_table(view: View) -> Markup:
         verdicts = view.knowledge.assessments[model.id]
         parts = pieces(view.catalog, model)
         marks = tuple(
-            Cell("badge", MARKS[parts[id].present], view.links.record("model", model.id) + "#components", TONES[parts[id].present],
-                 f"{word.label}: {parts[id].license.name if parts[id].license else 'license not recorded'}", str(list(MARKS).index(parts[id].present)))
-            for id, word in words.items()
-        )  # fmt: skip
+            _mark(parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
+        )
         head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
         rows.append(Row(model.id, (view.cells.model(model.id), *head, *marks)))
-    columns = (Column("Model"), Column("OSAID"), Column("MOF"), Column("European index", numeric=True), *(Column(word.label, word.description or "") for word in words.values()))
-    return _draw(view, Table("openness", f"{len(rows)} models and what is published of each", columns, tuple(rows), search="Find a model"))
+    columns = (
+        Column("Model"),
+        Column("OSAID"),
+        Column("MOF"),
+        Column("European index", numeric=True),
+        *(Column(word.label, word.description or "") for word in words.values()),
+    )
+    return _draw(
+        view, Table("openness", f"{len(rows)} models and what is published of each", columns, tuple(rows), search="Find a model")
+    )
+
+
+def _mark(piece: Piece, label: str, href: str) -> Cell:
+    terms = piece.license.name if piece.license else "license not recorded"
+    return Cell(
+        "badge", MARKS[piece.present], href, TONES[piece.present], f"{label}: {terms}", str(list(MARKS).index(piece.present))
+    )
 
 
 def openness_disagreements(view: View) -> Markup:
@@ -51,7 +64,16 @@ def openness_disagreements(view: View) -> Markup:
             head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
             rows.append(Row(model.id, (view.cells.model(model.id), *head, text(why))))
     columns = (Column("Model"), Column("OSAID"), Column("MOF"), Column("European index", numeric=True), Column("Where they part"))
-    return _draw(view, Table("disagreements", f"{len(rows)} models on which the definitions part", columns, tuple(rows), empty="They agree on every model."))
+    return _draw(
+        view,
+        Table(
+            "disagreements",
+            f"{len(rows)} models on which the definitions part",
+            columns,
+            tuple(rows),
+            empty="They agree on every model.",
+        ),
+    )
 
 
 def _disagreement(osaid: str, mof: str, european: float) -> str:
@@ -79,7 +101,11 @@ def openness_makers(view: View) -> Markup:
         rows.append(Row(maker.id, (view.cells.maker(maker.id), Cell("number", str(len(models)), sort=f"{len(models):05}"), *cells)))
     rows.sort(key=lambda row: row.cells[1].sort, reverse=True)
     labels = [view.catalog.word("access-classes", id) for id in order]
-    columns = (Column("Maker"), Column("Models", numeric=True), *(Column(word.label, word.description or "", True) for word in labels))
+    columns = (
+        Column("Maker"),
+        Column("Models", numeric=True),
+        *(Column(word.label, word.description or "", True) for word in labels),
+    )
     return _draw(view, Table("makers", "Makers with at least two models, by how their models can be reached", columns, tuple(rows)))
 
 
@@ -90,22 +116,36 @@ def openness_claimed(view: View) -> Markup:
         if model.claimed:
             verdicts = view.knowledge.assessments[model.id]
             badge = view.cells.badge("access-classes", verdicts.access, title=verdicts.reason)
-            rows.append(Row(model.id, (view.cells.model(model.id), text(f"“{model.claimed.label}”"), badge, osaid_cell(view, verdicts.osaid), text(verdicts.reason))))
+            rows.append(
+                Row(
+                    model.id,
+                    (
+                        view.cells.model(model.id),
+                        text(f"“{model.claimed.label}”"),
+                        badge,
+                        osaid_cell(view, verdicts.osaid),
+                        text(verdicts.reason),
+                    ),
+                )
+            )
     columns = (Column("Model"), Column("Claimed"), Column("Assessed"), Column("OSAID"), Column("Why"))
-    return _draw(view, Table("claimed", f"{len(rows)} models whose maker uses a label", columns, tuple(rows), empty="No maker's label is recorded."))
+    return _draw(
+        view,
+        Table(
+            "claimed", f"{len(rows)} models whose maker uses a label", columns, tuple(rows), empty="No maker's label is recorded."
+        ),
+    )
 
 
 def verdict_counts(view: View) -> list[tuple[str, str, str, int]]:
     """(definition, outcome, tone, number of assessed models), in the order of the definitions."""
-    models = assessed(view)
-    found = []
-    for name, labels, value in (
-        ("Open Source AI Definition", OSAID_LABELS, lambda verdicts: verdicts.osaid.value),
-        ("Model Openness Framework", MOF_LABELS, lambda verdicts: verdicts.mof.value),
-    ):
-        counts = Counter(value(view.knowledge.assessments[model.id]) for model in models)
-        found += [(name, label, VERDICT_TONES[id], counts[id]) for id, label in labels.items()]
-    return found
+    verdicts = [view.knowledge.assessments[model.id] for model in assessed(view)]
+    osaid = Counter[str](verdict.osaid.value for verdict in verdicts)
+    mof = Counter[str](verdict.mof.value for verdict in verdicts)
+    return [
+        *(("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id]) for id, label in OSAID_LABELS.items()),
+        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in MOF_LABELS.items()),
+    ]
 
 
 def _draw(view: View, table: Table) -> Markup:

@@ -38,7 +38,14 @@ class Line:
 def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
     """The Open Source AI Definition's outcome as a badge that links to the definition."""
     reason = verdict.failures[0].reason if verdict.failures else "; ".join(item.reason for item in verdict.open_points)
-    return Cell("badge", OSAID_LABELS[verdict.value], view.links.page("openness/osaid.md"), VERDICT_TONES[verdict.value], reason, verdict.value)
+    return Cell(
+        "badge",
+        OSAID_LABELS[verdict.value],
+        view.links.page("openness/osaid.md"),
+        VERDICT_TONES[verdict.value],
+        reason,
+        verdict.value,
+    )
 
 
 def mof_cell(view: View, verdict: mof.Verdict) -> Cell:
@@ -68,7 +75,10 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         european=european_cell(view, verdicts.european),
         coverage=verdicts.european.known,
         verdict=verdicts,
-        requirements=[(words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item) for item in verdicts.osaid.requirements],
+        requirements=[
+            (words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item)
+            for item in verdicts.osaid.requirements
+        ],
         missing=[(words[check.component].label, check) for check in verdicts.mof.missing],
         warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
         lines=matrix(view, model, verdicts, facts),
@@ -96,9 +106,17 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
                 word.label,
                 word.description or "",
                 _present(view, piece),
-                view.cells.license(piece.license.id) if piece.license else Cell("text", "none") if piece.unlicensed else Cell("unknown", "unknown"),
-                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state], title=need.reason) if need else Cell("text", "not asked"),
-                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome], title=check.reason) if check else Cell("text", "not asked"),
+                view.cells.license(piece.license.id)
+                if piece.license
+                else Cell("text", "none")
+                if piece.unlicensed
+                else Cell("unknown", "unknown"),
+                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state], title=need.reason)
+                if need
+                else Cell("text", "not asked"),
+                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome], title=check.reason)
+                if check
+                else Cell("text", "not asked"),
                 piece.shows or ("Follows from the facts above." if piece.implied else ""),
                 piece.url or "",
                 facts.note(piece.source),

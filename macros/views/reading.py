@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.schema.words import Work
+from macros.schema.words import Vocabulary, Work
 from macros.shell import script_json
 from macros.views.cells import VERDICT_TONES, long_day, text
 from macros.views.renderer import literal, plain, prose
@@ -24,12 +24,16 @@ def faq(view: View, topic: str | None = None) -> Markup:
         "@context": "https://schema.org",
         "@type": "FAQPage",
         "mainEntity": [
-            {"@type": "Question", "name": item["question"], "acceptedAnswer": {"@type": "Answer", "text": f"{item['short']} {plain(str(item['answer']))}"}}
+            {
+                "@type": "Question",
+                "name": item["question"],
+                "acceptedAnswer": {"@type": "Answer", "text": f"{item['short']} {plain(str(item['answer']))}"},
+            }
             for _, _, items in groups
             for item in items
         ],
     }
-    return view.render("reading/faq.html", groups=groups, data=Markup(script_json(data)))  # noqa: S704 - escaped for a script
+    return view.render("reading/faq.html", groups=groups, data=Markup(script_json(data)))
 
 
 def _question(view: View, id: str) -> dict[str, object]:
@@ -68,7 +72,9 @@ def claim_list(view: View) -> Markup:
     for id, word in catalog.vocabularies["claim-topics"].items():
         claims = [claim for claim in catalog.claims.values() if claim.topic == id]
         if claims:
-            groups.append((id, word.label, [(claim, view.cells.claim(claim.id), view.links.record("claim", claim.id)) for claim in claims]))
+            groups.append(
+                (id, word.label, [(claim, view.cells.claim(claim.id), view.links.record("claim", claim.id)) for claim in claims])
+            )
     counts = [
         (word.label, VERDICT_TONES[id], word.description, sum(claim.verdict == id for claim in catalog.claims.values()))
         for id, word in catalog.vocabularies["verdicts"].items()
@@ -84,7 +90,10 @@ def source_list(view: View) -> Markup:
         works = sorted((work for work in catalog.works.values() if work.type == id), key=lambda work: work.title.casefold())
         if works:
             groups.append((id, word.label, works))
-    levels = [(id, word, sum(work.level == id for work in catalog.works.values())) for id, word in catalog.vocabularies["access-levels"].items()]
+    levels = [
+        (id, word, sum(work.level == id for work in catalog.works.values()))
+        for id, word in catalog.vocabularies["access-levels"].items()
+    ]
     return view.render("reading/sources.html", groups=groups, levels=levels, total=len(catalog.works))
 
 
@@ -108,7 +117,7 @@ def vocabulary(view: View, id: str) -> Markup:
     """The words of one vocabulary with their meaning."""
     words = view.catalog.vocabularies[id].values()
     rows = tuple(Row("", (view.cells.badge(id, word.id), text(word.description))) for word in words)
-    table = Table(f"vocabulary-{id}", view.catalog.entries["vocabulary"][id].record.title, (Column("Word"), Column("Meaning")), rows)  # type: ignore[attr-defined]
+    table = Table(f"vocabulary-{id}", view.catalog.all(Vocabulary)[id].title, (Column("Word"), Column("Meaning")), rows)
     return view.render("thing/table.html", table_=table)
 
 
@@ -124,8 +133,8 @@ def citations(view: View, ids: list[str], up: str) -> str:
 
 
 def _citation(work: Work, up: str) -> str:
-    parts = [literal(part) for part in (work.authors, work.publisher if work.publisher != work.authors else None, work.published) if part]
+    parts = [
+        literal(part) for part in (work.authors, work.publisher if work.publisher != work.authors else None, work.published) if part
+    ]
     level = "" if work.level in ("A", "B") else f" (level {work.level})"
     return f"[{literal(work.title)}]({work.url}). {', '.join(parts)}. [Our entry]({up}sources.md#{work.id}){{ .atlas-hint }}{level}"
-
-

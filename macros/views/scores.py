@@ -20,7 +20,14 @@ def score_table(view: View, model: Model, facts: Facts) -> Table | None:
             view.cells.badge("reporters", row.reported_by), day(row.date), _source(model, row)))
         for row in sorted(model.benchmarks, key=lambda row: (order.index(row.benchmark), -row.score))
     )  # fmt: skip
-    columns = (Column("Benchmark"), Column("Score", numeric=True), Column("Setting"), Column("Reported by"), Column("Date"), Column("Source"))
+    columns = (
+        Column("Benchmark"),
+        Column("Score", numeric=True),
+        Column("Setting"),
+        Column("Reported by"),
+        Column("Date"),
+        Column("Source"),
+    )
     return Table("scores", f"{model.name}: results with the setting they were measured in", columns, rows)
 
 
@@ -33,9 +40,22 @@ def benchmark_table(view: View, benchmark: Benchmark) -> Table:
             day(row.date), _source(model, row)))
         for model, row in found
     )  # fmt: skip
-    columns = (Column("Model"), Column("Score", benchmark.unit, True), Column("Setting"), Column("Reported by"), Column("Date"), Column("Source"))
+    columns = (
+        Column("Model"),
+        Column("Score", benchmark.unit, True),
+        Column("Setting"),
+        Column("Reported by"),
+        Column("Date"),
+        Column("Source"),
+    )
     better = view.label("directions", benchmark.better).lower()
-    return Table("results", f"{benchmark.name}: {len(rows)} results, {better}", columns, rows, empty="We may copy no results; follow the link.")
+    return Table(
+        "results",
+        f"{benchmark.name}: {len(rows)} results, {better}",
+        columns,
+        rows,
+        empty="We may copy no results; follow the link.",
+    )
 
 
 def _score(benchmark: Benchmark, row: Score) -> Cell:

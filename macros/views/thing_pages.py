@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.licensing.answers import answers_of
 from macros.links import FOLDERS
 from macros.page import Page
 from macros.schema.evidence import Subject
@@ -10,14 +11,20 @@ from macros.schema.things import Benchmark, Family, Framework, Maker
 from macros.schema.words import Claim, Word
 from macros.views.cells import UNKNOWN, count, day, text, url
 from macros.views.facts import Fact, Facts, references
-from macros.views.license_page import answer_cell, answers_of
+from macros.views.license_page import answer_cell
 from macros.views.scores import benchmark_table
 from macros.views.tables import Column, Row, Table
 from macros.views.views import View
 
 MODEL_COLUMNS = (
-    Column("Model"), Column("Released"), Column("Type"), Column("Access"), Column("License"), Column("Parameters", numeric=True),
-)  # fmt: skip
+    Column("Model"),
+    Column("Released"),
+    Column("Type"),
+    Column("Access"),
+    Column("License"),
+    Column("Parameters", numeric=True),
+)
+
 
 def maker_page(view: View, maker: Maker) -> Page:
     """What an organization does, what it released and how open that is."""
@@ -30,7 +37,17 @@ def maker_page(view: View, maker: Maker) -> Page:
     models = view.catalog.models_of(maker=maker.id)
     table = models_table(view, "models", f"{len(models)} models by {maker.name}, newest first", models)
     roles = view.cells.words("maker-roles", maker.roles).text
-    return _page(view, "maker", maker, f"{maker.name}: {roles.lower()}. Its models, their licenses and how open they are.", maker.about, facts, "Models", table)
+    return _page(
+        view,
+        "maker",
+        maker,
+        f"{maker.name}: {roles.lower()}. Its models, their licenses and how open they are.",
+        maker.about,
+        facts,
+        "Models",
+        table,
+    )
+
 
 def family_page(view: View, family: Family) -> Page:
     """A line of models, newest first."""
@@ -40,7 +57,17 @@ def family_page(view: View, family: Family) -> Page:
     models = view.catalog.models_of(family=family.id)
     table = models_table(view, "models", f"{len(models)} models of the {family.name} family, newest first", models)
     maker = view.catalog.makers[family.maker].name
-    return _page(view, "family", family, f"The {family.name} models by {maker}: versions, licenses and sizes.", family.about, facts, "Versions", table)
+    return _page(
+        view,
+        "family",
+        family,
+        f"The {family.name} models by {maker}: versions, licenses and sizes.",
+        family.about,
+        facts,
+        "Versions",
+        table,
+    )
+
 
 def benchmark_page(view: View, benchmark: Benchmark) -> Page:
     """What a test measures, what it does not, and the results we may copy."""
@@ -57,6 +84,7 @@ def benchmark_page(view: View, benchmark: Benchmark) -> Page:
     description = f"{benchmark.name}: {benchmark.measures}"
     return _page(view, "benchmark", benchmark, description, None, facts, "Results", benchmark_table(view, benchmark))
 
+
 def framework_page(view: View, framework: Framework) -> Page:
     """A library or hub and its terms."""
     facts = Facts(framework)
@@ -68,7 +96,17 @@ def framework_page(view: View, framework: Framework) -> Page:
     facts.add("Site", "url", url(framework.url))
     facts.add("Repository", "repository", url(framework.repository))
     kind = view.label("framework-kinds", framework.kind).lower()
-    return _page(view, "framework", framework, f"{framework.name}: a {kind} to build AI with. License, maker and what it is for.", framework.about, facts, "", None)
+    return _page(
+        view,
+        "framework",
+        framework,
+        f"{framework.name}: a {kind} to build AI with. License, maker and what it is for.",
+        framework.about,
+        facts,
+        "",
+        None,
+    )
+
 
 def claim_page(view: View, claim: Claim) -> Page:
     """A statement, its verdict, and the evidence on both sides."""
@@ -76,7 +114,11 @@ def claim_page(view: View, claim: Claim) -> Page:
     sides = [
         (
             view.label("stances", stance),
-            [(catalog.works[item.source], item, view.links.record("source", item.source)) for item in claim.evidence if item.stance == stance],
+            [
+                (catalog.works[item.source], item, view.links.record("source", item.source))
+                for item in claim.evidence
+                if item.stance == stance
+            ],
         )
         for stance in catalog.vocabularies["stances"]
     ]
@@ -94,12 +136,18 @@ def claim_page(view: View, claim: Claim) -> Page:
     sections = (
         *view.section("evidence", "Evidence", "claim/evidence.html", sides=[side for side in sides if side[1]]),
         *view.section(
-            "articles", "Where it was said", "claim/articles.html",
+            "articles",
+            "Where it was said",
+            "claim/articles.html",
             items=[(id, items[id].label) for id in claim.articles],
-            others=[view.cells.claim(other.id) for other in catalog.claims.values() if other.topic == claim.topic and other.id != claim.id],
+            others=[
+                view.cells.claim(other.id)
+                for other in catalog.claims.values()
+                if other.topic == claim.topic and other.id != claim.id
+            ],
             statements=[other.claim for other in catalog.claims.values() if other.topic == claim.topic and other.id != claim.id],
         ),
-    )  # fmt: skip
+    )
     label = view.label("verdicts", claim.verdict)
     return Page(
         f"claims/{claim.id}.md",
@@ -111,6 +159,7 @@ def claim_page(view: View, claim: Claim) -> Page:
         search=f"{claim.claim} {label} {claim.explanation} {claim.say_instead}",
     )
 
+
 def question_page(view: View, question: Word) -> Page:
     """One question, every license by its answer."""
     found: dict[str, list[Row]] = {id: [] for id in view.catalog.vocabularies["answers"]}
@@ -118,16 +167,25 @@ def question_page(view: View, question: Word) -> Page:
         answer = answers_of(view.catalog, license).get(question.id)
         if answer:
             found[answer.answer].append(
-                Row(license.id, (view.cells.license(license.id), answer_cell(view, answer), text(answer.plain), text(answer.clause)))
+                Row(
+                    license.id, (view.cells.license(license.id), answer_cell(view, answer), text(answer.plain), text(answer.clause))
+                )
             )
     columns = (Column("License"), Column("Answer"), Column("Why"), Column("Clause"))
     tables = [
-        (view.label("answers", id), Table(f"answer-{id}", f"{question.label} {view.label('answers', id)}: {len(rows)}", columns, tuple(rows)))
+        (
+            view.label("answers", id),
+            Table(f"answer-{id}", f"{question.label} {view.label('answers', id)}: {len(rows)}", columns, tuple(rows)),
+        )
         for id, rows in found.items()
         if rows
     ]
     known = sum(len(rows) for rows in found.values())
-    lead = view.render("question/lead.html", counts=[(label, len(table.rows)) for label, table in tables], unread=len(view.catalog.licenses) - known)
+    lead = view.render(
+        "question/lead.html",
+        counts=[(label, len(table.rows)) for label, table in tables],
+        unread=len(view.catalog.licenses) - known,
+    )
     sections = tuple(
         section for label, table in tables for section in view.section(table.id, label, "thing/table.html", table_=table)
     )
@@ -141,9 +199,13 @@ def question_page(view: View, question: Word) -> Page:
         search=question.label,
     )
 
+
 def models_table(view: View, id: str, caption: str, models: tuple[Model, ...]) -> Table:
     """A short table of models."""
-    return Table(id, caption, MODEL_COLUMNS, tuple(_model_row(view, model) for model in models), empty="No model in the catalog yet.")
+    return Table(
+        id, caption, MODEL_COLUMNS, tuple(_model_row(view, model) for model in models), empty="No model in the catalog yet."
+    )
+
 
 def _model_row(view: View, model: Model) -> Row:
     terms = model.license
@@ -152,22 +214,39 @@ def _model_row(view: View, model: Model) -> Row:
     return Row(
         "",
         (
-            view.cells.model(model.id), day(model.released), view.cells.word("model-types", model.type),
+            view.cells.model(model.id),
+            day(model.released),
+            view.cells.word("model-types", model.type),
             view.cells.badge("access-classes", verdicts.access, title=verdicts.reason),
-            view.cells.license(id) if id else UNKNOWN, count(model.parameters.total) if model.parameters else UNKNOWN,
+            view.cells.license(id) if id else UNKNOWN,
+            count(model.parameters.total) if model.parameters else UNKNOWN,
         ),
-    )  # fmt: skip
+    )
 
-def _page(view: View, kind: str, subject: Subject, description: str, about: str | None, facts: Facts, title: str, table: Table | None) -> Page:
+
+def _page(
+    view: View, kind: str, subject: Subject, description: str, about: str | None, facts: Facts, title: str, table: Table | None
+) -> Page:
     rows: list[Fact] = facts.rows
     labels = {id: word.label for id, word in view.catalog.vocabularies["source-kinds"].items()}
-    lead = view.render("thing/lead.html", about=about, notes_=facts.notes("about") if about else (), rows=rows, edit=view.edit(kind, subject.id),
-                       name=subject.name)  # fmt: skip
+    lead = view.render(
+        "thing/lead.html",
+        about=about,
+        notes_=facts.notes("about") if about else (),
+        rows=rows,
+        edit=view.edit(kind, subject.id),
+        name=subject.name,
+    )
     sections = (
         *(view.section("list", title, "thing/table.html", table_=table) if table else ()),
         *view.section("sources", "Sources", "sources.html", references=references(subject, labels), conflicts=subject.conflicts),
     )
     return Page(
-        f"{FOLDERS[kind]}/{subject.id}.md", subject.name, description, lead, sections, view.catalog.path(kind, subject.id),
+        f"{FOLDERS[kind]}/{subject.id}.md",
+        subject.name,
+        description,
+        lead,
+        sections,
+        view.catalog.path(kind, subject.id),
         search=f"{description} {about or ''}",
-    )  # fmt: skip
+    )
