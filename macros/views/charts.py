@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -113,7 +113,7 @@ def access_by_year(view: View) -> Markup:
         for model in view.catalog.models.values()
         if model.type != "product"
     )
-    years = sorted({year for year, _ in counts})
+    years = _span(year for year, _ in counts)
     classes = [
         word for id, word in view.catalog.vocabularies["access-classes"].items() if any(counts[(year, id)] for year in years)
     ]
@@ -131,7 +131,7 @@ def timeline(view: View) -> Markup:
     """Events of the timeline by year and kind, stacked."""
     events = view.catalog.events.values()
     counts = Counter((event.date[:4], event.kind) for event in events)
-    years = sorted({year for year, _ in counts})
+    years = _span(year for year, _ in counts)
     kinds = [word for id, word in view.catalog.vocabularies["event-kinds"].items() if any(counts[(year, id)] for year in years)]
     return stacked(
         view,
@@ -141,6 +141,12 @@ def timeline(view: View) -> Markup:
         years,
         [(word.label, [counts[(year, word.id)] for year in years]) for word in kinds],
     )
+
+
+def _span(years: Iterable[str]) -> list[str]:
+    """Every year from the first to the last, so that the axis is to scale."""
+    known = [int(year) for year in years]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
 def stacked(view: View, id: str, title: str, about: str, years: list[str], series: list[tuple[str, list[int]]]) -> Markup:
