@@ -11,7 +11,7 @@ def define_env(env: Any) -> None:
     from macros.blocks import Blocks
     from macros.site import knowledge
 
-    project = Path(env.conf["config_file_path"]).parent
+    project = Path(env.conf["config_file_path"]).absolute().parent
     blocks = Blocks(
         lambda: knowledge(project),
         lambda: str(env.page.url),

@@ -55,6 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check(project: Path) -> int:
     """Say that the data is sound, with counts; DataError otherwise."""
+    if not (project / "data").is_dir():
+        print(f"{project} has no folder 'data'; run this in the project folder, or name it with --project", file=sys.stderr)
+        return 1
     known = check_site(project, project / "docs")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")

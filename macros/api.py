@@ -126,4 +126,4 @@ def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
 
 def _safe(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "@") else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -190,8 +190,12 @@ class _Loading:
             self._problem(shown, "is a link; copy the file, links out of data/ are not followed")
             return
         kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
-        if kind is None or len(parts) != (3 if kind.nested else 2):
+        if kind is None:
             self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
+            return
+        if len(parts) != (3 if kind.nested else 2):
+            deeper = "MAKER/" if kind.nested else ""
+            self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{deeper}{path.name}")
             return
         if path.suffix != ".yml":
             self._problem(shown, "is not a .yml file; rename or delete it")

@@ -28,6 +28,11 @@ class Piece:
     implied: bool = False
 
     @property
+    def recorded(self) -> bool:
+        """Whether anything at all is known about it."""
+        return self.present is not None or self.license is not None or self.unlicensed
+
+    @property
     def open(self) -> bool | None:
         """Whether its license grants the four freedoms for any purpose; None if no license is known."""
         if self.license is not None:

@@ -7,6 +7,7 @@ documents) is a problem.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,10 @@ Place = tuple[str | int, ...]
 MAX_BYTES = 128 * 1024
 MAX_DEPTH = 12
 
+# what an untagged value can be; `!!python/…` and other tags are not among them
+_WORDS = ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
+_UNTAGGED = frozenset(f"tag:yaml.org,2002:{name}" for name in _WORDS)
+_COMPACT = re.compile(rf"^ *(?:[-?:] +){{{MAX_DEPTH + 1}}}", re.MULTILINE)  # `- - - x`: a level each, in one line
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -62,7 +67,7 @@ class Document:
         if not text.strip():
             self._problem(1, (), "is empty; write the record or delete the file")
             return None
-        if _nesting(text) > MAX_DEPTH * 2:
+        if _nesting(text) > MAX_DEPTH * 2 or _COMPACT.search(text):
             self._problem(1, (), f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
             return None
         return text
@@ -89,15 +94,13 @@ class Document:
             self.tree = self._build(node, (), set(), 0)
 
     def _build(self, node: yaml.Node, place: Place, seen: set[int], depth: int) -> Tree:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(place, line)
-        if not isinstance(node, yaml.ScalarNode):
-            if id(node) in seen:
-                self._problem(line, place, "uses an alias; write the value out, aliases are not allowed")
-                return ""
-            seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self._problem(line, place, f"uses the tag {node.tag}; write a plain value")
+        line = self.lines.setdefault(place, node.start_mark.line + 1)
+        if id(node) in seen:
+            self._problem(line, place, "uses an alias; write the value out, aliases are not allowed")
+            return ""
+        seen.add(id(node))
+        if node.tag not in _UNTAGGED:
+            self._problem(line, place, f"uses the tag {node.tag.replace('tag:yaml.org,2002:', '!!')}; write a plain value")
             return ""
         if depth > MAX_DEPTH:
             self._problem(line, place, f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")

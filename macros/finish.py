@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 from macros.views.renderer import render
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)  # Markdown's own tables carry no class; ours do
@@ -11,4 +13,4 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)  # Markdown's own tables
 
 def scrollable(html: str) -> str:
     """Wrap each table of a Markdown page, as the tables of macros are."""
-    return _TABLE.sub(lambda found: render("scroll.html", rows=found.group(1)), html)
+    return _TABLE.sub(lambda found: render("scroll.html", rows=Markup(found.group(1))), html)

@@ -32,7 +32,7 @@ def _site() -> Any:
 
 
 def _project(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+    return Path(config.config_file_path).absolute().parent
 
 
 @event_priority(100)  # before the macros plugin, so that a contributor reads the problems and no traceback

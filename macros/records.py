@@ -56,8 +56,12 @@ def _text(kind: Kind, place: Place, detail: ErrorDetails) -> str:
             return f"{given!r} is one value; write a list, like [{given}]"
         case "dict_type" | "model_type" | "model_attributes_type":
             return "is one value; write 'field: value' lines below it"
-        case "string_too_short" | "too_short":
-            return f"is too short; write at least {limits['min_length']}"
+        case "string_too_short" if not given:
+            return "is empty; write a value or delete the line"
+        case "string_too_short":
+            return f"is {len(str(given))} characters long; {limits['min_length']} at least"
+        case "too_short":
+            return f"is empty; list at least {limits['min_length']}"
         case "string_too_long":
             return f"is {len(str(given))} characters long; {limits['max_length']} at most"
         case "string_pattern_mismatch":

@@ -8,38 +8,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from macros.page import Page, Redirect
+from markupsafe import Markup
+
+from macros.page import Page, Redirect, Section
 from macros.views.renderer import literal, render
 
 NAME = "atlas-shell"
 TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "ATLASLEAD", "ATLASBODY", "ATLASEDIT", "ATLASDATA"
-SECTION_TITLE, SECTION_ID, SECTIONS, CONTENTS, ADDRESS = (
-    "ATLASSECTION",
-    "atlas-section",
-    "ATLASSECTIONS",
-    "ATLASCONTENTS",
-    "ATLASADDRESS",
-)
+SECTION_TITLE, SECTION_ID = "ATLASSECTION", "atlas-section"
+SECTIONS, CONTENTS, ADDRESS = "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS"
 
-MARKDOWN = f"""---
-title: {TITLE}
-description: {DESCRIPTION}
-jsonld: {DATA}
-render_macros: false
-search: {{exclude: true}}
-shell: true
----
-# {TITLE} {{#page}}
-
-<div class="atlas-lead">{LEAD}</div>
-
-## {SECTION_TITLE} {{#{SECTION_ID}}}
-
-<div class="atlas-part">{BODY}</div>
-"""
 _SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-part">{BODY}</div>', re.DOTALL)
 _ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS})")
@@ -53,7 +35,7 @@ class Shell:
     """The shell of one folder, taken apart once."""
 
     def __init__(self, html: str, address: str) -> None:
-        """`html` is the theme's rendering of MARKDOWN, `address` the absolute URL it was rendered for."""
+        """`html` is the theme's rendering of `blank()`, `address` the absolute URL it was rendered for."""
         self._section = self._take(_SECTION, html, "a section")
         self._entry = self._take(_ENTRY, html, "an entry of the table of contents")
         html = _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html))
@@ -92,22 +74,25 @@ class Shell:
         return found.group()
 
 
+def blank() -> str:
+    """The page the theme renders once for each folder, with a token in each place."""
+    head = {"title": TITLE, "description": DESCRIPTION, "jsonld": DATA, "shell": "true"}
+    return _page(head, TITLE, LEAD, [Section(SECTION_ID, SECTION_TITLE, BODY)])
+
+
 def markdown(page: Page) -> str:
     """The same page as Markdown with HTML inside, for an engine that renders every page itself."""
-    parts = [
-        "---",
-        f"title: {json.dumps(page.title, ensure_ascii=False)}",
-        f"description: {json.dumps(page.description, ensure_ascii=False)}",
-        f"jsonld: {json.dumps(script_json(page.jsonld), ensure_ascii=False)}",
-        "render_macros: false",
-        "search: {exclude: true}",
-        "---",
-        f"# {literal(page.title)} {{#page}}",
-        "",
-        f'<div class="atlas-lead">{page.lead}</div>',
-    ]
-    for item in page.sections:
-        parts += ["", f"## {literal(item.title)} {{#{item.id}}}", "", f'<div class="atlas-part">{item.html}</div>']
+    values = {"title": page.title, "description": page.description, "jsonld": script_json(page.jsonld)}
+    head = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    return _page(head, literal(page.title), page.lead, page.sections)
+
+
+def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Section]) -> str:
+    matter = [*(f"{name}: {value}" for name, value in head.items()), "render_macros: false", "search: {exclude: true}"]
+    parts = ["---", *matter, "---", f"# {title} {{#page}}", "", render("part.html", name="lead", html=Markup(lead))]
+    for item in sections:
+        html = render("part.html", name="part", html=Markup(item.html))
+        parts += ["", f"## {literal(item.title)} {{#{item.id}}}", "", html]
     return "\n".join(parts) + "\n"
 
 

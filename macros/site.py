@@ -17,7 +17,7 @@ from macros.page import Page
 from macros.pages import SHELLS, pages, redirects
 from macros.problems import DataError
 from macros.prose import check_docs
-from macros.shell import EDIT, MARKDOWN, NAME, Shell, redirect
+from macros.shell import EDIT, NAME, Shell, blank, redirect
 from macros.tooltips import Tooltips
 from macros.views.renderer import render
 from macros.views.views import Knowledge
@@ -52,7 +52,7 @@ def files(project: Path, *, offline: bool) -> Iterator[tuple[str, str]]:
     """(path, text) of what is no page: shells for the theme to render, the API, data for our scripts."""
     known = knowledge(project)
     for folder in SHELLS:
-        yield f"{folder}/{NAME}.md", MARKDOWN
+        yield f"{folder}/{NAME}.md", blank()
     yield from api.files(known)
     yield from scripts.files(known)
     if offline:

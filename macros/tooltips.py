@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from markupsafe import Markup
+
 from macros.links import Links
 from macros.page import Page
 from macros.schema.words import Term
@@ -62,8 +64,12 @@ class Tooltips:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        names = sorted(self._terms, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE) if names else None
+        """One alternative a first letter, so that most words are passed over after one look."""
+        first: dict[str, list[str]] = {}
+        for name in sorted(self._terms, key=len, reverse=True):
+            first.setdefault(name[0], []).append(re.escape(name[1:]))
+        groups = [f"[{re.escape(letter)}{re.escape(letter.upper())}](?i:{'|'.join(rest)})" for letter, rest in first.items()]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])") if groups else None
 
     def __call__(self, html: str, links: Links, *, own: str = "", seen: set[str] | None = None) -> str:
         """`own` is the address of the page: the glossary itself is left alone. `seen` holds the terms explained so far."""
@@ -107,4 +113,4 @@ class Tooltips:
         if term.id in seen:
             return match.group()
         seen.add(term.id)
-        return render("term.html", text=match.group(), definition=term.definition, href=links.record("term", term.id))
+        return render("term.html", text=Markup(match.group()), definition=term.definition, href=links.record("term", term.id))

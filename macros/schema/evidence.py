@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from macros.schema.fields import FullDay, Id, Key, Line, Name, Part, Url, word
+from macros.schema.fields import FullDay, Id, Key, Line, Name, Part, Url, line, word
 
 FieldPath = str
 
@@ -15,7 +15,7 @@ class Source(Part):
     url: Url = Field(description="The page itself, at a fixed commit or date where there is one.")
     kind: word("source-kinds") = Field(description="How strong it is: maker, license-text, paper, config, registry, press …")
     read: FullDay = Field(description="The day a person or a script read it.")
-    shows: Line = Field(min_length=12, description="What this source says about this very subject, in a few words.")
+    shows: line(12) = Field(description="What this source says about this very subject, in a few words.")
     fields: tuple[FieldPath, ...] = Field(
         default=(),
         alias="for",

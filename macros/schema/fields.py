@@ -43,9 +43,14 @@ def ref(kind: str) -> Any:
     return Annotated[str, Ref(kind), Field(min_length=1)]
 
 
-def problem(text: str, **values: object) -> PydanticCustomError:
+def line(least: int, most: int = 400) -> Any:
+    """A Line of another length (a `Field(min_length=…)` beside Line would be overruled by Line's own)."""
+    return Annotated[str, Field(min_length=least, max_length=most), AfterValidator(_no_markup)]
+
+
+def problem(text: str) -> PydanticCustomError:
     """An error whose text already says what to do."""
-    return PydanticCustomError("plain", text.replace("{", "{{").replace("}", "}}") if not values else text, values or None)
+    return PydanticCustomError("plain", text)
 
 
 def _no_markup(value: str) -> str:
@@ -55,7 +60,7 @@ def _no_markup(value: str) -> str:
 
 
 def _id(value: str) -> str:
-    if not _ID.match(value):
+    if not _ID.fullmatch(value):
         raise problem(f"{value!r} is not an id; use lower-case letters, digits, dots and hyphens")
     return value
 
@@ -67,13 +72,13 @@ def _name(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not _URL.match(value):
+    if not _URL.fullmatch(value):
         raise problem(f"{value!r} is not a web address; write https://…, with %20 for a space")
     return value
 
 
 def _day(value: str, info: ValidationInfo) -> str:
-    found = _DAY.match(value)
+    found = _DAY.fullmatch(value)
     if not found:
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -125,11 +130,14 @@ def _tokens(value: object) -> object:
 
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
-Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_name)]
-Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_no_markup)]
+# an editor reads `version: 3.0` as a number; the check takes what is written
+_WRITTEN: dict[str, Any] = {"type": ["string", "number"]}
+Name = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra=_WRITTEN), AfterValidator(_name)]
+ShortName = Annotated[str, Field(min_length=1, max_length=28, json_schema_extra=_WRITTEN), AfterValidator(_name)]
+Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRITTEN), AfterValidator(_no_markup)]
 Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
-Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"pattern": _DAY.pattern})]
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]
 FullDay = Annotated[str, AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
 _COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
 Count = Annotated[int, BeforeValidator(_count), _COUNT_SCHEMA]

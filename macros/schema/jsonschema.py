@@ -31,6 +31,10 @@ def _schema(type_: type[BaseModel], catalog: Catalog) -> dict[str, Any]:
             kinds = _refs(field.metadata) or _refs_in(field.annotation)
             if kinds and (field.alias or name) in body["properties"]:
                 _complete(body["properties"][field.alias or name], kinds, catalog)
+    for body in [schema, *schema.get("$defs", {}).values()]:
+        for node in body.get("properties", {}).values():
+            if "patternProperties" in node:
+                node["additionalProperties"] = False
     return {"$schema": DIALECT, **schema}
 
 

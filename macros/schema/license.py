@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from macros.schema.evidence import Subject
-from macros.schema.fields import Day, FullDay, Key, Line, Name, Part, Text, Url, ref, word
+from macros.schema.fields import Day, FullDay, Key, Line, Part, ShortName, Text, Url, line, ref, word
 
 
 class Freedoms(Part):
@@ -55,7 +55,7 @@ class Answer(Part):
     """The answer to one question of data/vocabulary/questions.yml."""
 
     answer: word("answers") = Field(description="yes, no, conditional, silent, unknown or info.")
-    plain: Line = Field(max_length=300, description="One plain sentence.")
+    plain: line(1, 300) = Field(description="One plain sentence.")
     clause: Line | None = Field(default=None, description="Where the text says so.")
     quote: Line | None = Field(default=None, description="Word for word, 25 words at most.")
     evidence: word("evidence-levels") = Field(description="How the text was read.")
@@ -66,8 +66,8 @@ class Answer(Part):
 class License(Subject):
     """A license, or terms of service."""
 
-    short_name: Name | None = Field(default=None, description="A name of at most 28 characters for tables.", max_length=28)
-    version: str | None = None
+    short_name: ShortName | None = Field(default=None, description="A name of at most 28 characters for tables.")
+    version: Line | None = None
     published: Day | None = Field(default=None, description="The date of this version.")
     date_note: Line | None = None
     steward: Line = Field(description="Who wrote it.")

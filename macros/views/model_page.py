@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from macros.access import Openness
+from macros.licensing.answers import answers_of
 from macros.page import Page, Section
+from macros.schema.license import License
 from macros.schema.model import Model
 from macros.views import openness_view
 from macros.views.cells import UNKNOWN, Cell, count, day, text, tokens, url
 from macros.views.facts import Fact, Facts, newest_reading, references
+from macros.views.license_page import answer_cell
 from macros.views.prices import price_table
 from macros.views.renderer import plain
 from macros.views.scores import score_table
@@ -171,35 +176,32 @@ def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
     id = (terms.weights or terms.api) if terms else None
     if id is None:
         return ()
-    license = view.catalog.licenses[id]
-    rows = tuple(
-        Row(
-            "",
-            (
-                text(view.label("questions", question)),
-                view.cells.badge("answers", answer.answer),
-                text(answer.plain),
-                text(answer.clause),
-            ),
-        )
-        for question in PAGE_QUESTIONS
-        if (answer := license.answers.get(question))
-    )
-    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"))
     lineages = view.knowledge.lineages
     return view.section(
         "license",
         "What the license allows",
         "model/license.html",
         license=view.cells.license(id),
-        answers=Table(
-            "license-answers", f"{license.name}: the questions most readers ask", columns, rows, empty="Its text has not been read."
-        ),
+        answers=view.once(("answers", id), lambda: _answers(view, view.catalog.licenses[id])),
         duties=[(view.label("questions", duty.question), duty) for duty in lineages.duties(model)],
         conflict=lineages.conflict(model),
         unmapped=lineages.unmapped(model),
         conflicts_page=view.links.page("licenses/conflicts.md"),
     )
+
+
+def _answers(view: View, license: License) -> Markup:
+    given = answers_of(view.catalog, license)
+    rows = tuple(
+        Row("", (text(view.label("questions", id)), answer_cell(view, given[id]), text(given[id].plain), text(given[id].clause)))
+        for id in PAGE_QUESTIONS
+        if id in given
+    )
+    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"))
+    table = Table(
+        "license-answers", f"{license.name}: the questions most readers ask", columns, rows, empty="Its text has not been read."
+    )
+    return view.render("thing/table.html", table_=table)
 
 
 def _relatives(view: View, model: Model) -> tuple[Section, ...]:
@@ -209,23 +211,34 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
         for base in model.base_models
     )
     children = tuple(cells.model(id) for id in view.knowledge.lineages.descendants(model.id))
-    family = [other for other in view.catalog.models_of(family=model.family) if other.id != model.id]
-    rows = tuple(
-        Row("", (cells.model(other.id), day(other.released), count(other.parameters.total) if other.parameters else UNKNOWN,
-            cells.badge("access-classes", view.knowledge.assessments[other.id].access)))
-        for other in family
-    )  # fmt: skip
-    columns = (Column("Model"), Column("Released"), Column("Parameters", numeric=True), Column("Access"))
-    name = view.catalog.families[model.family].name
+    family = view.catalog.models_of(family=model.family)
     return view.section(
         "family",
         "Versions and relatives",
         "model/family.html",
         bases=bases,
         children=Cell("list", items=children) if children else None,
-        relatives=Table("relatives", f"Other models of the {name} family, newest first", columns, rows) if rows else None,
+        relatives=view.once(("family", model.family), lambda: _family(view, family)) if len(family) > 1 else None,
         family=cells.family(model.family),
     )
+
+
+def _family(view: View, models: tuple[Model, ...]) -> Markup:
+    rows = tuple(
+        Row(
+            "",
+            (
+                view.cells.model(model.id),
+                day(model.released),
+                count(model.parameters.total) if model.parameters else UNKNOWN,
+                view.cells.badge("access-classes", view.knowledge.assessments[model.id].access),
+            ),
+        )
+        for model in models
+    )
+    columns = (Column("Model"), Column("Released"), Column("Parameters", numeric=True), Column("Access"))
+    name = view.catalog.families[models[0].family].name
+    return view.render("thing/table.html", table_=Table("relatives", f"The {name} family, newest first", columns, rows))
 
 
 def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:

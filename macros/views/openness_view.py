@@ -66,6 +66,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     if model.type == "product":
         return ()
     words = view.catalog.vocabularies["components"]
+    parts = pieces(view.catalog, model)
     return view.section(
         "openness",
         "How open it is",
@@ -78,10 +79,14 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         requirements=[
             (words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item)
             for item in verdicts.osaid.requirements
+            if item.state != "unknown"
         ],
-        missing=[(words[check.component].label, check) for check in verdicts.mof.missing],
+        undecided=[words[item.component].label for item in verdicts.osaid.open_points],
+        missing=[(words[check.component].label, check) for check in verdicts.mof.missing if check.outcome != "unknown"],
+        unseen=[words[check.component].label for check in verdicts.mof.missing if check.outcome == "unknown"],
         warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
         lines=matrix(view, model, verdicts, facts),
+        unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id),
         pages={name: view.links.page(f"openness/{name}.md") for name in ("osaid", "mof", "european")},
         claimed=model.claimed.label if model.claimed else "",
@@ -90,14 +95,14 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
 
 
 def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[Line]:
-    """One line a component, for every component about which something is recorded or asked."""
+    """One line for each component about which something is recorded."""
     parts = pieces(view.catalog, model)
     asked = {item.component: item for item in verdicts.osaid.requirements}
     checks = {check.component: check for check in verdicts.mof.checks}
     lines = []
     for id, word in view.catalog.vocabularies["components"].items():
         piece = parts[id]
-        if piece.present is None and piece.license is None and id not in checks and id not in asked:
+        if not piece.recorded:
             continue
         need = asked.get(id)
         check = checks.get(id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from macros.links import Links
 from macros.page import Section
 from macros.views.cells import Cells
 from macros.views.renderer import render
+
+T = TypeVar("T")
 
 
 class Assessments:
@@ -52,6 +55,7 @@ class View:
     knowledge: Knowledge
     links: Links
     repository: str = ""
+    _made: dict[tuple[str, str], object] = field(default_factory=dict)
 
     @property
     def catalog(self) -> Catalog:
@@ -69,6 +73,12 @@ class View:
         """A section, or nothing where the template has nothing to say."""
         html = self.render(template, **values)
         return (Section(id, title, html),) if html else ()
+
+    def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """What is the same on many pages of this view, made once."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     def label(self, vocabulary: str, id: str) -> str:
         return self.catalog.word(vocabulary, id).label
