@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import zipfile
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from macros.pages import pages
 from macros.problems import DataError, did_you_mean
+from macros.schema.fields import ID_PATTERN
 from macros.schema.jsonschema import schemas
 from macros.schema.kinds import BY_NAME
 from macros.shell import markdown
@@ -77,6 +79,11 @@ def new_record(project: Path, kind: str, id: str) -> int:
     """Write a starting file for a record; nothing is overwritten."""
     if kind not in BY_NAME:
         print(f"there is no kind '{kind}'{did_you_mean(kind, BY_NAME)}", file=sys.stderr)
+        return 1
+    depth = 2 if BY_NAME[kind].nested else 1
+    if len(id.split("/")) != depth or not all(re.fullmatch(ID_PATTERN, part) for part in id.split("/")):
+        form = "maker/id" if depth == 2 else "an id"
+        print(f"'{id}' is not {form}; use lower-case letters, digits, dots and hyphens", file=sys.stderr)
         return 1
     path = project / "data" / BY_NAME[kind].folder / f"{id}.yml"
     if path.exists():

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
-from macros.documents import Document, Place, Tree, dotted
+from macros.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.problems import DataError, Problem, did_you_mean
 from macros.records import Finding, references, typed
 from macros.rules import CATALOG_RULES, RECORD_RULES, Entry
@@ -223,17 +223,16 @@ class _Loading:
                 for rule in RECORD_RULES.get(name, ()):
                     self._report(entry.path, rule(entry))
         catalog = Catalog(self.entries)
-        if not self.problems:
-            for catalog_rule in CATALOG_RULES:
-                for entry, place, text in catalog_rule(catalog.entries):
-                    self._report(entry.path, [(place, text)])
+        for catalog_rule in CATALOG_RULES:
+            for entry, place, text in catalog_rule(catalog.entries):
+                self._report(entry.path, [(place, text)])
         self.cache.save()
         if self.problems:
             raise DataError(self.problems)
         return catalog
 
     def _tree(self, path: Path, shown: str) -> Tree | None:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= MAX_BYTES else ""
         tree = self.cache.new.get(digest) or self.cache.old.get(digest)
         if tree is None:
             document = self.documents[shown] = Document(path, shown)

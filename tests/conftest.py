@@ -14,6 +14,11 @@ from macros.views.views import Knowledge
 
 pytest_plugins = ["tests.builds"]
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="accept what the views print now as tests/golden/")
+
+
 PROJECT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)  # of the tiny project, whose results shall not depend on the day of the test
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.rules import evidence, licenses, models, words
 from macros.rules.entry import CatalogRule, Entry, RecordRule
 
-_SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys)
+_SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
 
 RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
     "model": (*_SUBJECT, *models.RULES),

@@ -49,6 +49,16 @@ def unknown_keys(entry: Entry) -> Iterator[tuple[Place, str]]:
                     yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
 
 
+def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A conflict about a field that records of this kind do not have."""
+    fields = [field.alias or name for name, field in entry.kind.type.model_fields.items()]
+    for at, conflict in enumerate(cast(Subject, entry.record).conflicts):
+        name = conflict.field.partition(".")[0]
+        if name not in fields:
+            near = did_you_mean(name, fields)
+            yield ("conflicts", at, "field"), f"there is no field '{name}'{near}"
+
+
 def boilerplate(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """The same `shows` on two records: it cannot say what the source shows about either."""
     seen: dict[str, str] = {}

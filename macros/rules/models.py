@@ -50,7 +50,8 @@ def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A model cannot descend from itself."""
     parents = {
-        id: [base.model for base in cast(Model, entry.record).base_models if base.model] for id, entry in entries["model"].items()
+        id: [base.model for base in cast(Model, entry.record).base_models if base.model not in (None, id)]
+        for id, entry in entries["model"].items()
     }
     for id, entry in entries["model"].items():
         seen, todo = set(), list(parents[id])
@@ -61,7 +62,7 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 break
             if parent not in seen:
                 seen.add(parent)
-                todo.extend(parents[parent])
+                todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
 
 
 RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads)

@@ -1,0 +1,54 @@
+"""What views print from the tiny dataset, letter by letter.
+
+A change is meant? Run `pytest tests/test_golden.py --golden`, then read the diff.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.catalog import Catalog
+from macros.links import Links
+from macros.page import Page
+from macros.pages import pages
+from macros.views import lists, reading
+from macros.views.views import Knowledge, View
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _text(page: Page) -> str:
+    parts = [f"{page.path}\n{page.title}\n{page.description}\n", page.lead]
+    return "\n".join([*parts, *(f"\n{part.title}\n{part.html}" for part in page.sections)]) + "\n"
+
+
+def _printed(tiny: Catalog) -> dict[str, str]:
+    knowledge = Knowledge(tiny)
+    view = View(knowledge, Links("../"), "https://example.org/atlas")
+    found = {
+        "model-catalog": lists.model_catalog(view),
+        "license-list": lists.license_list(view),
+        "faq": reading.faq(view),
+        "glossary": reading.glossary(view),
+        "claim-list": reading.claim_list(view),
+    }
+    chosen: dict[str, str] = {}
+    for page in pages(knowledge, directories=True, repository="https://example.org/atlas"):
+        if page.folder not in chosen:
+            chosen[page.folder] = page.path
+            found["page-" + page.folder.replace("/", "-")] = _text(page)
+    return {name: str(text).rstrip() + "\n" for name, text in found.items()}
+
+
+def test_views_print_what_was_accepted(tiny: Catalog, request: pytest.FixtureRequest) -> None:
+    printed = _printed(tiny)
+    if request.config.getoption("--golden"):
+        GOLDEN.mkdir(exist_ok=True)
+        for name, text in printed.items():
+            (GOLDEN / f"{name}.html").write_text(text, "utf-8")
+    accepted = {path.stem: path.read_text("utf-8") for path in GOLDEN.glob("*.html")}
+    assert sorted(printed) == sorted(accepted)
+    for name, text in printed.items():
+        assert text == accepted[name], f"{name} prints something else; if that is meant, run pytest with --golden"
