@@ -12,8 +12,9 @@ def define_env(env: Any) -> None:
     from macros.site import knowledge
 
     project = Path(env.conf["config_file_path"]).absolute().parent
+    known = knowledge(project)
     blocks = Blocks(
-        lambda: knowledge(project),
+        known,
         lambda: str(env.page.url),
         lambda: str(env.markdown),
         directories=bool(env.conf["use_directory_urls"]),

@@ -96,9 +96,9 @@ def documented() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Blocks:
-    """The macros, bound to what changes from page to page: the data, the page's address and its text."""
+    """The macros, bound to the data and to what changes from page to page: the page's address and its text."""
 
-    knowledge: Callable[[], Knowledge]
+    knowledge: Knowledge
     address: Callable[[], str]
     markdown: Callable[[], str]
     directories: bool
@@ -120,7 +120,7 @@ class Blocks:
 
     def view(self) -> View:
         """The view from the page being rendered."""
-        return View(self.knowledge(), links_from(self.address(), directories=self.directories), self.repository)
+        return View(self.knowledge, links_from(self.address(), directories=self.directories), self.repository)
 
     def cite(self, id: str) -> str:
         """A footnote reference."""

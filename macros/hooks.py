@@ -15,12 +15,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+_known: dict[str, Any] = {}  # what the check of this build made: asking the disk again for each page would cost more than the page
 _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
 def _site() -> Any:
-    """macros.site, read again when a module of macros/ changed, so that `serve` shows the edit."""
-    folder = Path(__file__).parent
+    return import_module("macros.site")
+
+
+def _refresh() -> None:
+    """Forget the modules of macros/ when one of their files changed, so that `serve` shows the edit."""
+    folder = Path(__file__).absolute().parent
     if str(folder.parent) not in sys.path:
         sys.path.insert(0, str(folder.parent))
     stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".html"))
@@ -28,7 +33,6 @@ def _site() -> Any:
         for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
             del sys.modules[name]
         _seen["macros"] = stamp
-    return import_module("macros.site")
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -38,9 +42,10 @@ def _project(config: MkDocsConfig) -> Path:
 @event_priority(100)  # before the macros plugin, so that a contributor reads the problems and no traceback
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data and the pages; set up the offline build."""
+    _refresh()
     site = _site()
     try:
-        site.check(_project(config), Path(config.docs_dir), str(config.site_url or ""))
+        _known["catalog"] = site.check(_project(config), Path(config.docs_dir), str(config.site_url or ""))
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
@@ -76,11 +81,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Explain the first use of each glossary term."""
-    return (
-        html
-        if page.meta.get("shell")
-        else str(_site().explain(_project(config), html, page.url, directories=config.use_directory_urls))
-    )
+    if page.meta.get("shell"):
+        return html
+    return str(_site().explain(_known["catalog"], html, page.url, directories=config.use_directory_urls))
 
 
 @event_priority(-50)  # after the search plugin wrote its index

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from macros.links import FOLDERS, links_from
 from macros.page import Page, Redirect
 from macros.schema.evidence import Subject
-from macros.tooltips import Tooltips
 from macros.views.license_page import license_page
 from macros.views.model_page import model_page
 from macros.views.thing_pages import benchmark_page, claim_page, family_page, framework_page, maker_page, question_page
@@ -19,7 +18,7 @@ SHELLS = ("models", "licenses", "licenses/questions", "makers", "families", "ben
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every page made from a record, in a stable order, with the terms of the glossary explained."""
-    tooltips = Tooltips(knowledge.catalog.terms)
+    tooltips = knowledge.tooltips
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
     for page in _records(view):

@@ -18,7 +18,6 @@ from macros.pages import SHELLS, pages, redirects
 from macros.problems import DataError
 from macros.prose import check_docs
 from macros.shell import EDIT, NAME, Shell, blank, redirect
-from macros.tooltips import Tooltips
 from macros.views.renderer import render
 from macros.views.views import Knowledge
 
@@ -65,10 +64,9 @@ def shell_parents() -> Iterator[tuple[str, str]]:
         yield f"{folder}/{NAME}.md", f"{folder}/index.md"
 
 
-def explain(project: Path, html: str, url: str, *, directories: bool) -> str:
+def explain(known: Knowledge, html: str, url: str, *, directories: bool) -> str:
     """A page's HTML with the first use of each glossary term linked to its definition, and its tables in scrollers."""
-    known = knowledge(project)
-    return scrollable(Tooltips(known.catalog.terms)(html, links_from(url, directories=directories), own=url))
+    return scrollable(known.tooltips(html, links_from(url, directories=directories), own=url))
 
 
 def publish(project: Path, site: Path, *, address: str, repository: str, offline: bool) -> int:

@@ -14,6 +14,7 @@ from macros.catalog import Catalog
 from macros.licensing.lineage import Lineages
 from macros.links import Links
 from macros.page import Section
+from macros.tooltips import Tooltips
 from macros.views.cells import Cells
 from macros.views.renderer import render
 
@@ -42,6 +43,10 @@ class Knowledge:
     @cached_property
     def assessments(self) -> Assessments:
         return Assessments(self.catalog)
+
+    @cached_property
+    def tooltips(self) -> Tooltips:
+        return Tooltips(self.catalog.terms)
 
     @cached_property
     def lineages(self) -> Lineages:
