@@ -18,21 +18,22 @@ from macros.pages import SHELLS, pages, redirects
 from macros.problems import DataError
 from macros.prose import check_docs
 from macros.shell import EDIT, NAME, Shell, blank, redirect
+from macros.titles import titles
 from macros.views.renderer import render
 from macros.views.views import Knowledge
 
 SEARCH_WORKER = "assets/search-worker.js"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
-_knowledge: dict[int, Knowledge] = {}
+_made: list[Knowledge] = []
 
 
 def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data changed."""
+    """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
     catalog = load(project, today=date.today(), cache=project / ".cache" / "atlas" / "trees.json")
-    if id(catalog) not in _knowledge:
-        _knowledge.clear()
-        _knowledge[id(catalog)] = Knowledge(catalog)
-    return _knowledge[id(catalog)]
+    named = titles(project / "docs")
+    if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
+        _made[:] = [Knowledge(catalog, named)]
+    return _made[0]
 
 
 def check(project: Path, docs: Path, address: str = "") -> Knowledge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.schema.evidence import Source, Subject
@@ -16,6 +17,7 @@ class Fact:
     cell: Cell
     notes: tuple[tuple[int, str], ...] = ()
     help: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,10 @@ class Reference:
 
 
 class Facts:
-    """Collects the facts of one subject."""
+    """Collects the facts of one subject; `helps` explains a field by its place: (definition, address)."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, helps: Mapping[str, tuple[str, str]] | None = None) -> None:
+        self._helps = helps or {}
         self.subject = subject
         self.rows: list[Fact] = []
         self._numbers = {key: at for at, key in enumerate(subject.sources, 1)}
@@ -46,11 +49,12 @@ class Facts:
         """The number of one source by its key."""
         return ((self._numbers[key], f"source-{key}"),) if key in self._numbers else ()
 
-    def add(self, label: str, place: str, cell: Cell, *, always: bool = False, help: str = "") -> None:
+    def add(self, label: str, place: str, cell: Cell, *, always: bool = False) -> None:
         """Add a row; an unknown value is shown only where a reader would look for it."""
         known = cell.kind != "unknown"
         if known or always:
-            self.rows.append(Fact(label, cell, self.notes(place) if known else (), help))
+            help, href = self._helps.get(place, ("", ""))
+            self.rows.append(Fact(label, cell, self.notes(place) if known else (), help, href))
 
 
 def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]:

@@ -13,7 +13,7 @@ from macros.views.views import View
 
 def license_page(view: View, license: License) -> Page:
     """The page of one license."""
-    facts = Facts(license)
+    facts = Facts(license, view.helps("license"))
     answers = answers_of(view.catalog, license)
     category = view.cells.badge("license-categories", license.category)
     lead = view.render(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from macros.licensing.answers import answers_of
 from macros.licensing.use import Use, rule, usable
-from macros.views.cells import UNKNOWN, VERDICT_TONES, Cell, text
+from macros.views.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
 from macros.views.license_page import answer_cell
 from macros.views.tables import Column, Filter, Row, Table, options
 from macros.views.views import View
@@ -137,20 +137,18 @@ def may_i(view: View) -> Markup:
 
 
 def service_terms(view: View) -> Markup:
-    """Hosted services compared by the questions that only they raise."""
-    questions = view.catalog.vocabularies["questions"]
+    """Hosted services compared by the questions that only they raise: a table, then each answer with its clause."""
+    questions = [view.catalog.vocabularies["questions"][id] for id in SERVICE_QUESTIONS]
     services = [license for license in view.catalog.licenses.values() if license.category == "proprietary-api-terms"]
-    rows = []
+    rows, details = [], []
     for license in services:
         answers = answers_of(view.catalog, license)
-        rows.append(
-            (
-                view.cells.license(license.id),
-                license,
-                [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS],
-            )
-        )
-    return view.render("license/services.html", questions=[questions[id].label for id in SERVICE_QUESTIONS], rows=rows)
+        given = [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS]
+        rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
+        details.append((view.cells.license(license.id), license, given))
+    columns = (Column("Terms"), *(Column(word.short or word.label, word.label) for word in questions), Column("Text of"))
+    table = Table("services", f"{len(rows)} terms of hosted services", columns, tuple(rows))
+    return view.render("license/services.html", table_=table, questions=[word.label for word in questions], rows=details)
 
 
 def label_conflicts(view: View) -> Markup:

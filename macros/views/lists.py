@@ -26,15 +26,16 @@ def model_catalog(view: View) -> Markup:
             "maker", "Maker", options([model.maker for model in models], {id: maker.name for id, maker in catalog.makers.items()})
         ),
     )
+    helps = {field: definition for field, (definition, _) in view.helps("model").items()}
     columns = (
         Column("Model"),
         Column("Maker"),
         Column("Released"),
-        Column("Type"),
+        Column("Type", helps.get("type", "")),
         Column("Access", "Derived from the license and the components"),
-        Column("License", "Of the weights, else of the API"),
-        Column("Parameters", "In all", True),
-        Column("Context", "Tokens it reads at once, as its maker states", True),
+        Column("License", helps.get("license.weights", "")),
+        Column("Parameters", helps.get("parameters.total", ""), True),
+        Column("Context", helps.get("context_window", ""), True),
     )
     rows = []
     for model in models:

@@ -35,7 +35,7 @@ class Group:
 def model_page(view: View, model: Model) -> Page:
     """The page of one model."""
     verdicts = view.knowledge.assessments[model.id]
-    facts = Facts(model)
+    facts = Facts(model, view.helps("model"))
     groups = _groups(view, model, facts)
     lead = view.render(
         "model/lead.html",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.schema.words import Vocabulary, Work
+from macros.schema.words import Claim, Vocabulary, Work
 from macros.shell import script_json
-from macros.views.cells import VERDICT_TONES, long_day, text
+from macros.views.cells import VERDICT_TONES, Cell, long_day, text
 from macros.views.renderer import literal, plain, prose
 from macros.views.tables import Column, Row, Table
 from macros.views.views import View
@@ -44,7 +44,7 @@ def _question(view: View, id: str) -> dict[str, object]:
         "short": item.short,
         "answer": prose(item.answer),
         "sources": [(view.catalog.works[source].title, view.links.record("source", source)) for source in item.sources],
-        "pages": [(path, view.links.page(path)) for path in item.pages],
+        "pages": view.reading(item.pages),
         "reviewed": item.reviewed,
         "edit": view.edit("faq", id),
     }
@@ -66,20 +66,22 @@ def glossary(view: View) -> Markup:
 
 
 def claim_list(view: View) -> Markup:
-    """Claims by topic with their verdicts, and how many of each."""
+    """Claims by topic and by verdict, and how many of each."""
     catalog = view.catalog
-    groups = []
-    for id, word in catalog.vocabularies["claim-topics"].items():
-        claims = [claim for claim in catalog.claims.values() if claim.topic == id]
-        if claims:
-            groups.append(
-                (id, word.label, [(claim, view.cells.claim(claim.id), view.links.record("claim", claim.id)) for claim in claims])
-            )
-    counts = [
-        (word.label, VERDICT_TONES[id], word.description, sum(claim.verdict == id for claim in catalog.claims.values()))
+    claims = list(catalog.claims.values())
+    topics = [
+        (id, word.label, [_claim(view, claim) for claim in claims if claim.topic == id])
+        for id, word in catalog.vocabularies["claim-topics"].items()
+    ]
+    verdicts = [
+        (id, word, VERDICT_TONES[id], [_claim(view, claim) for claim in claims if claim.verdict == id])
         for id, word in catalog.vocabularies["verdicts"].items()
     ]
-    return view.render("reading/claims.html", groups=groups, counts=counts, total=len(catalog.claims))
+    return view.render("reading/claims.html", topics=[topic for topic in topics if topic[2]], verdicts=verdicts)
+
+
+def _claim(view: View, claim: Claim) -> tuple[Claim, Cell, str]:
+    return claim, view.cells.claim(claim.id), view.links.record("claim", claim.id)
 
 
 def source_list(view: View) -> Markup:

@@ -140,6 +140,7 @@ def claim_page(view: View, claim: Claim) -> Page:
             "Where it was said",
             "claim/articles.html",
             items=[(id, items[id].label) for id in claim.articles],
+            reading=view.reading(claim.pages),
             others=[
                 view.cells.claim(other.id)
                 for other in catalog.claims.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -39,6 +39,7 @@ class Knowledge:
     """Everything derived from one catalog that pages share."""
 
     catalog: Catalog
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def assessments(self) -> Assessments:
@@ -87,6 +88,20 @@ class View:
 
     def label(self, vocabulary: str, id: str) -> str:
         return self.catalog.word(vocabulary, id).label
+
+    def helps(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Field of a kind of record → what the glossary says of it, and where."""
+        return self.once(("helps", kind), lambda: self._helps(f"{kind}."))
+
+    def _helps(self, prefix: str) -> dict[str, tuple[str, str]]:
+        terms = [term for term in self.catalog.terms.values() if term.field and term.field.startswith(prefix)]
+        return {
+            str(term.field).removeprefix(prefix): (term.definition, self.links.record("term", term.id)) for term in reversed(terms)
+        }
+
+    def reading(self, pages: tuple[str, ...]) -> list[tuple[str, str]]:
+        """(title, address) of pages under docs/."""
+        return [(self.knowledge.titles.get(path, path.removesuffix(".md")), self.links.page(path)) for path in pages]
 
     def edit(self, kind: str, id: str) -> str:
         """Where a reader can change the record."""
