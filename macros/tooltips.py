@@ -17,41 +17,13 @@ from macros.page import Page
 from macros.schema.words import Term
 from macros.views.renderer import render
 
-_CLOSED = frozenset(
-    [
-        "a",
-        "abbr",
-        "button",
-        "caption",
-        "code",
-        "dt",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "kbd",
-        "label",
-        "legend",
-        "nav",
-        "option",
-        "pre",
-        "q",
-        "script",
-        "select",
-        "style",
-        "summary",
-        "svg",
-        "textarea",
-        "title",
-    ]
-)
+_CLOSED = frozenset((
+    "a", "abbr", "button", "caption", "code", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label",
+    "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "textarea", "title",
+))  # fmt: skip
 _TABLE = re.compile(r"(<table.*?</table>)", re.DOTALL)
 _DONE = re.compile(r"<a\b[^>]*atlas-term[^#>]*#([a-z0-9.-]+)")
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"<(/?)([a-zA-Z0-9]+)")
+_NAME = re.compile(r"<(/?)([a-z0-9]+)")
 
 
 class Tooltips:
@@ -69,7 +41,7 @@ class Tooltips:
         for name in sorted(self._terms, key=len, reverse=True):
             first.setdefault(name[0], []).append(re.escape(name[1:]))
         groups = [f"[{re.escape(letter)}{re.escape(letter.upper())}](?i:{'|'.join(rest)})" for letter, rest in first.items()]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])") if groups else None
+        return re.compile(rf"<[^>]*>|(?<![\w-])(?:{'|'.join(groups)})(?![\w-])") if groups else None
 
     def __call__(self, html: str, links: Links, *, own: str = "", seen: set[str] | None = None) -> str:
         """`own` is the address of the page: the glossary itself is left alone. `seen` holds the terms explained so far."""
@@ -88,25 +60,25 @@ class Tooltips:
         )
 
     def _explain(self, html: str, links: Links, seen: set[str]) -> str:
-        assert self._pattern is not None
         closed: list[str] = []
-        out = []
-        for part in _TAG.split(html):
+
+        def step(match: re.Match[str]) -> str:
+            part = match.group()
+            if part[0] != "<":
+                return part if closed else self._link(match, links, seen)
             if found := _NAME.match(part):
-                closing, name = found.group(1), found.group(2).lower()
-                if done := _DONE.match(part):
+                closing, name = found.groups()
+                if name == "a" and (done := _DONE.match(part)):
                     seen.add(done.group(1))
                 if name in _CLOSED or (name == "span" and (closing or "badge" in part)):
                     if not closing:
                         closed.append(name)
                     elif name in closed:
                         del closed[len(closed) - 1 - closed[::-1].index(name) :]
-                out.append(part)
-            elif closed or not part.strip():
-                out.append(part)
-            else:
-                out.append(self._pattern.sub(lambda match: self._link(match, links, seen), part))
-        return "".join(out)
+            return part
+
+        assert self._pattern is not None
+        return self._pattern.sub(step, html)
 
     def _link(self, match: re.Match[str], links: Links, seen: set[str]) -> str:
         term = self._terms[match.group().casefold()]

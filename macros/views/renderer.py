@@ -27,6 +27,12 @@ def cell(value: Hashable) -> Markup:
     return render(f"cells/{value.kind}.html", c=value)  # type: ignore[attr-defined]
 
 
+@cache
+def notes(items: tuple[tuple[int, str], ...]) -> Markup:
+    """The numbers of sources as links to the list at the foot of the page."""
+    return render("notes.html", items=items)
+
+
 def prose(text: str) -> Markup:
     """Plain Markdown from a record → HTML; what looks like HTML was refused by the check and is escaped here again."""
     return Markup(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))
@@ -50,6 +56,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters["prose"] = prose
     environment.globals["cell"] = cell
+    environment.globals["notes"] = notes
     return environment
 
 
