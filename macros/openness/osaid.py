@@ -83,7 +83,11 @@ def _data_information(pieces: Pieces) -> tuple[State, str]:
 def _lacking(pieces: Pieces) -> str:
     """What the description of the data is known to lack; empty if nothing is."""
     if pieces.description in ("partial", "none"):
-        return f"The training data is described {'only in part' if pieces.description == 'partial' else 'not at all'}."
+        return (
+            "The training data is described only in part."
+            if pieces.description == "partial"
+            else "The training data is not described."
+        )
     if "no" in (pieces.public_listed, pieces.obtainable_listed):
         return "The training data that others could get is not listed."
     return ""

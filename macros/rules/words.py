@@ -30,6 +30,8 @@ def claim_evidence(entry: Entry) -> Iterator[tuple[Place, str]]:
     stances = {item.stance for item in claim.evidence}
     if not claim.evidence and claim.verdict not in ("opinion", "unsupported"):
         yield ("evidence",), f"a claim that is {claim.verdict} needs evidence; add a source"
+    if not claim.evidence and _NUMBER.search(claim.explanation):
+        yield ("explanation",), "states a number; name the source under 'evidence'"
     if claim.verdict == "contested" and not {"supports", "contradicts"} <= stances:
         yield ("evidence",), "a contested claim needs a source that supports it and one that contradicts it"
     if claim.verdict == "supported" and "supports" not in stances:
