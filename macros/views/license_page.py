@@ -45,7 +45,11 @@ def license_page(view: View, license: License) -> Page:
         *_versions(view, license),
         *view.section("models", "Models under it", "license/models.html", table_=_models(view, license)),
         *view.section(
-            "sources", "Sources", "sources.html", references=references(license, _kinds(view)), conflicts=license.conflicts
+            "sources",
+            "Sources",
+            "sources.html",
+            references=references(license, view.labels("source-kinds")),
+            conflicts=license.conflicts,
         ),
     )
     description = f"{license.name}: what it lets you do with an AI model, answer by answer, with the clause."
@@ -175,7 +179,3 @@ def _models(view: View, license: License) -> Table:
         rows,
         empty="No model in the catalog names it.",
     )
-
-
-def _kinds(view: View) -> dict[str, str]:
-    return {id: word.label for id, word in view.catalog.vocabularies["source-kinds"].items()}

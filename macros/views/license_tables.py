@@ -54,7 +54,7 @@ def license_matrix(view: View) -> Markup:
         rows.append(Row(license.id, (view.cells.license(license.id), *cells), (("category", license.category),)))
     order = list(view.catalog.vocabularies["license-categories"])
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
-    labels = {id: word.label for id, word in view.catalog.vocabularies["license-categories"].items()}
+    labels = view.labels("license-categories")
     filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
     columns = (Column("License"), *(Column(word.short or word.label, word.label) for word in questions.values()))
     return view.render(

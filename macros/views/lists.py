@@ -19,9 +19,9 @@ def model_catalog(view: View) -> Markup:
     access = {model.id: view.knowledge.assessments[model.id].access for model in models}
     category = {model.id: _category(view, model) for model in models}
     filters = (
-        Filter("type", "Type", options([model.type for model in models], _labels(view, "model-types"))),
-        Filter("access", "Access", options(list(access.values()), _labels(view, "access-classes"))),
-        Filter("license", "License", options(list(category.values()), _labels(view, "license-categories"))),
+        Filter("type", "Type", options([model.type for model in models], view.labels("model-types"))),
+        Filter("access", "Access", options(list(access.values()), view.labels("access-classes"))),
+        Filter("license", "License", options(list(category.values()), view.labels("license-categories"))),
         Filter(
             "maker", "Maker", options([model.maker for model in models], {id: maker.name for id, maker in catalog.makers.items()})
         ),
@@ -118,7 +118,7 @@ def license_list(view: View) -> Markup:
     order = list(view.catalog.vocabularies["license-categories"])
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
     categories = [license.category for license in view.catalog.licenses.values()]
-    filters = (Filter("category", "Category", options(categories, _labels(view, "license-categories"))),)
+    filters = (Filter("category", "Category", options(categories, view.labels("license-categories"))),)
     columns = (
         Column("License"),
         Column("Category"),
@@ -205,7 +205,7 @@ def hardware_list(view: View) -> Markup:
             )
         )
     kinds = [item.kind for item in catalog.hardware.values()]
-    filters = (Filter("kind", "Kind", options(kinds, _labels(view, "hardware-kinds"))),)
+    filters = (Filter("kind", "Kind", options(kinds, view.labels("hardware-kinds"))),)
     columns = (
         Column("Device"),
         Column("Kind"),
@@ -222,10 +222,6 @@ def _category(view: View, model: Model) -> str:
     terms = model.license
     id = (terms.weights or terms.api) if terms else None
     return view.catalog.licenses[id].category if id else ""
-
-
-def _labels(view: View, vocabulary: str) -> dict[str, str]:
-    return {id: word.label for id, word in view.catalog.vocabularies[vocabulary].items()}
 
 
 def _number(value: int) -> Cell:

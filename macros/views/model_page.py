@@ -57,7 +57,13 @@ def model_page(view: View, model: Model) -> Page:
         *view.section("prices", "Prices", "model/prices.html", prices=price_table(view, model)),
         *_relatives(view, model),
         *_history(view, model, facts),
-        *view.section("sources", "Sources", "sources.html", references=references(model, _labels(view)), conflicts=model.conflicts),
+        *view.section(
+            "sources",
+            "Sources",
+            "sources.html",
+            references=references(model, view.labels("source-kinds")),
+            conflicts=model.conflicts,
+        ),
     )
     description = f"{model.name}: {plain(_summary(view, model, verdicts))}"
     return Page(
@@ -247,10 +253,6 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         for event in sorted(model.history, key=lambda event: event.date)
     ]
     return view.section("history", "What changed", "model/history.html", rows=rows)
-
-
-def _labels(view: View) -> dict[str, str]:
-    return {id: word.label for id, word in view.catalog.vocabularies["source-kinds"].items()}
 
 
 def _flat(label: str, cell: Cell) -> str:

@@ -229,7 +229,7 @@ def _page(
     view: View, kind: str, subject: Subject, description: str, about: str | None, facts: Facts, title: str, table: Table | None
 ) -> Page:
     rows: list[Fact] = facts.rows
-    labels = {id: word.label for id, word in view.catalog.vocabularies["source-kinds"].items()}
+    labels = view.labels("source-kinds")
     lead = view.render(
         "thing/lead.html",
         about=about,

@@ -89,6 +89,10 @@ class View:
     def label(self, vocabulary: str, id: str) -> str:
         return self.catalog.word(vocabulary, id).label
 
+    def labels(self, vocabulary: str) -> dict[str, str]:
+        """Word id → label, in the order of the vocabulary."""
+        return {id: word.label for id, word in self.catalog.vocabularies[vocabulary].items()}
+
     def helps(self, kind: str) -> dict[str, tuple[str, str]]:
         """Field of a kind of record → what the glossary says of it, and where."""
         return self.once(("helps", kind), lambda: self._helps(f"{kind}."))
