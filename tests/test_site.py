@@ -17,7 +17,7 @@ import pytest
 
 from macros.pages import pages
 from macros.shell import markdown
-from macros.views.views import Knowledge
+from macros.site import knowledge
 from tests.builds import build
 
 
@@ -125,13 +125,9 @@ def test_pages_are_well_formed(site, path):
 
 def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tmp_path):
     """The shell is a short cut; for some pages of each kind we take the long way and compare."""
-    from datetime import date
-
-    from macros.catalog import load
-
     copy = tmp_path / "project"
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "dist", ".cache", "tests", "__pycache__"))
-    known = Knowledge(load(copy, today=date.today()))
+    known = knowledge(copy)
     chosen: dict[str, list[str]] = {}
     for page in pages(known, directories=True, repository="https://github.com/open-model-atlas/atlas"):
         if len(chosen.setdefault(page.folder, [])) < 2:
