@@ -18,7 +18,7 @@ from macros.schema.words import Term
 from macros.views.renderer import render
 
 _CLOSED = frozenset((
-    "a", "abbr", "button", "caption", "code", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label",
+    "a", "abbr", "button", "caption", "cite", "code", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label",
     "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "textarea", "title",
 ))  # fmt: skip
 _TABLE = re.compile(r"(<table.*?</table>)", re.DOTALL)

@@ -36,7 +36,7 @@ def license_page(view: View, license: License) -> Page:
         json=view.links.file("api/v1/licenses.json"),
     )
     sections = (
-        *view.section("answers", "May I …?", "license/answers.html", groups=_groups(view, license, answers, facts)),
+        *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),
         *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
         *view.section("places", "Places", "license/places.html", places=_places(view, license)),
         *view.section(
