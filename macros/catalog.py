@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
-from macros.documents import MAX_BYTES, Document, Place, Tree, dotted
+from macros.documents import MAX_BYTES, Document, Tree, dotted
 from macros.problems import DataError, Problem, did_you_mean
 from macros.records import Finding, references, typed
 from macros.rules import CATALOG_RULES, RECORD_RULES, Entry
 from macros.schema.evidence import Record
-from macros.schema.kinds import BY_NAME, KINDS, Kind
+from macros.schema.kinds import BY_NAME, KINDS
 from macros.schema.license import License
 from macros.schema.model import Model
 from macros.schema.things import Benchmark, Family, Framework, Hardware, Maker
@@ -268,11 +268,3 @@ class _Loading:
             if document is None:
                 document = self.documents[shown] = Document(self.project / shown, shown)
             self.problems.append(Problem(shown, document.line(place), dotted(place), text))
-
-
-def place_of(path: str) -> Place:
-    """'parameters.total' → ('parameters', 'total')."""
-    return tuple(path.split("."))
-
-
-__all__ = ["Catalog", "Kind", "load", "place_of"]
