@@ -8,8 +8,8 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Called by the macros plugin once a build; each name below is a macro in docs/."""
-    from macros.blocks import Blocks
-    from macros.site import knowledge
+    from macros.pages.writing import Blocks
+    from macros.publish.build import knowledge
 
     project = Path(env.conf["config_file_path"]).absolute().parent
     known = knowledge(project)

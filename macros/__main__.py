@@ -9,15 +9,14 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-from macros.pages import pages
-from macros.problems import DataError, did_you_mean
-from macros.schema.fields import ID_PATTERN
-from macros.schema.jsonschema import schemas
-from macros.schema.kinds import BY_NAME
-from macros.shell import markdown
-from macros.site import check as check_site
-from macros.site import knowledge
-from macros.starter import starter
+from macros.facts.problems import DataError, did_you_mean
+from macros.facts.schema.fields import ID_PATTERN
+from macros.facts.schema.jsonschema import schemas
+from macros.facts.schema.kinds import BY_NAME
+from macros.facts.starter import starter
+from macros.publish.build import check as check_site
+from macros.publish.build import explained, knowledge
+from macros.publish.shell import markdown
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
@@ -97,7 +96,7 @@ def new_record(project: Path, kind: str, id: str) -> int:
 
 def write_pages(project: Path, folder: Path) -> int:
     """Write every generated page as a Markdown file below `folder`."""
-    for page in pages(knowledge(project), directories=True, repository=""):
+    for page in explained(knowledge(project), directories=True, repository=""):
         path = folder / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page), "utf-8")

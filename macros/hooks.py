@@ -1,4 +1,4 @@
-"""MkDocs events in, calls to macros.site out. The only module that knows MkDocs."""
+"""MkDocs events in, calls to macros.publish.build out. The only module that knows MkDocs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
 def _site() -> Any:
-    return import_module("macros.site")
+    return import_module("macros.publish.build")
 
 
 def _refresh() -> None:

@@ -217,8 +217,8 @@ def measure(project: Path, kept: Path) -> dict[str, Any]:
 
 def worker(project: Path, site: Path) -> None:
     """What `measure` starts: prints the seconds, the number of pages and the peak of memory."""
-    from macros.catalog import load
-    from macros.site import publish
+    from macros.facts.catalog import load
+    from macros.publish.build import publish
 
     started = time.perf_counter()
     load(project, today=date.today(), cache=project / ".cache" / "atlas" / "trees.json")

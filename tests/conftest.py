@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalog import Catalog, load
-from macros.views.views import Knowledge
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog, load
 
 pytest_plugins = ["tests.builds"]
 

@@ -1,4 +1,4 @@
-"""Arrows point one way: left of the site nothing knows MkDocs, left of the views nothing knows HTML."""
+"""Arrows point one way, publish → pages → answers → facts; nothing left of pages knows HTML, only the hooks know MkDocs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,9 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 MODULES = sorted((PROJECT / "macros").rglob("*.py"))
-# the modules that draw, write or call what draws; all others are facts and functions over them
-AT_THE_VIEWS = {
-    "api.py", "blocks.py", "pages.py", "scripts.py", "shell.py", "site.py", "tooltips.py", "hooks.py", "__init__.py", "__main__.py",
-    "finish.py",
-    "prose.py",  # reads the template language of a page to refuse what is no macro call; draws nothing
-}  # fmt: skip
-HTML = {"jinja2", "markupsafe", "markdown", "macros.views"}
+ORDER = ("facts", "answers", "pages", "publish")  # a folder may import itself and what stands left of it
+DOORS = {"__init__.py", "__main__.py", "hooks.py"}
+HTML = {"jinja2", "markupsafe", "markdown", "bs4", "nh3"}
 ELEMENTS = """
 a|abbr|address|article|aside|audio|b|blockquote|body|br|button|canvas|caption|circle|cite|code|col|colgroup|data|dd|details|dialog|
 div|dl|dt|em|embed|fieldset|figcaption|figure|footer|form|g|h1|h2|h3|h4|h5|h6|head|header|hr|html|i|iframe|img|input|ins|kbd|label|
@@ -56,13 +52,23 @@ def within(module: str, packages: set[str]) -> bool:
     return any(module == package or module.startswith(package + ".") for package in packages)
 
 
-def view_free() -> list[Path]:
-    return [path for path in MODULES if name(path) not in AT_THE_VIEWS and not name(path).startswith("views/")]
+def folder(path: Path) -> str:
+    return name(path).partition("/")[0]
 
 
-def test_there_are_modules_to_look_at() -> None:
-    assert len(MODULES) > 30 and len(view_free()) > 15
-    assert not AT_THE_VIEWS - {name(path) for path in MODULES}
+def html_free() -> list[Path]:
+    return [path for path in MODULES if folder(path) in ("facts", "answers")]
+
+
+def test_every_module_stands_in_one_of_the_folders() -> None:
+    assert len(MODULES) > 30 and len(html_free()) > 15
+    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
+def test_arrows_point_one_way(path: Path) -> None:
+    right = {f"macros.{other}" for other in ORDER[ORDER.index(folder(path)) + 1 :]} | {"macros.hooks", "macros.__main__"}
+    assert [module for module in imports(path) if within(module, right)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -71,19 +77,13 @@ def test_only_the_hooks_know_the_engine(path: Path) -> None:
     assert not engine or name(path) == "hooks.py"
 
 
-@pytest.mark.parametrize("path", view_free(), ids=name)
-def test_what_is_left_of_the_views_knows_no_html(path: Path) -> None:
+@pytest.mark.parametrize("path", html_free(), ids=name)
+def test_what_is_left_of_the_pages_knows_no_html(path: Path) -> None:
     assert [module for module in imports(path) if within(module, HTML)] == []
 
 
-@pytest.mark.parametrize("path", view_free(), ids=name)
-def test_what_is_left_of_the_views_calls_nothing_right_of_them(path: Path) -> None:
-    right = {f"macros.{module.removesuffix('.py')}" for module in AT_THE_VIEWS if not module.startswith("__")}
-    assert [module for module in imports(path) if within(module, right)] == []
-
-
 @pytest.mark.parametrize(
-    "path", [path for path in MODULES if name(path).startswith(("schema/", "documents", "problems"))], ids=name
+    "path", [path for path in MODULES if name(path).startswith(("facts/schema/", "facts/documents", "facts/problems"))], ids=name
 )
 def test_the_schema_knows_no_file_and_no_catalog(path: Path) -> None:
     """Except for types alone: a schema that reads data cannot say what data may be."""
@@ -91,7 +91,7 @@ def test_the_schema_knows_no_file_and_no_catalog(path: Path) -> None:
     guards = [node for node in nodes if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
     guarded = {id(inner) for node in guards for inner in ast.walk(node)}
     free = [node.module for node in nodes if isinstance(node, ast.ImportFrom) and id(node) not in guarded]
-    assert not {"macros.catalog", "macros.rules", "macros.records"} & set(free)
+    assert not {"macros.facts.catalog", "macros.facts.rules", "macros.facts.records"} & set(free)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -115,13 +115,13 @@ def test_nobody_else_reads_the_clock(path: Path) -> None:
     """The day is an argument, so that a test and a reader's browser can choose it."""
     calls = [ast.unparse(node.func) for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
     asked = [call for call in calls if call in ("date.today", "datetime.now", "datetime.utcnow", "time.time")]
-    assert not asked or name(path) in {"__main__.py", "site.py", "blocks.py"}
+    assert not asked or name(path) in {"__main__.py", "publish/build.py", "pages/writing.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_nobody_speaks_to_the_network(path: Path) -> None:
     network = {"urllib.request", "http.client", "socket", "requests", "httpx", "aiohttp", "ftplib"}
-    assert [module for module in imports(path) if within(module, network)] == [] or name(path).startswith("refresh")
+    assert [module for module in imports(path) if within(module, network)] == [] or name(path).startswith("refresh/")
 
 
 def test_importing_any_module_reads_no_data(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ print(*opened)
 
 
 def test_every_macro_a_writer_can_call_is_explained() -> None:
-    from macros.blocks import Blocks, documented
+    from macros.pages.writing import Blocks, documented
 
     def none() -> None:
         raise AssertionError("a macro is explained without being called")
@@ -165,7 +165,7 @@ def test_every_macro_a_writer_can_call_is_explained() -> None:
 
 
 def test_what_the_check_allows_is_what_a_page_can_call(tiny: object) -> None:
-    from macros.blocks import Blocks, allowed
+    from macros.pages.writing import Blocks, allowed
 
     def none() -> None:
         raise AssertionError
@@ -180,7 +180,7 @@ def test_a_template_does_not_query() -> None:
     query = re.compile(r"\|\s*(sort|selectattr|rejectattr|select|reject|groupby|map|sum|unique|dictsort)\b")
     found = [
         f"{path.relative_to(PROJECT).as_posix()}: {match.group()}"
-        for path in sorted((PROJECT / "macros" / "templates").rglob("*.html"))
+        for path in sorted((PROJECT / "macros" / "pages" / "templates").rglob("*.html"))
         for match in query.finditer(path.read_text("utf-8"))
     ]
     assert found == []
@@ -189,12 +189,12 @@ def test_a_template_does_not_query() -> None:
 def test_a_template_escapes_every_value() -> None:
     """What is HTML already comes as Markup from Python; `safe` in a template would hide where it is from."""
     off = re.compile(r"\|\s*safe\b|autoescape\s+false")
-    templates = sorted((PROJECT / "macros" / "templates").rglob("*.*"))
+    templates = sorted((PROJECT / "macros" / "pages" / "templates").rglob("*.*"))
     assert [path.name for path in templates if off.search(path.read_text("utf-8"))] == []
 
 
 def test_every_template_is_used() -> None:
-    templates = PROJECT / "macros" / "templates"
+    templates = PROJECT / "macros" / "pages" / "templates"
     texts = "".join(path.read_text("utf-8") for path in [*MODULES, *templates.rglob("*")] if path.is_file())
     unused = [
         path.relative_to(templates).as_posix()

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalog import Catalog, load
-from macros.problems import DataError
-from macros.schema.kinds import KINDS
+from macros.facts.catalog import Catalog, load
+from macros.facts.problems import DataError
+from macros.facts.schema.kinds import KINDS
 from tests.conftest import PROJECT, TODAY
 
 BAD = sorted((PROJECT / "tests" / "bad").glob("*.yml"))

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.rules.entry import Entry
-from macros.rules.evidence import boilerplate, unsourced
-from macros.schema.evidence import Subject
-from macros.schema.words import PriceList
+from macros.facts.catalog import Catalog
+from macros.facts.rules.entry import Entry
+from macros.facts.rules.evidence import boilerplate, unsourced
+from macros.facts.schema.evidence import Subject
+from macros.facts.schema.words import PriceList
 
 REQUIRED = {
     "family": ["llama", "mistral", "claude", "gpt", "bert", "t5", "bloom", "whisper", "clip", "stable-diffusion"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.documents import Document, Tree, dotted, leaves
+from macros.facts.documents import Document, Tree, dotted, leaves
 
 
 def read(tmp_path: Path, text: str) -> Document:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from macros.schema.fields import Count, Day, FullDay, Id, Line, Name, Number, Parameters, Text, Tokens, Url
+from macros.facts.schema.fields import Count, Day, FullDay, Id, Line, Name, Number, Parameters, Text, Tokens, Url
 
 TODAY = {"today": date(2026, 11, 21)}
 

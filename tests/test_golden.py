@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.links import Links
-from macros.page import Page
-from macros.pages import pages
-from macros.views import lists, reading
-from macros.views.views import Knowledge, View
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
+from macros.pages import lists, reading
+from macros.pages.links import Links
+from macros.pages.page import Page
+from macros.pages.view import View
+from macros.publish.build import explained
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,7 +36,7 @@ def _printed(tiny: Catalog) -> dict[str, str]:
         "claim-list": reading.claim_list(view),
     }
     chosen: dict[str, str] = {}
-    for page in pages(knowledge, directories=True, repository="https://example.org/atlas"):
+    for page in explained(knowledge, directories=True, repository="https://example.org/atlas"):
         if page.folder not in chosen:
             chosen[page.folder] = page.path
             found["page-" + page.folder.replace("/", "-")] = _text(page)

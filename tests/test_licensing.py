@@ -8,11 +8,11 @@ from itertools import combinations
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.licensing.answers import answers_of
-from macros.licensing.ruling import WISHES, WORST, Outcome, Reason, Ruling, Use
-from macros.licensing.use import facts, rule, usable
-from macros.schema.license import License
+from macros.answers.licensing.answers import answers_of
+from macros.answers.licensing.ruling import WISHES, WORST, Outcome, Reason, Ruling, Use
+from macros.answers.licensing.use import facts, rule, usable
+from macros.facts.catalog import Catalog
+from macros.facts.schema.license import License
 from tests.browser.agreement_cases import edges, uses
 
 M = 1_000_000

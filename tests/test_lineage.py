@@ -7,11 +7,11 @@ from typing import cast
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.licensing.lineage import DESCENDS, TRAVELS, Conflict, Lineages, binding
-from macros.schema.license import License
-from macros.schema.model import Base, Licensing, Model
-from macros.views.views import Knowledge
+from macros.answers.knowledge import Knowledge
+from macros.answers.licensing.lineage import DESCENDS, TRAVELS, Conflict, Lineages, binding
+from macros.facts.catalog import Catalog
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Base, Licensing, Model
 
 DISTILLED_FROM_LLAMA = {
     "deepseek-r1-distill-llama-8b": "llama-3.1-community",

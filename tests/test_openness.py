@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.components import WEIGHTS, Piece, Pieces, grants_freedoms, pieces
-from macros.openness import european, mof, osaid
-from macros.openness.european import DIMENSIONS, Grade
-from macros.schema.license import License
-from macros.schema.words import Word
+from macros.answers.components import WEIGHTS, Piece, Pieces, grants_freedoms, pieces
+from macros.answers.openness import european, mof, osaid
+from macros.answers.openness.european import DIMENSIONS, Grade
+from macros.facts.catalog import Catalog
+from macros.facts.schema.license import License
+from macros.facts.schema.words import Word
 
 LISTS = 1500
 REQUIRED = {

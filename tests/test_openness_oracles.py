@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.components import WEIGHTS
-from macros.views.views import Knowledge
+from macros.answers.components import WEIGHTS
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
 
 COMPLETE = 12  # components recorded
 ASSESSED = 60  # models that have so many

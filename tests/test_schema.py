@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalog import Catalog
-from macros.schema.jsonschema import schemas
-from macros.schema.kinds import KINDS
+from macros.facts.catalog import Catalog
+from macros.facts.schema.jsonschema import schemas
+from macros.facts.schema.kinds import KINDS
 
 
 def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catalog) -> None:
@@ -16,7 +16,7 @@ def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catal
     on_disk = {path.stem: path.read_text("utf-8") for path in folder.glob("*.json")}
     generated = schemas(catalog)
     old = sorted(name for name in on_disk.keys() | generated.keys() if on_disk.get(name) != generated.get(name))
-    assert not old, f"data/schema/ is behind macros/schema/ or data/vocabulary/ ({', '.join(old)}); run: make schema"
+    assert not old, f"data/schema/ is behind macros/facts/schema/ or data/vocabulary/ ({', '.join(old)}); run: make schema"
 
 
 def test_the_first_line_of_each_record_names_its_schema(catalog: Catalog) -> None:
@@ -38,8 +38,8 @@ def test_every_kind_says_what_it_is(kind: object) -> None:
 
 def test_a_field_whose_name_does_not_say_it_all_is_described(catalog: Catalog) -> None:
     """The descriptions feed the editor, the table of fields and the starting files."""
-    from macros.schema.evidence import Source
-    from macros.schema.model import Model
+    from macros.facts.schema.evidence import Source
+    from macros.facts.schema.model import Model
 
     plain = {"id", "license", "parameters", "modalities", "architecture", "training", "base_models", "benchmarks", "history"}
     plain |= {"availability", "data_information"}

@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from macros.pages import pages
-from macros.shell import markdown
-from macros.site import knowledge
+from macros.pages.generated import pages
+from macros.publish.build import knowledge
+from macros.publish.shell import markdown
 from tests.builds import build
 
 
@@ -245,8 +245,8 @@ def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, 
     ],
 )
 def test_a_page_may_only_call_macros_with_plain_words(project, catalog, tmp_path, line, message):
-    from macros.blocks import allowed
-    from macros.prose import check_docs
+    from macros.pages.calls import check_docs
+    from macros.pages.writing import allowed
 
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "page.md").write_text(f"# A page\n\n{line}\n", "utf-8")

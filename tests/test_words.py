@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros import blocks
-from macros.catalog import Catalog
-from macros.links import Links
-from macros.prose import Macros, calls, check_docs, cited, served
-from macros.records import references
-from macros.schema.words import Claim, Term
-from macros.tooltips import Tooltips
-from macros.views import reading
-from macros.views.views import Knowledge, View
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
+from macros.facts.records import references
+from macros.facts.schema.words import Claim, Term
+from macros.pages import reading
+from macros.pages import writing as blocks
+from macros.pages.calls import Macros, calls, check_docs, cited, served
+from macros.pages.links import Links
+from macros.pages.view import View
+from macros.publish.glossary import Tooltips
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXPLAINERS = sorted(path for folder in ("understand", "do") for path in (DOCS / folder).glob("*.md") if path.name != "index.md")

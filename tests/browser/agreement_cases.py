@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from macros.catalog import Catalog
-from macros.licensing.answers import answers_of
-from macros.licensing.ruling import WISHES, Ruling, Use
-from macros.licensing.use import facts, rule, usable
-from macros.schema.license import License
+from macros.answers.licensing.answers import answers_of
+from macros.answers.licensing.ruling import WISHES, Ruling, Use
+from macros.answers.licensing.use import facts, rule, usable
+from macros.facts.catalog import Catalog
+from macros.facts.schema.license import License
 
 USES = 60
 SIZES = (None, 0, 1, 999_999, 1_000_000, 1_000_001, 50_000_000, 100_000_000, 100_000_001, 700_000_000, 700_000_001, 5_000_000_000)

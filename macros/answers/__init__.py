@@ -1,0 +1,1 @@
+"""A Catalog in, answers out: access, openness, licensing. Pure functions, no HTML."""

@@ -1,0 +1,270 @@
+"""data/ in, a Catalog out: every record valid, every reference resolved, or all problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
+from macros.facts.problems import DataError, Problem, did_you_mean
+from macros.facts.records import Finding, references, typed
+from macros.facts.rules import CATALOG_RULES, RECORD_RULES, Entry
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.kinds import BY_NAME, KINDS
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
+
+R = TypeVar("R", bound=Record)
+Stamp = tuple[tuple[str, int, int], ...]
+
+_loaded: dict[tuple[str, str], tuple[Stamp, Catalog]] = {}
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every record by kind and id, and the file each one came from (path from the project folder)."""
+
+    entries: Mapping[str, Mapping[str, Entry]]
+
+    def all(self, type_: type[R]) -> dict[str, R]:
+        """Id → record for the kind whose class is `type_`, in the order of ids."""
+        name = next(kind.name for kind in KINDS if kind.type is type_)
+        return {id: cast(R, entry.record) for id, entry in self.entries[name].items()}
+
+    def path(self, kind: str, id: str) -> str:
+        """The file of a record, from the project folder, with forward slashes."""
+        return self.entries[kind][id].path
+
+    @cached_property
+    def models(self) -> dict[str, Model]:
+        """Newest first."""
+        return dict(sorted(self.all(Model).items(), key=lambda item: (item[1].released, item[0]), reverse=True))
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        return self.all(Family)
+
+    @cached_property
+    def licenses(self) -> dict[str, License]:
+        return self.all(License)
+
+    @cached_property
+    def makers(self) -> dict[str, Maker]:
+        return self.all(Maker)
+
+    @cached_property
+    def benchmarks(self) -> dict[str, Benchmark]:
+        return self.all(Benchmark)
+
+    @cached_property
+    def frameworks(self) -> dict[str, Framework]:
+        return self.all(Framework)
+
+    @cached_property
+    def hardware(self) -> dict[str, Hardware]:
+        return self.all(Hardware)
+
+    @cached_property
+    def works(self) -> dict[str, Work]:
+        return self.all(Work)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return self.all(Claim)
+
+    @cached_property
+    def faq(self) -> dict[str, Faq]:
+        return self.all(Faq)
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return self.all(Term)
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Oldest first."""
+        return dict(sorted(self.all(Event).items(), key=lambda item: (item[1].date, item[0])))
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        return self.all(Figure)
+
+    @cached_property
+    def vocabularies(self) -> dict[str, dict[str, Word]]:
+        """Vocabulary → word id → word, in the order of the file."""
+        return {id: {word.id: word for word in vocabulary.words} for id, vocabulary in self.all(Vocabulary).items()}
+
+    @cached_property
+    def prices(self) -> dict[str, tuple[Price, ...]]:
+        """Model id → its prices, cheapest input first."""
+        found: dict[str, list[Price]] = {}
+        for prices in self.all(PriceList).values():
+            for price in prices.prices:
+                found.setdefault(price.model, []).append(price)
+        return {id: tuple(sorted(rows, key=lambda row: (row.input, row.output, row.provider))) for id, rows in found.items()}
+
+    def word(self, vocabulary: str, id: str) -> Word:
+        """One word of a vocabulary."""
+        return self.vocabularies[vocabulary][id]
+
+    def models_of(self, **wanted: str) -> tuple[Model, ...]:
+        """Models by `maker`, `family` or `license` (any of its licenses), newest first."""
+        [(name, id)] = wanted.items()
+        return self._models_by[name].get(id, ())
+
+    @cached_property
+    def _models_by(self) -> dict[str, dict[str, tuple[Model, ...]]]:
+        found: dict[str, dict[str, list[Model]]] = {"maker": {}, "family": {}, "license": {}}
+        for model in self.models.values():
+            found["maker"].setdefault(model.maker, []).append(model)
+            found["family"].setdefault(model.family, []).append(model)
+            for id in {id for _, id in model.license or () if id} & self.licenses.keys():
+                found["license"].setdefault(id, []).append(model)
+        return {name: {id: tuple(models) for id, models in groups.items()} for name, groups in found.items()}
+
+
+def load(project: Path, *, today: date, cache: Path | None = None) -> Catalog:
+    """Load `project/data`. Raises DataError with every problem. `cache` holds parsed files between runs."""
+    data = project / "data"
+    paths = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    stamp = tuple((str(path), path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths)
+    key = (str(project), today.isoformat())
+    if key in _loaded and _loaded[key][0] == stamp:
+        return _loaded[key][1]
+    loading = _Loading(project, today, _TreeCache(cache))
+    for path in paths:
+        loading.add(path)
+    catalog = loading.finish()
+    _loaded[key] = (stamp, catalog)
+    return catalog
+
+
+@dataclass
+class _TreeCache:
+    """Parsed files by the hash of their bytes, in one JSON file; a file that changed is parsed again."""
+
+    path: Path | None
+    old: dict[str, Tree] = field(default_factory=dict)
+    new: dict[str, Tree] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.path and self.path.is_file():
+            try:
+                self.old = json.loads(self.path.read_text("utf-8"))
+            except ValueError:
+                self.old = {}
+
+    def save(self) -> None:
+        if self.path and self.new.keys() != self.old.keys():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part = self.path.with_suffix(".part")
+            part.write_text(json.dumps(self.new, ensure_ascii=False), "utf-8")
+            part.replace(self.path)
+
+
+@dataclass
+class _Loading:
+    project: Path
+    today: date
+    cache: _TreeCache
+    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def add(self, path: Path) -> None:
+        """Read one file below data/."""
+        shown = path.relative_to(self.project).as_posix()
+        parts = path.relative_to(self.project / "data").parts
+        if parts[0] == "schema" or path.name.startswith("."):
+            return
+        if path.is_symlink() or not path.resolve().is_relative_to((self.project / "data").resolve()):
+            self._problem(shown, "is a link; copy the file, links out of data/ are not followed")
+            return
+        kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
+        if kind is None:
+            self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
+            return
+        if len(parts) != (3 if kind.nested else 2):
+            deeper = "MAKER/" if kind.nested else ""
+            self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{deeper}{path.name}")
+            return
+        if path.suffix != ".yml":
+            self._problem(shown, "is not a .yml file; rename or delete it")
+            return
+        id = path.stem
+        if id in self.entries[kind.name] or (kind.name, id) in self.taken:
+            self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
+            return
+        self.taken[(kind.name, id)] = shown
+        tree = self._tree(path, shown)
+        if tree is None:
+            return
+        record, findings = typed(kind, id, tree, self.today)
+        self._report(shown, findings)
+        if record is not None:
+            if kind.nested and getattr(record, "maker", parts[1]) != parts[1]:
+                self._report(shown, [(("maker",), f"is not the folder's maker '{parts[1]}'; move the file or change the field")])
+            self.entries[kind.name][id] = Entry(kind, id, shown, record, tree)
+
+    def finish(self) -> Catalog:
+        """The catalog, after every rule; raises DataError when anything is wrong."""
+        for name, entries in self.entries.items():
+            for entry in entries.values():
+                self._report(entry.path, self._dangling(entry))
+                for rule in RECORD_RULES.get(name, ()):
+                    self._report(entry.path, rule(entry))
+        catalog = Catalog(self.entries)
+        for catalog_rule in CATALOG_RULES:
+            for entry, place, text in catalog_rule(catalog.entries):
+                self._report(entry.path, [(place, text)])
+        self.cache.save()
+        if self.problems:
+            raise DataError(self.problems)
+        return catalog
+
+    def _tree(self, path: Path, shown: str) -> Tree | None:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= MAX_BYTES else ""
+        tree = self.cache.new.get(digest) or self.cache.old.get(digest)
+        if tree is None:
+            document = self.documents[shown] = Document(path, shown)
+            self.problems.extend(document.problems)
+            if document.problems or document.tree is None:
+                return None
+            tree = document.tree
+        self.cache.new[digest] = tree
+        return tree
+
+    def _dangling(self, entry: Entry) -> Iterator[Finding]:
+        for place, kind, id in references(entry.record):
+            vocabulary = kind.partition("/")[2]
+            if vocabulary:
+                if ("vocabulary", vocabulary) not in self.taken:
+                    yield place, f"there is no data/vocabulary/{vocabulary}.yml to look {id!r} up in"
+                elif vocabulary in self.entries["vocabulary"]:
+                    words = [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
+                    if id not in words:
+                        near = did_you_mean(id, words) or (f"; it is one of {', '.join(words)}" if len(words) < 12 else "")
+                        yield place, f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
+            elif (kind, id) not in self.taken:
+                folder = BY_NAME[kind].folder + ("/*" if BY_NAME[kind].nested else "")
+                near = did_you_mean(id, [known for name, known in self.taken if name == kind])
+                yield place, f"there is no data/{folder}/{id}.yml{near}"
+
+    def _problem(self, shown: str, text: str) -> None:
+        self.problems.append(Problem(shown, 1, "", text))
+
+    def _report(self, shown: str, findings: Iterator[Finding] | list[Finding]) -> None:
+        for place, text in findings:
+            document = self.documents.get(shown)
+            if document is None:
+                document = self.documents[shown] = Document(self.project / shown, shown)
+            self.problems.append(Problem(shown, document.line(place), dotted(place), text))

@@ -1,0 +1,169 @@
+"""One YAML file in, a plain tree of strings out (dicts, lists and str), or problems with their lines.
+
+Scalars stay strings, so `no`, `3.10` and `22:30` survive; the schema types them later. The C parser
+reads; everything YAML can do that a record never needs (aliases, tags, repeated keys, several
+documents) is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from macros.facts.problems import Problem
+
+Tree = dict[str, "Tree | list[Tree] | str"] | list["Tree"] | str
+Place = tuple[str | int, ...]
+
+MAX_BYTES = 128 * 1024
+MAX_DEPTH = 12
+
+# what an untagged value can be; `!!python/…` and other tags are not among them
+_WORDS = ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
+_UNTAGGED = frozenset(f"tag:yaml.org,2002:{name}" for name in _WORDS)
+_COMPACT = re.compile(rf"^ *(?:[-?:] +){{{MAX_DEPTH + 1}}}", re.MULTILINE)  # `- - - x`: a level each, in one line
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Document:
+    """A parsed file: `tree`, `problems`, and the line of any place in it."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.lines: dict[Place, int] = {(): 1}
+        self.tree: Tree | None = None
+        text = self._text(path)
+        if text is not None:
+            self._parse(text)
+
+    def line(self, place: Place) -> int:
+        """The line of the nearest place that exists, from `place` upwards."""
+        while place not in self.lines:
+            place = place[:-1]
+        return self.lines[place]
+
+    def _problem(self, line: int, place: Place, text: str) -> None:
+        self.problems.append(Problem(self.shown, line, dotted(place), text))
+
+    def _text(self, path: Path) -> str | None:
+        if path.stat().st_size > MAX_BYTES:
+            self._problem(1, (), f"is larger than {MAX_BYTES // 1024} KB; split it, one subject a file")
+            return None
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            self._problem(line, (), "is not UTF-8; save the file as UTF-8")
+            return None
+        for number, row in enumerate(text.splitlines(), 1):
+            if "\t" in row:
+                self._problem(number, (), "holds a tab; indent with spaces")
+                return None
+        if not text.strip():
+            self._problem(1, (), "is empty; write the record or delete the file")
+            return None
+        if _nesting(text) > MAX_DEPTH * 2 or _COMPACT.search(text):
+            self._problem(1, (), f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
+            return None
+        return text
+
+    def _parse(self, text: str) -> None:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            self._problem(line, (), f"is not YAML: {_plain(error)}")
+            return
+        except yaml.YAMLError as error:
+            self._problem(1, (), f"is not YAML: {str(error).splitlines()[0]}")
+            return
+        finally:
+            loader.dispose()
+        if node is None:
+            self._problem(1, (), "is empty; write the record or delete the file")
+        elif not isinstance(node, yaml.MappingNode):
+            self._problem(node.start_mark.line + 1, (), "is not a record; write 'field: value' lines")
+        else:
+            self.tree = self._build(node, (), set(), 0)
+
+    def _build(self, node: yaml.Node, place: Place, seen: set[int], depth: int) -> Tree:
+        line = self.lines.setdefault(place, node.start_mark.line + 1)
+        if id(node) in seen:
+            self._problem(line, place, "uses an alias; write the value out, aliases are not allowed")
+            return ""
+        seen.add(id(node))
+        if node.tag not in _UNTAGGED:
+            self._problem(line, place, f"uses the tag {node.tag.replace('tag:yaml.org,2002:', '!!')}; write a plain value")
+            return ""
+        if depth > MAX_DEPTH:
+            self._problem(line, place, f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
+            return ""
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place, seen, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(item, (*place, at), seen, depth + 1) for at, item in enumerate(node.value)]
+        return str(node.value)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place, seen: set[int], depth: int) -> Tree:
+        tree: dict[str, Tree | list[Tree] | str] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                self._problem(line, place, "has a list or mapping as a field name; write a word")
+                continue
+            name = str(key.value)
+            here = (*place, name)
+            if name in tree:
+                self._problem(line, here, "is written twice; keep one")
+                continue
+            if name == "<<":
+                self._problem(line, here, "merges another mapping; write the values out")
+                continue
+            self.lines[here] = line
+            tree[name] = self._build(value, here, seen, depth + 1)
+        return tree
+
+
+def dotted(place: Place) -> str:
+    """('benchmarks', 0, 'score') as a contributor reads it: `benchmarks[1].score`, counted from one."""
+    text = ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def leaves(tree: Tree, place: Place = ()) -> Iterator[Place]:
+    """The place of every scalar in `tree`."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from leaves(value, (*place, key))
+    elif isinstance(tree, list):
+        for at, value in enumerate(tree):
+            yield from leaves(value, (*place, at))
+    else:
+        yield place
+
+
+def _nesting(text: str) -> int:
+    depth = deepest = 0
+    for letter in text:
+        if letter in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif letter in "]}":
+            depth = max(0, depth - 1)
+    return deepest
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    what = str(error.problem or error.context or "it cannot be read")
+    if "mapping values are not allowed" in what:
+        return "a ': ' inside a plain value; put the value in quotes"
+    return f"{what}; check the quotes, colons and indentation of this line"

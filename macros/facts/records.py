@@ -1,0 +1,161 @@
+"""A tree of strings in, a typed record out, or problems that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.facts.documents import Place, Tree
+from macros.facts.problems import did_you_mean
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.kinds import Kind
+
+Finding = tuple[Place, str]
+
+
+def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, list[Finding]]:
+    """The record, or what keeps `tree` from being one."""
+    assert isinstance(tree, dict)
+    if "id" in tree:
+        return None, [(("id",), "is the file's name already; delete this line")]
+    try:
+        return kind.type.model_validate({**tree, "id": id}, context={"today": today}), []
+    except ValidationError as error:
+        return None, [_finding(kind, detail) for detail in error.errors(include_url=False)]
+
+
+def _finding(kind: Kind, detail: ErrorDetails) -> Finding:
+    place = tuple(part for part in detail["loc"] if part != "[key]")
+    return place, _text(kind, place, detail)
+
+
+def _text(kind: Kind, place: Place, detail: ErrorDetails) -> str:
+    given, limits = detail["input"], detail.get("ctx", {})
+    match detail["type"]:
+        case "plain":
+            return detail["msg"]
+        case "extra_forbidden":
+            near = did_you_mean(str(place[-1]), _fields(kind.type, place[:-1]))
+            return "is not a field" + (near or f"; the fields here are {', '.join(_fields(kind.type, place[:-1]))}")
+        case "missing":
+            return "is missing; write it, it is required"
+        case "literal_error":
+            return f"{given!r} is not one of {limits['expected']}"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{given!r} is not a whole number"
+        case "float_parsing" | "float_type" | "finite_number":
+            return f"{given!r} is not a number"
+        case "string_type":
+            return "is a list or mapping; write one plain value"
+        case "tuple_type":
+            return f"{given!r} is one value; write a list, like [{given}]"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "is one value; write 'field: value' lines below it"
+        case "string_too_short" if not given:
+            return "is empty; write a value or delete the line"
+        case "string_too_short":
+            return f"is {len(str(given))} characters long; {limits['min_length']} at least"
+        case "too_short":
+            return f"is empty; list at least {limits['min_length']}"
+        case "string_too_long":
+            return f"is {len(str(given))} characters long; {limits['max_length']} at most"
+        case "string_pattern_mismatch":
+            return f"{given!r} does not have the form {limits['pattern']}"
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}"
+        case _:
+            return detail["msg"]
+
+
+def _fields(type_: type[BaseModel], place: Place) -> list[str]:
+    """The field names allowed at `place` inside a record of `type_`."""
+    found: Any = type_
+    for part in place:
+        found = _step(found, part)
+    models = list(_classes(found))
+    return [
+        field.alias or name for model in models for name, field in model.model_fields.items() if name != "id" or model is not type_
+    ]
+
+
+def _step(annotation: Any, part: str | int) -> Any:
+    for model in _classes(annotation):
+        for name, field in model.model_fields.items():
+            if part in (name, field.alias):
+                return field.annotation
+    return [arg for arg in _flat(annotation) if not isinstance(arg, type) or issubclass(arg, BaseModel)]
+
+
+def _flat(annotation: Any) -> Iterator[Any]:
+    """Every type mentioned in an annotation, however deep."""
+    if isinstance(annotation, list):
+        for item in annotation:
+            yield from _flat(item)
+        return
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _flat(argument)
+
+
+def _classes(annotation: Any) -> list[type[BaseModel]]:
+    return [item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)]
+
+
+_PLANS: dict[type[BaseModel], list[tuple[str, str, Any]]] = {}
+
+
+def references(record: BaseModel) -> Iterator[tuple[Place, str, str]]:
+    """(place, kind, id) of everything `record` refers to: records by id and words of vocabularies."""
+    for name, shown, plan in _plans(type(record)):
+        yield from _follow(plan, getattr(record, name), (shown,))
+
+
+def _plans(type_: type[BaseModel]) -> list[tuple[str, str, Any]]:
+    if type_ not in _PLANS:
+        found = []
+        for name, field in type_.model_fields.items():
+            marks = [mark for mark in field.metadata if isinstance(mark, Ref)]
+            plan = marks[0] if marks else _plan(field.annotation)
+            if plan is not None:
+                found.append((name, field.alias or name, plan))
+        _PLANS[type_] = found
+    return _PLANS[type_]
+
+
+def _plan(annotation: Any) -> Any:
+    """How to find references in a value of this type: a Ref, ('each', plan), ('items', plan, plan), 'part' or None."""
+    if marks := [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref)]:
+        return marks[0]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "part"
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is tuple:
+        inner = _plan(arguments[0])
+        return ("each", inner) if inner is not None else None
+    if origin is dict:
+        plans = (_plan(arguments[0]), _plan(arguments[1]))
+        return ("items", *plans) if any(plan is not None for plan in plans) else None
+    inner_plans = [plan for plan in map(_plan, arguments) if plan is not None]
+    return inner_plans[0] if inner_plans else None
+
+
+def _follow(plan: Any, value: Any, place: Place) -> Iterator[tuple[Place, str, str]]:
+    if value is None or plan is None:
+        return
+    if isinstance(plan, Ref):
+        yield place, plan.kind, value
+    elif plan == "part":
+        for where, kind, id in references(value):
+            yield (*place, *where), kind, id
+    elif plan[0] == "each":
+        for at, item in enumerate(value):
+            yield from _follow(plan[1], item, (*place, at))
+    else:
+        for key, item in value.items():
+            yield from _follow(plan[1], key, (*place, key))
+            yield from _follow(plan[2], item, (*place, key))

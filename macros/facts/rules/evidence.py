@@ -1,0 +1,97 @@
+"""Every fact has a source, every source has a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from macros.facts.documents import Place, Tree, dotted, leaves
+from macros.facts.problems import did_you_mean
+from macros.facts.rules.entry import Entry
+from macros.facts.schema.evidence import Subject
+
+NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts"})
+
+
+def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A leaf that no source names, and no `source:` beside it."""
+    subject = cast(Subject, entry.record)
+    defaults = [key for key, source in subject.sources.items() if not source.fields]
+    for key in defaults[1:]:
+        yield ("sources", key), f"has no 'for:', nor has '{defaults[0]}'; only one source can be the default"
+    assert isinstance(entry.tree, dict)
+    for name, value in entry.tree.items():
+        if name not in NOT_DISPUTABLE:
+            for place in _open_leaves(value, (name,)):
+                if not subject.sources_of(dotted(place)):
+                    yield place, "no source names this field; add it to a source's 'for:'"
+
+
+def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A source whose `for:` names a field that is not there."""
+    assert isinstance(entry.tree, dict)
+    places = {dotted(place) for place in leaves(entry.tree)}
+    for key, source in cast(Subject, entry.record).sources.items():
+        for at, path in enumerate(source.fields):
+            if not any(place == path or place.startswith((path + ".", path + "[")) for place in places):
+                hint = did_you_mean(path, entry.tree) or "; delete it or write the field"
+                yield ("sources", key, "for", at), f"this record has no field '{path}'{hint}"
+
+
+def unknown_keys(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A `source:` that is no key of `sources`."""
+    keys = cast(Subject, entry.record).sources
+    assert isinstance(entry.tree, dict)
+    for name, value in entry.tree.items():
+        if name not in ("sources", "conflicts"):
+            for place, key in _source_fields(value, (name,)):
+                if key not in keys:
+                    yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
+
+
+def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A conflict about a field that records of this kind do not have."""
+    fields = [field.alias or name for name, field in entry.kind.type.model_fields.items()]
+    for at, conflict in enumerate(cast(Subject, entry.record).conflicts):
+        name = conflict.field.partition(".")[0]
+        if name not in fields:
+            near = did_you_mean(name, fields)
+            yield ("conflicts", at, "field"), f"there is no field '{name}'{near}"
+
+
+def boilerplate(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """The same `shows` on two records: it cannot say what the source shows about either."""
+    seen: dict[str, str] = {}
+    for by_id in entries.values():
+        for entry in by_id.values():
+            if not isinstance(entry.record, Subject):
+                continue
+            for key, source in entry.record.sources.items():
+                first = seen.setdefault(source.shows.casefold(), entry.path)
+                if first != entry.path:
+                    yield entry, ("sources", key, "shows"), f"the same words stand in {first}; say what it shows about this one"
+
+
+def _open_leaves(tree: Tree, place: Place) -> Iterator[Place]:
+    """Leaves that have no `source:` in the same mapping or above."""
+    if isinstance(tree, dict):
+        if "source" not in tree:
+            for key, value in tree.items():
+                yield from _open_leaves(value, (*place, key))
+    elif isinstance(tree, list):
+        for at, value in enumerate(tree):
+            yield from _open_leaves(value, (*place, at))
+    else:
+        yield place
+
+
+def _source_fields(tree: Tree, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "source" and isinstance(value, str):
+                yield (*place, key), value
+            else:
+                yield from _source_fields(value, (*place, key))
+    elif isinstance(tree, list):
+        for at, value in enumerate(tree):
+            yield from _source_fields(value, (*place, at))

@@ -1,0 +1,61 @@
+"""Rules about licenses: answers, facts and lists must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.license import License
+
+MAX_QUOTE = 25
+DECIDED = ("yes", "no", "conditional")
+READ = ("license-text", "license-text-via-index")
+
+
+def quotes(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A quote is short, and a decided answer has one unless the whole text was read and is silent."""
+    for question, answer in cast(License, entry.record).answers.items():
+        place = ("answers", question)
+        if answer.quote and len(answer.quote.split()) > MAX_QUOTE:
+            yield (*place, "quote"), f"has {len(answer.quote.split())} words; {MAX_QUOTE} at most"
+        if answer.answer in DECIDED and not answer.quote and answer.evidence in ("quoted-secondary",):
+            yield (*place, "quote"), "is missing; 'quoted-secondary' means that there is a quotation"
+        if answer.answer in ("yes", "conditional") and not answer.clause and answer.evidence in READ:
+            yield (*place, "clause"), "is missing; say where the text grants or asks this"
+
+
+def agreement(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What an answer says, the lists say too."""
+    license = cast(License, entry.record)
+    said = {question: answer.answer for question, answer in license.answers.items()}
+    if "threshold" in said and (said["threshold"] == "yes") != bool(license.thresholds):
+        yield ("answers", "threshold", "answer"), "'yes' goes with a list of 'thresholds', anything else with none"
+    if said.get("geography") == "yes" and not license.excluded_places:
+        yield ("answers", "geography", "answer"), "'yes' needs 'excluded_places'"
+    if said.get("commercial_use") == "no" and license.category not in ("non-commercial", "research-only"):
+        yield ("category",), "'commercial_use: no' goes with non-commercial or research-only"
+    if license.osi_approved == "yes" and not license.spdx and not license.same_terms_as:
+        yield ("osi_approved",), "an approved license has an SPDX id; write 'spdx:'"
+    if license.text_read == "none" and any(answer.evidence in READ for answer in license.answers.values()):
+        yield ("text_read",), "is 'none', yet an answer rests on the text; say 'clauses' or 'full'"
+
+
+def names(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A naming duty stands among the conditions."""
+    license = cast(License, entry.record)
+    duty = license.answers["naming"].answer if "naming" in license.answers else "silent"
+    listed = {"prominent-badge", "badge-above-threshold", "name-prefix", "cite"} & set(license.conditions)
+    if duty in ("yes", "conditional") and not listed:
+        yield ("conditions",), "a naming duty is answered; list prominent-badge, badge-above-threshold, name-prefix or cite"
+
+
+def amounts(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A threshold has a number or a kind of business."""
+    for at, threshold in enumerate(cast(License, entry.record).thresholds):
+        if threshold.amount is None and threshold.business is None:
+            yield ("thresholds", at), "has neither 'amount' nor 'business'; write one"
+
+
+RULES: tuple[RecordRule, ...] = (quotes, agreement, names, amounts)

@@ -1,0 +1,68 @@
+"""Rules about models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.model import Model
+
+
+def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Active parameters are part of the total."""
+    count = cast(Model, entry.record).parameters
+    if count and count.total and count.active and count.active > count.total:
+        yield ("parameters", "active"), "is more than the total; check which is which"
+
+
+def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A base model has an id or a name, and is another model."""
+    for at, base in enumerate(cast(Model, entry.record).base_models):
+        if (base.model is None) == (base.name is None):
+            yield ("base_models", at), "write either 'model:' (its id) or 'name:' (if it has no record)"
+        if base.model == entry.id:
+            yield ("base_models", at, "model"), "is this very model"
+
+
+def weights_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Only what can be downloaded has a license for its weights and an address for them."""
+    model = cast(Model, entry.record)
+    if model.availability.weights == "none":
+        if model.license and model.license.weights:
+            yield ("license", "weights"), "the weights cannot be downloaded ('availability.weights: none'); the terms are 'api:'"
+        if model.availability.weights_url:
+            yield ("availability", "weights_url"), "the weights cannot be downloaded ('availability.weights: none'); delete it"
+
+
+def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Key-value heads and active experts are at most as many as there are."""
+    shape = cast(Model, entry.record).architecture
+    if shape is None:
+        return
+    if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
+        yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
+    if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
+        yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
+
+
+def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A model cannot descend from itself."""
+    parents = {
+        id: [base.model for base in cast(Model, entry.record).base_models if base.model not in (None, id)]
+        for id, entry in entries["model"].items()
+    }
+    for id, entry in entries["model"].items():
+        seen, todo = set(), list(parents[id])
+        while todo:
+            parent = todo.pop()
+            if parent == id:
+                yield entry, ("base_models",), "descends from itself; check the chain of base models"
+                break
+            if parent not in seen:
+                seen.add(parent)
+                todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
+
+
+RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads)

@@ -1,0 +1,74 @@
+"""Rules about vocabularies, claims, questions, terms and events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.words import Claim, Event, Faq, Term, Vocabulary
+
+MAX_SHORT = 50
+MAX_QUOTE = 25
+_NUMBER = re.compile(r"\d")
+
+
+def repeated_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A word stands once in its vocabulary."""
+    seen: set[str] = set()
+    for at, word in enumerate(cast(Vocabulary, entry.record).words):
+        if word.id in seen:
+            yield ("words", at, "id"), f"'{word.id}' stands here twice; keep one"
+        seen.add(word.id)
+
+
+def claim_evidence(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A verdict rests on evidence that fits it."""
+    claim = cast(Claim, entry.record)
+    stances = {item.stance for item in claim.evidence}
+    if not claim.evidence and claim.verdict not in ("opinion", "unsupported"):
+        yield ("evidence",), f"a claim that is {claim.verdict} needs evidence; add a source"
+    if not claim.evidence and _NUMBER.search(claim.explanation):
+        yield ("explanation",), "states a number; name the source under 'evidence'"
+    if claim.verdict == "contested" and not {"supports", "contradicts"} <= stances:
+        yield ("evidence",), "a contested claim needs a source that supports it and one that contradicts it"
+    if claim.verdict == "supported" and "supports" not in stances:
+        yield ("evidence",), "a supported claim needs a source that supports it"
+
+
+def short_answer(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The short answer is short."""
+    words = len(cast(Faq, entry.record).short.split())
+    if words > MAX_SHORT:
+        yield ("short",), f"has {words} words; {MAX_SHORT} at most"
+
+
+def numbers_have_sources(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """An answer that states a number says where it is from."""
+    faq = cast(Faq, entry.record)
+    if _NUMBER.search(faq.short + faq.answer) and not faq.sources:
+        yield ("sources",), "the answer states a number; name the source"
+
+
+def one_sentence(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A definition is one sentence and names its source."""
+    term = cast(Term, entry.record)
+    if not term.definition.endswith("."):
+        yield ("definition",), "is one whole sentence; end it with a full stop"
+    if not term.sources:
+        yield ("sources",), "a definition names where it is from; add a source"
+
+
+def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """An event is sourced by the bibliography, or by the model records it names."""
+    event = cast(Event, entry.record)
+    if not event.sources and not event.models:
+        yield ("sources",), "an event names a source, or a model whose record has one"
+
+
+CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence,)
+FAQ_RULES: tuple[RecordRule, ...] = (short_answer, numbers_have_sources)
+TERM_RULES: tuple[RecordRule, ...] = (one_sentence,)
+EVENT_RULES: tuple[RecordRule, ...] = (event_source,)

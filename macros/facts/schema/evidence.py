@@ -1,0 +1,63 @@
+"""Where a fact is from: the sources a record names, and the conflicts between them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.facts.schema.fields import FullDay, Id, Key, Line, Name, Part, Url, line, word
+
+FieldPath = str
+
+
+class Source(Part):
+    """One place that shows some of the record's facts."""
+
+    url: Url = Field(description="The page itself, at a fixed commit or date where there is one.")
+    kind: word("source-kinds") = Field(description="How strong it is: maker, license-text, paper, config, registry, press …")
+    read: FullDay = Field(description="The day a person or a script read it.")
+    shows: line(12) = Field(description="What this source says about this very subject, in a few words.")
+    fields: tuple[FieldPath, ...] = Field(
+        default=(),
+        alias="for",
+        description="The fields it is the source of, like `license` or `parameters.active`. Left out for one source "
+        "a record: the source of every field that no other source names.",
+    )
+
+
+class Conflict(Part):
+    """Two sources disagree; what we took and why."""
+
+    field: FieldPath = Field(description="The field they disagree about.")
+    says: Line = Field(description="What the source we did not follow says.")
+    url: Url = Field(description="Where it says so.")
+    why: Line = Field(description="Why we followed the other one.")
+
+
+class Record(Part):
+    """Any subject with a file of its own. The id is the file's name and is never written inside."""
+
+    id: Id
+
+
+class Subject(Record):
+    """A record whose facts name their sources."""
+
+    name: Name = Field(description="The name as its maker writes it.")
+    aliases: tuple[Id, ...] = Field(default=(), description="Former ids; their addresses redirect here.")
+    sources: dict[Key, Source] = Field(
+        min_length=1, description="Short key → source. One of them may leave out `for` and is then the default."
+    )
+    conflicts: tuple[Conflict, ...] = Field(default=(), description="Where sources disagree and how we decided.")
+
+    def sources_of(self, place: str) -> tuple[str, ...]:
+        """The keys of the sources that show the field at `place` (dotted), by longest prefix; else the default."""
+        best = 0
+        keys: list[str] = []
+        for key, source in self.sources.items():
+            for path in source.fields:
+                if place == path or place.startswith(path + ".") or place.startswith(path + "["):
+                    if len(path) > best:
+                        best, keys = len(path), []
+                    if len(path) == best:
+                        keys.append(key)
+        return tuple(keys) or tuple(key for key, source in self.sources.items() if not source.fields)[:1]

@@ -1,0 +1,79 @@
+"""The classes of the schema in, JSON Schemas out: for editors (data/schema/) and for users of the data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.kinds import KINDS
+
+if TYPE_CHECKING:
+    from macros.facts.catalog import Catalog
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas(catalog: Catalog) -> dict[str, str]:
+    """Kind → the text of its schema. Words of vocabularies are listed, so that an editor completes them."""
+    return {kind.name: json.dumps(_schema(kind.type, catalog), ensure_ascii=False, indent=1) + "\n" for kind in KINDS}
+
+
+def _schema(type_: type[BaseModel], catalog: Catalog) -> dict[str, Any]:
+    schema = type_.model_json_schema(by_alias=True)
+    schema["properties"].pop("id")
+    schema["required"] = [name for name in schema.get("required", []) if name != "id"]
+    for model in _models(type_):
+        body = schema if model is type_ else schema["$defs"][model.__name__]
+        for name, field in model.model_fields.items():
+            kinds = _refs(field.metadata) or _refs_in(field.annotation)
+            if kinds and (field.alias or name) in body["properties"]:
+                _complete(body["properties"][field.alias or name], kinds, catalog)
+    for body in [schema, *schema.get("$defs", {}).values()]:
+        for node in body.get("properties", {}).values():
+            if "patternProperties" in node:
+                node["additionalProperties"] = False
+    return {"$schema": DIALECT, **schema}
+
+
+def _complete(node: dict[str, Any], kinds: list[str], catalog: Catalog) -> None:
+    """Put the words of a vocabulary where the strings are."""
+    words = [kind.partition("/")[2] for kind in kinds if kind.startswith("vocabulary/")]
+    if not words:
+        return
+    ids = list(catalog.vocabularies[words[0]])
+    if node.get("type") == "object":
+        node["propertyNames"] = {"enum": ids}
+        return
+    for part in [node, *node.get("anyOf", []), node.get("items", {})]:
+        if part.get("type") == "string":
+            part["enum"] = ids
+
+
+def _models(type_: type[BaseModel]) -> list[type[BaseModel]]:
+    found: list[type[BaseModel]] = []
+    todo = [type_]
+    while todo:
+        model = todo.pop()
+        if model not in found:
+            found.append(model)
+            for field in model.model_fields.values():
+                todo += _inside(field.annotation)
+    return found
+
+
+def _inside(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _inside(argument)]
+
+
+def _refs(metadata: Any) -> list[str]:
+    return [mark.kind for mark in metadata if isinstance(mark, Ref)]
+
+
+def _refs_in(annotation: Any) -> list[str]:
+    found = _refs(getattr(annotation, "__metadata__", ()))
+    return found + [kind for argument in get_args(annotation) for kind in _refs_in(argument)]

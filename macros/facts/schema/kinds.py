@@ -1,0 +1,53 @@
+"""The list of kinds: which folder holds which class of record. Everything else asks here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
+from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its name, its folder below data/ (of its pages and its API files too), and its class."""
+
+    name: str
+    folder: str
+    type: type[Record]
+    nested: bool = False  # files sit one folder deeper
+    paged: bool = False  # each record has a page of its own
+    api: str = ""  # name of its files in the API, where that is not the folder; '-' for none
+
+    @property
+    def sourced(self) -> bool:
+        """Whether its records name the sources of their facts."""
+        return issubclass(self.type, Subject)
+
+    @property
+    def file(self) -> str:
+        """Name of its files in the API; '' for a kind that is published inside others."""
+        return {"": self.folder, "-": ""}.get(self.api, self.api)
+
+
+KINDS = (
+    Kind("vocabulary", "vocabulary", Vocabulary, api="vocabularies"),
+    Kind("model", "models", Model, nested=True, paged=True),
+    Kind("family", "families", Family, paged=True),
+    Kind("license", "licenses", License, paged=True),
+    Kind("maker", "makers", Maker, paged=True),
+    Kind("benchmark", "benchmarks", Benchmark, paged=True),
+    Kind("framework", "frameworks", Framework, paged=True),
+    Kind("hardware", "hardware", Hardware),
+    Kind("source", "sources", Work),
+    Kind("claim", "claims", Claim, paged=True),
+    Kind("faq", "faq", Faq),
+    Kind("term", "terms", Term),
+    Kind("event", "events", Event),
+    Kind("figure", "figures", Figure),
+    Kind("price-list", "fetched", PriceList, api="-"),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}

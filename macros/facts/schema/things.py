@@ -1,0 +1,64 @@
+"""What the records about makers, families, benchmarks, frameworks and hardware may contain."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.facts.schema.evidence import Subject
+from macros.facts.schema.fields import Day, Line, Number, Text, Url, ref, word
+
+
+class Maker(Subject):
+    """An organization that makes models, or plays a part: a platform, an adopter, a research body."""
+
+    kind: word("maker-kinds") | None = Field(default=None, description="company, nonprofit, university, government, community.")
+    roles: tuple[word("maker-roles"), ...] = Field(min_length=1, description="maker, platform, adopter, steward.")
+    country: Line | None = Field(default=None, description="Where it is based.")
+    url: Url | None = None
+    code_url: Url | None = Field(default=None, description="Its public repositories.")
+    about: Text | None = Field(default=None, description="Two or three sentences: what part it plays.")
+
+
+class Family(Subject):
+    """A line of models under one name."""
+
+    maker: ref("maker")
+    about: Text | None = Field(default=None, description="Two or three sentences: what it is and how it changed.")
+    url: Url | None = None
+
+
+class Benchmark(Subject):
+    """A test models are scored on."""
+
+    measures: Line = Field(description="What is measured, in one sentence.")
+    area: word("benchmark-areas")
+    unit: Line = Field(description="`%`, `rating` …")
+    better: word("directions") = Field(description="higher or lower.")
+    published: Day | None = None
+    url: Url | None = None
+    version: Line | None = Field(default=None, description="The version all scores of this record are for.")
+    reuse: Line = Field(description="Under what terms its results may be copied.")
+    caveat: Line | None = Field(default=None, description="What the number does not say.")
+
+
+class Framework(Subject):
+    """A library or hub people build with."""
+
+    kind: word("framework-kinds")
+    maker: ref("maker") | None = None
+    license: ref("license") | None = None
+    released: Day | None = Field(default=None, description="First public release.")
+    url: Url | None = None
+    repository: Url | None = None
+    languages: tuple[Line, ...] = Field(default=(), description="Programming languages it is used from.")
+    about: Text = Field(description="What it is for, in two or three sentences.")
+
+
+class Hardware(Subject):
+    """A device that can run models."""
+
+    kind: word("hardware-kinds")
+    memory_gb: tuple[Number, ...] = Field(default=(), description="Memory sizes on sale, in GB as marketed.")
+    bandwidth_gb_s: Number | None = Field(default=None, gt=0, description="Peak memory bandwidth, GB/s.")
+    power_w: Number | None = Field(default=None, gt=0, description="Power, in watts.")
+    released: Day | None = None

@@ -1,0 +1,160 @@
+"""What the records of words may contain: vocabularies, bibliography, claims, FAQ, glossary, events."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, ref, word
+
+WordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
+
+
+class Word(Part):
+    """One word of a vocabulary."""
+
+    id: WordId
+    label: Line
+    description: Line | None = None
+    short: Line | None = Field(default=None, description="A shorter label for narrow columns.")
+    group: Line | None = Field(default=None, description="A heading under which words stand together.")
+    content: Literal["code", "data", "document"] | None = Field(
+        default=None, description="Components only: what kind of thing it is."
+    )
+    mof_class: Literal["I", "II", "III"] | None = Field(default=None, description="Components only: the class that asks for it.")
+    mof_required: Literal["yes", "no"] | None = Field(default=None, description="Components only.")
+
+
+class Vocabulary(Record):
+    """An ordered list of words with labels."""
+
+    title: Name
+    about: Line | None = None
+    words: tuple[Word, ...] = Field(min_length=1)
+
+
+class Work(Record):
+    """A source in the bibliography."""
+
+    title: Line
+    authors: Line | None = None
+    publisher: Line | None = None
+    published: Day | None = None
+    url: Url
+    type: word("work-types")
+    level: word("access-levels") = Field(description="A to D: how close to the original it was read.")
+    read: FullDay
+    shows: Line | None = Field(default=None, description="What it is used for here.")
+    note: Line | None = Field(default=None, description="What a reader should know, such as: only a report about it was read.")
+
+
+class Evidence(Part):
+    """One source for or against a claim."""
+
+    source: ref("source")
+    stance: word("stances")
+    shows: Line = Field(description="The quote (25 words at most) or figure.")
+
+
+class Claim(Record):
+    """A checkable statement, graded."""
+
+    claim: Line
+    topic: word("claim-topics")
+    verdict: word("verdicts")
+    explanation: Text
+    say_instead: Line
+    evidence: tuple[Evidence, ...] = ()
+    articles: tuple[ref("vocabulary/article-items"), ...] = Field(
+        default=(), description="Items of the source articles it answers."
+    )
+    pages: tuple[PagePath, ...] = ()
+    checked: FullDay
+
+
+class Faq(Record):
+    """A question people ask."""
+
+    question: Line
+    topic: word("faq-topics")
+    audiences: tuple[word("audiences"), ...] = ()
+    short: Line = Field(description="The answer in 50 words at most.")
+    answer: Text = Field(description="The long answer: paragraphs, lists; plain Markdown.")
+    sources: tuple[ref("source"), ...] = ()
+    pages: tuple[PagePath, ...] = ()
+    articles: tuple[ref("vocabulary/article-items"), ...] = ()
+    reviewed: FullDay
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+    term: Name
+    also: tuple[Name, ...] = Field(default=(), description="Other spellings that get the same tooltip.")
+    definition: Line = Field(description="One sentence.")
+    more: Text | None = None
+    sources: tuple[ref("source"), ...] = ()
+    see_also: tuple[ref("term"), ...] = ()
+    field: Line | None = Field(default=None, description="The data field it explains, like `model.context_window`.")
+    tooltip: Literal["yes", "no"] = Field(default="yes", description="`no` for a word too common to underline.")
+    articles: tuple[ref("vocabulary/article-items"), ...] = ()
+
+
+class Event(Record):
+    """A dated event of the timeline."""
+
+    date: Day
+    title: Line
+    kind: word("event-kinds")
+    about: Line
+    sources: tuple[ref("source"), ...] = ()
+    models: tuple[ref("model"), ...] = ()
+    makers: tuple[ref("maker"), ...] = ()
+    articles: tuple[ref("vocabulary/article-items"), ...] = ()
+
+
+class Price(Part):
+    """What one provider asks for one model, as a machine fetched it."""
+
+    model: ref("model")
+    provider: Line
+    provider_kind: word("provider-kinds")
+    input: float = Field(ge=0, description="US dollars per million input tokens.")
+    output: float = Field(ge=0, description="US dollars per million output tokens.")
+    cache_read: float | None = Field(default=None, ge=0)
+    url: Url
+    as_of: FullDay
+
+
+class PriceList(Record):
+    """A list of prices from one source, refreshed by a machine."""
+
+    title: Line
+    source: Url
+    terms: Line
+    as_of: FullDay
+    prices: tuple[Price, ...]
+
+
+class Point(Part):
+    """One number of a figure."""
+
+    label: Line
+    value: Number
+    until: Number | None = Field(default=None, description="The other end, where the source gives a range.")
+    note: Line | None = Field(default=None, description="Scope, method or date of this number.")
+    date: Day | None = None
+    source: ref("source")
+
+
+class Figure(Record):
+    """Numbers that belong in one chart."""
+
+    title: Line
+    about: Line = Field(description="What the chart shows and how to read it, in one or two sentences.")
+    unit: Line
+    points: tuple[Point, ...] = Field(min_length=2)
+    checked: FullDay

@@ -1,0 +1,161 @@
+"""The dataset and the project in, what is said about them out: numbers, files, fields, macros, health."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.kinds import KINDS
+from macros.pages.cells import Cell, text
+from macros.pages.links import API
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+OLD_LICENSE, OLD_SERVICE, OLD_PRICE = 365, 90, 45
+
+
+def home_numbers(view: View) -> Markup:
+    """How much there is, counted from the data."""
+    catalog = view.catalog
+    weights = sum(model.availability.weights in ("open", "gated", "request") for model in catalog.models.values())
+    sources = sum(
+        len(getattr(entry.record, "sources", ()))
+        for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
+        for entry in catalog.entries[kind].values()
+    )
+    rows = [
+        (len(catalog.models), "models", view.links.page("models/index.md")),
+        (weights, "with weights to download", view.links.page("openness/index.md")),
+        (len(catalog.licenses), "licenses and terms", view.links.page("licenses/index.md")),
+        (
+            sum(len(license.answers) for license in catalog.licenses.values()),
+            "license answers with their clause",
+            view.links.page("licenses/questions/index.md"),
+        ),
+        (len(catalog.makers), "organizations", view.links.page("makers/index.md")),
+        (len(catalog.claims), "claims graded", view.links.page("claims/index.md")),
+        (sources + len(catalog.works), "sources read", view.links.page("sources.md")),
+    ]
+    return view.render("about/numbers.html", rows=[(f"{n:,}", label, href) for n, label, href in rows])
+
+
+def data_files(view: View) -> Markup:
+    """The files of the API with their number of items."""
+    rows = []
+    for kind in KINDS:
+        if not (name := kind.file):
+            continue
+        links = [Cell("link", f"{name}.{suffix}", view.links.file(f"{API}/{name}.{suffix}")) for suffix in ("json", "csv")]
+        schema = Cell("link", f"{kind.name}.json", view.links.file(f"{API}/schema/{kind.name}.json"))
+        number = len(view.catalog.entries[kind.name])
+        rows.append(Row("", (text(name), Cell("number", f"{number:,}"), *links, schema)))
+    columns = (Column("Table"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"))
+    return view.render("thing/table.html", table_=Table("files", "Files of the data, version 1", columns, tuple(rows)))
+
+
+def data_fields(view: View) -> Markup:
+    """Every field of every kind, from the schema itself."""
+    kinds = [
+        (
+            kind.name,
+            kind.folder + ("/MAKER" if kind.nested else ""),
+            (kind.type.__doc__ or "").strip(),
+            list(_fields(kind.type)),
+            view.links.file(f"{API}/schema/{kind.name}.json"),
+        )
+        for kind in KINDS
+    ]
+    return view.render("about/fields.html", kinds=kinds)
+
+
+def _fields(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bool, str]]:
+    rows = []
+    for name, field in type_.model_fields.items():
+        if name == "id" and not prefix:
+            continue
+        shown = prefix + (field.alias or name)
+        inner = _part(field.annotation)
+        words = [mark.kind for mark in _marks(field.annotation, field.metadata)]
+        rows.append((shown, ", ".join(words), field.is_required(), field.description or ""))
+        if inner and len(prefix.split(".")) < 3:
+            many = "[]." if "tuple" in str(field.annotation) else ".KEY." if "dict" in str(field.annotation) else "."
+            rows += _fields(inner, shown + many)
+    return rows
+
+
+def _part(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := _part(argument))), None)
+
+
+def _marks(annotation: Any, metadata: Any) -> list[Ref]:
+    found = [mark for mark in (*metadata, *getattr(annotation, "__metadata__", ())) if isinstance(mark, Ref)]
+    return found + [mark for argument in get_args(annotation) for mark in _marks(argument, ())]
+
+
+def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
+    """Every macro and what it prints, from its own docstring."""
+    rows = tuple(Row("", (Cell("code", name), text(what))) for name, what in documented.items())
+    return view.render(
+        "thing/table.html", table_=Table("macros", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
+    )
+
+
+def health(view: View, today: str) -> Markup:
+    """What is thin, unverified or getting old, counted and listed."""
+    catalog = view.catalog
+    now = date.fromisoformat(today)
+
+    def age(value: str) -> int:
+        return (now - date.fromisoformat(value)).days
+
+    old = [
+        (view.cells.license(license.id), license.checked)
+        for license in catalog.licenses.values()
+        if age(license.checked) > (OLD_SERVICE if license.category == "proprietary-api-terms" else OLD_LICENSE)
+    ]
+    unread = [view.cells.license(license.id) for license in catalog.licenses.values() if license.text_read == "none"]
+    secondary = sum(
+        answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values()
+    )
+    gaps = Counter[str]()
+    for model in catalog.models.values():
+        has_weights = model.availability.weights in ("open", "gated", "request")
+        gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
+            model.license and model.license.weights
+        )
+        gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
+            model.parameters and model.parameters.total
+        )
+        gaps["language models without a recorded context window"] += (
+            model.type in ("language", "multimodal", "code") and model.context_window is None
+        )
+        gaps["models resting on registries or the press alone"] += not any(
+            source.kind in ("maker", "license-text", "paper", "config") for source in model.sources.values()
+        )
+        gaps["models with fewer than six recorded components"] += len(model.components) < 6
+        gaps["records with a conflict between sources"] += bool(model.conflicts)
+    prices = Counter(price.as_of for rows in catalog.prices.values() for price in rows)
+    stale = sum(n for as_of, n in prices.items() if age(as_of) > OLD_PRICE)
+    reports = [work for work in catalog.works.values() if work.level == "D"]
+    return view.render(
+        "about/health.html",
+        gaps=sorted(gaps.items(), key=lambda item: -item[1]),
+        models=len(catalog.models),
+        old=old,
+        unread=unread,
+        secondary=secondary,
+        stale=stale,
+        prices=sum(prices.values()),
+        days=OLD_PRICE,
+        reports=[(work.title, view.links.record("source", work.id)) for work in reports],
+        today=today,
+        conflicts=[(view.cells.model(model.id), model.conflicts) for model in catalog.models.values() if model.conflicts],
+    )

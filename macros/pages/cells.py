@@ -1,0 +1,149 @@
+"""Values in, cells out: a cell knows what it is, what it says and how it sorts; a partial in templates/cells/ draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from macros.facts.catalog import Catalog
+from macros.pages.links import Links
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+VERDICT_TONES = {
+    "supported": "good", "partly-supported": "mixed", "contested": "mixed", "unsupported": "bad", "outdated": "bad",
+    "opinion": "plain",
+    "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "bad", "product": "bad",
+    "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
+    "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
+    "meets": "good", "does-not-meet": "bad", "cannot-tell": "plain",
+    "met": "good", "not-met": "bad",
+    "pass": "good", "warning": "fair", "fail": "bad", "missing": "bad",
+    "I": "good", "II": "good", "III": "fair", "none": "bad",
+    "allowed": "good", "conditions": "mixed", "forbidden": "bad",
+    "open-with-restrictions": "fair", "source-available-commercial-with-threshold": "mixed", "non-commercial": "bad",
+    "research-only": "bad", "proprietary-api-terms": "plain",
+    "supports": "good", "contradicts": "bad", "context": "plain", "open": "good", "closed": "bad",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value on a page. `kind` names the partial; `sort` orders it in a table ('' sorts last)."""
+
+    kind: str
+    text: str = ""
+    href: str = ""
+    tone: str = ""
+    title: str = ""
+    sort: str = ""
+    items: tuple[Cell, ...] = field(default=())
+
+
+UNKNOWN = Cell("unknown", "unknown")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Makes cells whose links start from one page."""
+
+    catalog: Catalog
+    links: Links
+
+    def model(self, id: str) -> Cell:
+        model = self.catalog.models[id]
+        return Cell("link", model.name, self.links.record("model", id), sort=model.name.casefold())
+
+    def family(self, id: str) -> Cell:
+        return Cell("link", self.catalog.families[id].name, self.links.record("family", id))
+
+    def maker(self, id: str) -> Cell:
+        name = self.catalog.makers[id].name
+        return Cell("link", name, self.links.record("maker", id), sort=name.casefold())
+
+    def license(self, id: str) -> Cell:
+        license = self.catalog.licenses[id]
+        category = self.catalog.word("license-categories", license.category)
+        tone = VERDICT_TONES[license.category]
+        shown = license.short_name or license.name
+        return Cell("license", shown, self.links.record("license", id), tone, f"{license.name}: {category.label}", shown.casefold())
+
+    def benchmark(self, id: str) -> Cell:
+        return Cell("link", self.catalog.benchmarks[id].name, self.links.record("benchmark", id))
+
+    def framework(self, id: str) -> Cell:
+        return Cell("link", self.catalog.frameworks[id].name, self.links.record("framework", id))
+
+    def claim(self, id: str) -> Cell:
+        claim = self.catalog.claims[id]
+        word = self.catalog.word("verdicts", claim.verdict)
+        return Cell(
+            "badge",
+            word.label,
+            self.links.record("claim", id),
+            VERDICT_TONES[claim.verdict],
+            f"Claim checked {claim.checked}: {claim.claim}",
+        )
+
+    def badge(self, vocabulary: str, id: str, title: str = "", href: str = "") -> Cell:
+        """A word as a badge: shape and word say what color repeats."""
+        words = list(self.catalog.vocabularies[vocabulary])
+        word = self.catalog.word(vocabulary, id)
+        return Cell(
+            "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}"
+        )
+
+    def word(self, vocabulary: str, id: str) -> Cell:
+        word = self.catalog.word(vocabulary, id)
+        return Cell("text", word.label, title=word.description or "", sort=word.label.casefold())
+
+    def words(self, vocabulary: str, ids: tuple[str, ...]) -> Cell:
+        return Cell("text", ", ".join(self.catalog.word(vocabulary, id).label for id in ids)) if ids else UNKNOWN
+
+
+def text(value: str | None, sort: str = "") -> Cell:
+    return Cell("text", value, sort=sort or value.casefold()) if value else UNKNOWN
+
+
+def url(address: str | None, shown: str = "") -> Cell:
+    return Cell("url", shown or _short(address), address) if address else UNKNOWN
+
+
+def day(value: str | None) -> Cell:
+    """2024-12-26, sortable."""
+    return Cell("date", value, title=long_day(value), sort=value) if value else UNKNOWN
+
+
+def count(value: int | None) -> Cell:
+    """A count in short scale: 671B."""
+    return Cell("number", short(value), title=f"{value:,}", sort=f"{value:020}") if value is not None else UNKNOWN
+
+
+def tokens(value: int | None) -> Cell:
+    return Cell("number", f"{value:,}", title="tokens", sort=f"{value:020}") if value is not None else UNKNOWN
+
+
+def number(value: float | None, digits: int = 1, unit: str = "") -> Cell:
+    if value is None:
+        return UNKNOWN
+    return Cell("number", f"{value:,.{digits}f}{unit}", sort=f"{value + 10**9:022.6f}")
+
+
+def short(value: int) -> str:
+    """671_000_000_000 → '671B'; three significant digits."""
+    for scale, letter in ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if value >= scale:
+            return f"{float(f'{value / scale:.3g}'):g}{letter}" if value < scale * 1000 else f"{value / scale:,.0f}{letter}"
+    return str(value)
+
+
+def long_day(value: str) -> str:
+    """2024-12-26 → 'December 26, 2024'; shorter dates stay short."""
+    year, *rest = value.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _short(address: str | None) -> str:
+    shown = (address or "").split("://", 1)[-1].removeprefix("www.")
+    return shown if len(shown) < 60 else shown[:57] + "…"

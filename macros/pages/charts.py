@@ -1,0 +1,192 @@
+"""Numbers in, inline SVG with its table out. Bars, and columns stacked by year; colors come from the style sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.facts.catalog import Catalog
+from macros.facts.schema.words import Figure
+from macros.pages.openness_tables import assessed, verdict_counts
+from macros.pages.view import View
+
+WIDTH, ROW, FULL = 480, 46, 330
+COLUMN_HEIGHT, LEFT, BOTTOM = 220, 34, 26
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label, the value as printed, its length and place in the drawing."""
+
+    label: str
+    shown: str
+    note: str
+    href: str
+    source: str
+    tone: str
+    y: int
+    start: float
+    length: float
+
+
+def chart(view: View, name: str) -> Markup:
+    """A chart by name: one computed from the catalog, or a figure of data/figures/."""
+    made = COMPUTED.get(name)
+    return made(view) if made else figure(view, view.catalog.figures[name])
+
+
+def names(catalog: Catalog) -> tuple[str, ...]:
+    """Every chart a page may ask for."""
+    return (*COMPUTED, *catalog.figures)
+
+
+def figure(view: View, item: Figure) -> Markup:
+    """A bar for each number, with its source in the table."""
+    largest = max(max(abs(point.value), abs(point.until or 0)) for point in item.points) or 1
+    bars = []
+    for at, point in enumerate(item.points):
+        low, high = (point.value, point.until) if point.until is not None else (0.0, point.value)
+        shown = f"{point.value:,g}" if point.until is None else f"{point.value:,g} to {point.until:,g}"
+        start, end = sorted((low, high))
+        bars.append(
+            Bar(
+                point.label,
+                shown,
+                ", ".join(part for part in (point.note, point.date) if part),
+                view.links.record("source", point.source),
+                view.catalog.works[point.source].title,
+                "series-1",
+                at * ROW,
+                FULL * max(start, 0) / largest,
+                max(3, FULL * (end - max(start, 0)) / largest),
+            )
+        )
+    return _bars(view, item.id, item.title, item.about, item.unit, bars)
+
+
+def openness_verdicts(view: View) -> Markup:
+    """How the assessed models come out by two definitions."""
+    counts = verdict_counts(view)
+    largest = max(n for *_, n in counts) or 1
+    bars = [
+        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest))
+        for at, (name, label, tone, n) in enumerate(counts)
+    ]
+    about = (
+        f"Outcomes for the {len(assessed(view))} models whose components are recorded. "
+        "A verdict that hangs on something unknown is “cannot tell”."
+    )
+    return _bars(view, "openness-verdicts", "What the definitions say", about, "models", bars)
+
+
+def license_categories(view: View) -> Markup:
+    """How many models with downloadable weights stand under each category of license."""
+    terms = [model.license.weights for model in view.catalog.models.values() if model.license and model.license.weights]
+    counts = Counter(view.catalog.licenses[id].category for id in terms)
+    words = [word for id, word in view.catalog.vocabularies["license-categories"].items() if counts[id]]
+    largest = max(counts.values(), default=1)
+    bars = [
+        Bar(
+            word.label,
+            str(counts[word.id]),
+            word.description or "",
+            "",
+            "",
+            "series-1",
+            at * ROW,
+            0,
+            max(3, FULL * counts[word.id] / largest),
+        )
+        for at, word in enumerate(words)
+    ]
+    about = f"{len(terms)} models in the catalog whose weights carry a recorded license."
+    return _bars(view, "license-categories", "Licenses of downloadable weights", about, "models", bars)
+
+
+def access_by_year(view: View) -> Markup:
+    """Models of the catalog by year and access class, stacked."""
+    counts = Counter(
+        (model.released[:4], view.knowledge.assessments[model.id].access)
+        for model in view.catalog.models.values()
+        if model.type != "product"
+    )
+    years = _span(year for year, _ in counts)
+    classes = [
+        word for id, word in view.catalog.vocabularies["access-classes"].items() if any(counts[(year, id)] for year in years)
+    ]
+    return stacked(
+        view,
+        "access-by-year",
+        "Models in the catalog by year and access",
+        "A catalog is a choice, so read the shares rather than the totals. The newest year is incomplete.",
+        years,
+        [(word.label, [counts[(year, word.id)] for year in years]) for word in classes],
+    )
+
+
+def timeline(view: View) -> Markup:
+    """Events of the timeline by year and kind, stacked."""
+    events = view.catalog.events.values()
+    counts = Counter((event.date[:4], event.kind) for event in events)
+    years = _span(year for year, _ in counts)
+    kinds = [word for id, word in view.catalog.vocabularies["event-kinds"].items() if any(counts[(year, id)] for year in years)]
+    return stacked(
+        view,
+        "timeline-chart",
+        "Events by year and kind",
+        f"{len(events)} dated events; the list below tells each.",
+        years,
+        [(word.label, [counts[(year, word.id)] for year in years]) for word in kinds],
+    )
+
+
+def _span(years: Iterable[str]) -> list[str]:
+    """Every year from the first to the last, so that the axis is to scale."""
+    known = [int(year) for year in years]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+
+
+def stacked(view: View, id: str, title: str, about: str, years: list[str], series: list[tuple[str, list[int]]]) -> Markup:
+    """Columns, one a year; each series is a color and a line of the legend and of the table."""
+    totals = [sum(values[at] for _, values in series) for at in range(len(years))]
+    largest = max(totals, default=1) or 1
+    step = (WIDTH - LEFT) / max(len(years), 1)
+    columns = []
+    for at, year in enumerate(years):
+        y = float(COLUMN_HEIGHT)
+        parts = []
+        for number, (label, values) in enumerate(series, 1):
+            height = (COLUMN_HEIGHT - 16) * values[at] / largest
+            y -= height
+            if values[at]:
+                parts.append((f"series-{number}", round(y, 1), round(height, 1), f"{year}, {label}: {values[at]}"))
+        columns.append((round(LEFT + at * step, 1), round(step * 0.72, 1), year, parts, totals[at], round(y - 4, 1)))
+    return view.render(
+        "chart/stacked.html",
+        id=id,
+        title=title,
+        about=about,
+        columns=columns,
+        series=series,
+        years=years,
+        width=WIDTH,
+        height=COLUMN_HEIGHT + BOTTOM,
+        base=COLUMN_HEIGHT,
+    )
+
+
+def _bars(view: View, id: str, title: str, about: str, unit: str, bars: list[Bar]) -> Markup:
+    return view.render(
+        "chart/bars.html", id=id, title=title, about=about, unit=unit, bars=bars, width=WIDTH, height=len(bars) * ROW
+    )
+
+
+COMPUTED: dict[str, Callable[[View], Markup]] = {
+    "openness-verdicts": openness_verdicts,
+    "license-categories": license_categories,
+    "access-by-year": access_by_year,
+    "timeline": timeline,
+}

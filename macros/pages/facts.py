@@ -1,0 +1,70 @@
+"""A record's fields in, rows of facts out: a label, a value, and the numbers of the sources that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.facts.schema.evidence import Source, Subject
+from macros.pages.cells import Cell
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row; `notes` are (number, anchor) of its sources."""
+
+    label: str
+    cell: Cell
+    notes: tuple[tuple[int, str], ...] = ()
+    help: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One source in the list at the foot of a page."""
+
+    number: int
+    anchor: str
+    url: str
+    kind: str
+    shows: str
+    read: str
+
+
+class Facts:
+    """Collects the facts of one subject; `helps` explains a field by its place: (definition, address)."""
+
+    def __init__(self, subject: Subject, helps: Mapping[str, tuple[str, str]] | None = None) -> None:
+        self._helps = helps or {}
+        self.subject = subject
+        self.rows: list[Fact] = []
+        self._numbers = {key: at for at, key in enumerate(subject.sources, 1)}
+
+    def notes(self, place: str) -> tuple[tuple[int, str], ...]:
+        """The numbers of the sources behind a field."""
+        return tuple((self._numbers[key], f"source-{key}") for key in self.subject.sources_of(place))
+
+    def note(self, key: str | None) -> tuple[tuple[int, str], ...]:
+        """The number of one source by its key."""
+        return ((self._numbers[key], f"source-{key}"),) if key in self._numbers else ()
+
+    def add(self, label: str, place: str, cell: Cell, *, always: bool = False) -> None:
+        """Add a row; an unknown value is shown only where a reader would look for it."""
+        known = cell.kind != "unknown"
+        if known or always:
+            help, href = self._helps.get(place, ("", ""))
+            self.rows.append(Fact(label, cell, self.notes(place) if known else (), help, href))
+
+
+def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]:
+    """The numbered sources of a subject; `kinds` gives the labels."""
+    return tuple(
+        Reference(at, f"source-{key}", source.url, kinds[source.kind], source.shows, source.read)
+        for at, (key, source) in enumerate(subject.sources.items(), 1)
+    )
+
+
+def newest_reading(sources: dict[str, Source]) -> str:
+    """The latest day one of the sources was read."""
+    return max(source.read for source in sources.values())

@@ -1,0 +1,181 @@
+"""One license in, its page out: the answer card, the numbers, what it asks, its versions, the models under it."""
+
+from __future__ import annotations
+
+from macros.answers.licensing.answers import answers_of, verified
+from macros.facts.schema.license import Answer, License
+from macros.pages.cells import UNKNOWN, Cell, count, day, text, url
+from macros.pages.facts import Facts, references
+from macros.pages.page import Page, Section
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+
+def license_page(view: View, license: License) -> Page:
+    """The page of one license."""
+    facts = Facts(license, view.helps("license"))
+    answers = answers_of(view.catalog, license)
+    category = view.cells.badge("license-categories", license.category)
+    lead = view.render(
+        "license/lead.html",
+        license=license,
+        category=category,
+        category_help=view.catalog.word("license-categories", license.category).description or "",
+        note=license.category_note,
+        lists=[
+            (title, [view.label(vocabulary, id) for id in ids])
+            for title, vocabulary, ids in (
+                ("It lets you", "permissions", license.permissions),
+                ("It asks you", "conditions", license.conditions),
+                ("It withholds", "limitations", license.limitations),
+            )
+            if ids
+        ],
+        osi=license.osi_approved == "yes",
+        edit=view.edit("license", license.id),
+        json=view.links.file("api/v1/licenses.json"),
+    )
+    sections = (
+        *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),
+        *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
+        *view.section("places", "Places", "license/places.html", places=_places(view, license)),
+        *view.section(
+            "facts", "The text", "license/text.html", rows=_text(view, license, facts), classified=_classified(view, license, facts)
+        ),
+        *_versions(view, license),
+        *view.section("models", "Models under it", "license/models.html", table_=_models(view, license)),
+        *view.section(
+            "sources",
+            "Sources",
+            "sources.html",
+            references=references(license, view.labels("source-kinds")),
+            conflicts=license.conflicts,
+        ),
+    )
+    description = f"{license.name}: what it lets you do with an AI model, answer by answer, with the clause."
+    search = " ".join([description, *(f"{view.label('questions', id)} {answer.plain}" for id, answer in answers.items())])
+    return Page(
+        f"licenses/{license.id}.md", license.name, description, lead, sections, view.catalog.path("license", license.id), search
+    )
+
+
+def answer_cell(view: View, answer: Answer) -> Cell:
+    """The answer as a badge; one that does not rest on the text says so."""
+    cell = view.cells.badge("answers", answer.answer, title=answer.plain)
+    if verified(answer):
+        return cell
+    return Cell(
+        "badge",
+        cell.text + (", not verified" if answer.answer != "unknown" else ""),
+        tone="plain",
+        title=answer.plain,
+        sort=cell.sort,
+    )
+
+
+def _groups(
+    view: View, license: License, answers: dict[str, Answer], facts: Facts
+) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:
+    groups: dict[str, list[tuple[str, str, str, Cell, Answer, object, str]]] = {}
+    for id, word in view.catalog.vocabularies["questions"].items():
+        if id in answers:
+            answer = answers[id]
+            notes = facts.note(answer.source) if id in license.answers else ()
+            evidence = view.label("evidence-levels", answer.evidence)
+            row = (id, word.label, view.links.record("question", id), answer_cell(view, answer), answer, notes, evidence)
+            groups.setdefault(word.group or "", []).append(row)
+    return list(groups.items())
+
+
+def _thresholds(view: View, license: License) -> Table | None:
+    rows = tuple(
+        Row(
+            "",
+            (
+                text(item.business or view.label("threshold-measures", item.measure)),
+                Cell("number", f"{item.amount:,}", sort=f"{item.amount:020}") if item.amount else UNKNOWN,
+                text(item.counted),
+                text(item.effect),
+                text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
+                text(item.clause),
+            ),
+        )
+        for item in license.thresholds
+    )
+    if not rows:
+        return None
+    columns = (
+        Column("What is counted"),
+        Column("Amount", numeric=True),
+        Column("How and when"),
+        Column("What happens"),
+        Column("Kind"),
+        Column("Clause"),
+    )
+    return Table("size-limits", f"{license.name}: size limits", columns, rows)
+
+
+def _places(view: View, license: License) -> list[tuple[str, object]]:
+    return [(view.label("places", item.place), item) for item in license.excluded_places]
+
+
+def _text(view: View, license: License, facts: Facts) -> list[object]:
+    facts.add("Steward", "steward", text(license.steward))
+    facts.add("Version", "version", text(license.version))
+    facts.add("Published", "published", day(license.published))
+    facts.add("Text", "url", url(license.url))
+    facts.add("SPDX id", "spdx", text(license.spdx))
+    facts.add("Use policy it imports", "policy_url", url(license.policy_url))
+    facts.add("Covers", "covers", view.cells.words("license-scopes", license.covers))
+    facts.add(
+        "Read",
+        "text_read",
+        text(
+            {"full": "The whole text", "clauses": "The clauses quoted here", "none": "Not the text; only reports of it"}[
+                license.text_read
+            ]
+        ),
+    )
+    facts.add("Read on", "checked", day(license.checked))
+    return list(facts.rows)
+
+
+def _classified(view: View, license: License, facts: Facts) -> list[object]:
+    return [(view.label("classifiers", item.by), item, facts.note(item.source)) for item in license.classified]
+
+
+def _versions(view: View, license: License) -> tuple[Section, ...]:
+    later = [other for other in view.catalog.licenses.values() if other.follows == license.id]
+    return view.section(
+        "versions",
+        "Versions",
+        "license/versions.html",
+        before=view.cells.license(license.follows) if license.follows else None,
+        changes=license.changes,
+        later=[(view.cells.license(other.id), other.changes) for other in later],
+        compare=view.links.page("licenses/compare.md"),
+        same=view.cells.license(license.same_terms_as) if license.same_terms_as else None,
+    )
+
+
+def _models(view: View, license: License) -> Table:
+    rows = tuple(
+        Row(
+            "",
+            (
+                view.cells.model(model.id),
+                view.cells.maker(model.maker),
+                day(model.released),
+                count(model.parameters.total) if model.parameters else UNKNOWN,
+            ),
+        )
+        for model in view.catalog.models_of(license=license.id)
+    )
+    columns = (Column("Model"), Column("Maker"), Column("Released"), Column("Parameters", numeric=True))
+    return Table(
+        "license-models",
+        f"{len(rows)} models in the catalog under {license.name}",
+        columns,
+        rows,
+        empty="No model in the catalog names it.",
+    )

@@ -1,0 +1,190 @@
+"""Licenses in, the tables that answer across them out: matrix, comparison, may I, services, label conflicts."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.answers.licensing.answers import answers_of
+from macros.answers.licensing.use import Use, rule, usable
+from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
+from macros.pages.license import answer_cell
+from macros.pages.tables import Column, Filter, Row, Table, options
+from macros.pages.view import View
+
+OUTCOMES = {"allowed": "Allowed", "conditions": "Under conditions", "unknown": "Cannot tell", "forbidden": "Not allowed"}
+SERVICE_QUESTIONS = (
+    "output_ownership",
+    "train_on_outputs",
+    "data_training",
+    "data_retention",
+    "ip_indemnity",
+    "aup",
+    "unilateral_change",
+)
+SLOTS = ((1, "apache-2.0"), (2, "llama-4-community"), (3, ""))
+CASES: tuple[tuple[str, str, Use], ...] = (
+    ("product", "Sell a product, small company, anywhere", Use(frozenset({"commercial", "modify"}), users=10_000, revenue=500_000)),
+    (
+        "api",
+        "Offer it as a hosted API, 5 million dollars a year",
+        Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000),
+    ),
+    ("distill", "Train another model on its outputs", Use(frozenset({"commercial", "train"}), users=10_000, revenue=500_000)),
+    (
+        "eu",
+        "European company, multimodal model, no badge",
+        Use(frozenset({"commercial", "modify"}), 10_000, 500_000, "eu", multimodal=True, badge_ok=False),
+    ),
+    ("large", "Company with a billion users", Use(frozenset({"commercial"}), users=1_000_000_000, revenue=20_000_000_000)),
+    (
+        "open",
+        "Must be open source by license",
+        Use(frozenset({"commercial", "modify", "share"}), 10_000, 500_000, needs_open_source=True),
+    ),
+)
+
+
+def license_matrix(view: View) -> Markup:
+    """Licenses × questions."""
+    questions = {id: word for id, word in view.catalog.vocabularies["questions"].items() if word.group != "Hosted services"}
+    rows = []
+    for license in usable(view.catalog):
+        answers = answers_of(view.catalog, license)
+        cells = tuple(answer_cell(view, answers[id]) if id in answers else UNKNOWN for id in questions)
+        rows.append(Row(license.id, (view.cells.license(license.id), *cells), (("category", license.category),)))
+    order = list(view.catalog.vocabularies["license-categories"])
+    rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
+    labels = view.labels("license-categories")
+    filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
+    columns = (Column("License"), *(Column(word.short or word.label, word.label) for word in questions.values()))
+    return view.render(
+        "thing/table.html",
+        table_=Table(
+            "matrix",
+            f"{len(rows)} licenses and what each text says to {len(questions)} questions",
+            columns,
+            tuple(rows),
+            filters,
+            "Find a license",
+        ),
+    )
+
+
+def license_compare(view: View) -> Markup:
+    """Every license's answers, one column each; the script shows the chosen ones side by side."""
+    questions = view.catalog.vocabularies["questions"]
+    licenses = list(view.catalog.licenses.values())
+    rows = []
+    for id, word in questions.items():
+        cells = [(license.id, answers_of(view.catalog, license).get(id)) for license in licenses]
+        rows.append(
+            (word.label, [(license, answer_cell(view, answer) if answer else UNKNOWN, answer) for license, answer in cells])
+        )
+    changes = [
+        (view.cells.license(license.follows), view.cells.license(license.id), license.changes)
+        for license in licenses
+        if license.follows and license.changes
+    ]
+    return view.render("license/compare.html", licenses=licenses, rows=rows, changes=changes, slots=SLOTS)
+
+
+def may_i(view: View) -> Markup:
+    """The form, and the common cases worked out for a reader without scripts."""
+    licenses = usable(view.catalog)
+    rows = []
+    for license in licenses:
+        answers = answers_of(view.catalog, license)
+        cells = []
+        for _, _, use in CASES:
+            ruling = rule(license, answers, use)
+            why = next((reason for reason in ruling.reasons), None)
+            title = f"{why.plain} {why.clause or ''}".strip() if why else ""
+            cells.append(
+                Cell(
+                    "badge",
+                    OUTCOMES[ruling.outcome],
+                    tone=VERDICT_TONES[ruling.outcome],
+                    title=title,
+                    sort=str(list(OUTCOMES).index(ruling.outcome)),
+                )
+            )
+        models = len(view.catalog.models_of(license=license.id))
+        rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
+    columns = (Column("License"), *(Column(title) for _, title, _ in CASES), Column("Models", numeric=True))
+    table = Table("cases", "Six common uses, worked out", columns, tuple(rows))
+    reasons = []
+    for id, title, use in CASES:
+        rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]
+        reasons.append(
+            (
+                id,
+                title,
+                [
+                    (cell, ruling, OUTCOMES[ruling.outcome], VERDICT_TONES[ruling.outcome])
+                    for cell, ruling in rulings
+                    if ruling.outcome != "allowed"
+                ],
+            )
+        )
+    places = [
+        (id, word.label)
+        for id, word in view.catalog.vocabularies["places"].items()
+        if any(item.place == id for license in licenses for item in license.excluded_places)
+    ]
+    script = [view.links.file(f"assets/{name}") for name in ("licenses.js", "may-i.js")]
+    urls = {"model_url": view.links.record("model", "{id}"), "license_url": view.links.record("license", "{id}")}
+    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, scripts=script, **urls)
+
+
+def service_terms(view: View) -> Markup:
+    """Hosted services compared by the questions that only they raise: a table, then each answer with its clause."""
+    questions = [view.catalog.vocabularies["questions"][id] for id in SERVICE_QUESTIONS]
+    services = [license for license in view.catalog.licenses.values() if license.category == "proprietary-api-terms"]
+    rows, details = [], []
+    for license in services:
+        answers = answers_of(view.catalog, license)
+        given = [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS]
+        rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
+        details.append((view.cells.license(license.id), license, given))
+    columns = (Column("Terms"), *(Column(word.short or word.label, word.label) for word in questions), Column("Text of"))
+    table = Table("services", f"{len(rows)} terms of hosted services", columns, tuple(rows))
+    return view.render("license/services.html", table_=table, questions=[word.label for word in questions], rows=details)
+
+
+def label_conflicts(view: View) -> Markup:
+    """Models whose label drops a term of a model they were made from."""
+    found = view.knowledge.lineages.conflicts()
+    rows = [
+        (
+            view.cells.model(conflict.model.id),
+            view.cells.license(conflict.label.id),
+            conflict.ancestor,
+            view.cells.model(conflict.ancestor.model.id) if conflict.ancestor.model else text(conflict.ancestor.name),
+            view.cells.license(conflict.ancestor.license.id) if conflict.ancestor.license else UNKNOWN,
+            [(view.label("questions", duty.question), duty.answer) for duty in conflict.duties],
+        )
+        for conflict in found
+    ]
+    unmapped = [
+        (view.cells.model(model.id), [ancestor.name for ancestor in view.knowledge.lineages.unmapped(model)])
+        for model in view.catalog.models.values()
+        if view.knowledge.lineages.unmapped(model)
+    ]
+    return view.render("license/conflicts.html", rows=rows, unmapped=unmapped)
+
+
+def question_list(view: View) -> Markup:
+    """The fixed questions by group, with how many texts answer yes, no or under conditions."""
+    groups: dict[str, list[object]] = {}
+    for id, word in view.catalog.vocabularies["questions"].items():
+        given = [answers_of(view.catalog, license).get(id) for license in view.catalog.licenses.values()]
+        counts = [
+            (
+                view.label("answers", kind),
+                VERDICT_TONES.get(kind, "plain"),
+                sum(answer is not None and answer.answer == kind for answer in given),
+            )
+            for kind in ("yes", "conditional", "no", "silent")
+        ]
+        groups.setdefault(word.group or "", []).append((word.label, view.links.record("question", id), counts))
+    return view.render("license/questions.html", groups=groups)

@@ -1,0 +1,52 @@
+"""A page's path in docs/ in, the address of that page as seen from another page out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.facts.schema.kinds import KINDS
+
+API = "api/v1"  # where the files for other programs stand
+FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.paged}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses relative to one page.
+
+    `root` leads from that page to the site's top ('' or '../' repeated); `directories` says whether a page
+    is a folder (`models/x/`, published) or a file (`models/x.html`, offline).
+    """
+
+    root: str = ""
+    directories: bool = True
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """'understand/licensing.md' → its address."""
+        stem = path.removesuffix(".md")
+        name = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
+        address = self.root + name or "./" if self.directories else self.root + (stem + ".html")
+        return address + (f"#{anchor}" if anchor else "")
+
+    def record(self, kind: str, id: str) -> str:
+        """The page of a record; questions, terms and sources live as parts of one page."""
+        match kind:
+            case "term":
+                return self.page("glossary.md", id)
+            case "source":
+                return self.page("sources.md", id)
+            case "faq":
+                return self.page("faq/index.md", id)
+            case "question":
+                return self.page(f"licenses/questions/{id.replace('_', '-')}.md")
+            case _:
+                return self.page(f"{FOLDERS[kind]}/{id}.md")
+
+    def file(self, path: str) -> str:
+        """A file of the site, such as 'api/v1/models.json'."""
+        return self.root + path
+
+
+def links_from(url: str, *, directories: bool) -> Links:
+    """The links of the page whose address from the site's top is `url` ('models/', 'models/x.html', '')."""
+    return Links("../" * url.count("/"), directories)

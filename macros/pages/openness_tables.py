@@ -1,0 +1,152 @@
+"""Verdicts on all models in, the openness page out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from macros.answers.components import Piece, pieces
+from macros.facts.schema.model import Model
+from macros.pages.cells import VERDICT_TONES, Cell, text
+from macros.pages.openness_view import MOF_LABELS, OSAID_LABELS, european_cell, mof_cell, osaid_cell
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+MARKS = {"yes": "yes", "partial": "part", "no": "no", None: "?"}
+TONES = {"yes": "good", "partial": "mixed", "no": "bad", None: "plain"}
+ENOUGH = 6  # recorded components from which a model is shown in the matrix
+
+
+def assessed(view: View) -> list[Model]:
+    """Models with enough recorded components to say more than the license does."""
+    return [model for model in view.catalog.models.values() if len(model.components) >= ENOUGH]
+
+
+def openness_table(view: View) -> Markup:
+    """Models × components, with the verdicts."""
+    words = {id: word for id, word in view.catalog.vocabularies["components"].items() if word.mof_class}
+    rows = []
+    for model in sorted(assessed(view), key=lambda model: -view.knowledge.assessments[model.id].european.low):
+        verdicts = view.knowledge.assessments[model.id]
+        parts = pieces(view.catalog, model)
+        marks = tuple(
+            _mark(parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
+        )
+        head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
+        rows.append(Row(model.id, (view.cells.model(model.id), *head, *marks)))
+    columns = (
+        Column("Model"),
+        Column("OSAID"),
+        Column("MOF"),
+        Column("European index", numeric=True),
+        *(Column(word.label, word.description or "") for word in words.values()),
+    )
+    return _draw(
+        view, Table("openness", f"{len(rows)} models and what is published of each", columns, tuple(rows), search="Find a model")
+    )
+
+
+def _mark(piece: Piece, label: str, href: str) -> Cell:
+    terms = piece.license.name if piece.license else "license not recorded"
+    return Cell(
+        "badge", MARKS[piece.present], href, TONES[piece.present], f"{label}: {terms}", str(list(MARKS).index(piece.present))
+    )
+
+
+def openness_disagreements(view: View) -> Markup:
+    """Models on which the definitions do not agree."""
+    rows = []
+    for model in assessed(view):
+        verdicts = view.knowledge.assessments[model.id]
+        why = _disagreement(verdicts.osaid.value, verdicts.mof.value, verdicts.european.low)
+        if why:
+            head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
+            rows.append(Row(model.id, (view.cells.model(model.id), *head, text(why))))
+    columns = (Column("Model"), Column("OSAID"), Column("MOF"), Column("European index", numeric=True), Column("Where they part"))
+    return _draw(
+        view,
+        Table(
+            "disagreements",
+            f"{len(rows)} models on which the definitions part",
+            columns,
+            tuple(rows),
+            empty="They agree on every model.",
+        ),
+    )
+
+
+def _disagreement(osaid: str, mof: str, european: float) -> str:
+    if osaid == "does-not-meet" and mof in ("I", "II", "III"):
+        return "The framework grants a class; the definition finds a requirement not met."
+    if osaid == "meets" and mof in ("none", "cannot-tell"):
+        return "The definition is met; the framework misses a document or finds a license of the wrong kind."
+    if osaid == "does-not-meet" and european >= 0.75:
+        return "High in the index, which grades in steps; the definition is yes or no, and a requirement fails."
+    if osaid == "meets" and european < 0.6:
+        return "The definition is met; the index also asks for papers and documentation."
+    return ""
+
+
+def openness_makers(view: View) -> Markup:
+    """Makers by what they release."""
+    order = [id for id in view.catalog.vocabularies["access-classes"] if id != "unknown"]
+    rows = []
+    for maker in view.catalog.makers.values():
+        models = view.catalog.models_of(maker=maker.id)
+        if len(models) < 2:
+            continue
+        counts = Counter(view.knowledge.assessments[model.id].access for model in models)
+        cells = tuple(Cell("number", str(counts[id]), sort=f"{counts[id]:05}") for id in order)
+        rows.append(Row(maker.id, (view.cells.maker(maker.id), Cell("number", str(len(models)), sort=f"{len(models):05}"), *cells)))
+    rows.sort(key=lambda row: row.cells[1].sort, reverse=True)
+    labels = [view.catalog.word("access-classes", id) for id in order]
+    columns = (
+        Column("Maker"),
+        Column("Models", numeric=True),
+        *(Column(word.label, word.description or "", True) for word in labels),
+    )
+    return _draw(view, Table("makers", "Makers with at least two models, by how their models can be reached", columns, tuple(rows)))
+
+
+def openness_claimed(view: View) -> Markup:
+    """The maker's label beside our assessment."""
+    rows = []
+    for model in view.catalog.models.values():
+        if model.claimed:
+            verdicts = view.knowledge.assessments[model.id]
+            badge = view.cells.badge("access-classes", verdicts.access, title=verdicts.reason)
+            rows.append(
+                Row(
+                    model.id,
+                    (
+                        view.cells.model(model.id),
+                        text(f"“{model.claimed.label}”"),
+                        badge,
+                        osaid_cell(view, verdicts.osaid),
+                        text(verdicts.reason),
+                    ),
+                )
+            )
+    columns = (Column("Model"), Column("Claimed"), Column("Assessed"), Column("OSAID"), Column("Why"))
+    return _draw(
+        view,
+        Table(
+            "claimed", f"{len(rows)} models whose maker uses a label", columns, tuple(rows), empty="No maker's label is recorded."
+        ),
+    )
+
+
+def verdict_counts(view: View) -> list[tuple[str, str, str, int]]:
+    """(definition, outcome, tone, number of assessed models), in the order of the definitions."""
+    verdicts = [view.knowledge.assessments[model.id] for model in assessed(view)]
+    osaid = Counter[str](verdict.osaid.value for verdict in verdicts)
+    mof = Counter[str](verdict.mof.value for verdict in verdicts)
+    return [
+        *(("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id]) for id, label in OSAID_LABELS.items()),
+        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in MOF_LABELS.items()),
+    ]
+
+
+def _draw(view: View, table: Table) -> Markup:
+    return view.render("thing/table.html", table_=table)

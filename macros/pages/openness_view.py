@@ -1,0 +1,134 @@
+"""Verdicts in, the openness sections of a model page and the openness tables out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.answers.access import Openness
+from macros.answers.components import Piece, pieces
+from macros.answers.openness import european, mof, osaid
+from macros.facts.schema.model import Model
+from macros.pages.cells import VERDICT_TONES, Cell
+from macros.pages.facts import Facts
+from macros.pages.page import Section
+from macros.pages.view import View
+
+OSAID_LABELS = {"meets": "Meets", "does-not-meet": "Does not meet", "cannot-tell": "Cannot tell"}
+MOF_LABELS = {"I": "Class I, Open Science", "II": "Class II, Open Tooling", "III": "Class III, Open Model", "none": "No class",
+              "cannot-tell": "Cannot tell"}  # fmt: skip
+STATES = {"met": "met", "not-met": "not met", "unknown": "unknown"}
+OUTCOMES = {"pass": "counts", "warning": "counts, with a warning", "fail": "license", "missing": "missing", "unknown": "unknown"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One component of the matrix: what is published, what each definition makes of it, and the evidence."""
+
+    name: str
+    help: str
+    present: Cell
+    license: Cell
+    osaid: Cell
+    mof: Cell
+    evidence: str
+    url: str
+    notes: tuple[tuple[int, str], ...]
+
+
+def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
+    """The Open Source AI Definition's outcome as a badge that links to the definition."""
+    reason = verdict.failures[0].reason if verdict.failures else "; ".join(item.reason for item in verdict.open_points)
+    return Cell(
+        "badge",
+        OSAID_LABELS[verdict.value],
+        view.links.page("openness/osaid.md"),
+        VERDICT_TONES[verdict.value],
+        reason,
+        verdict.value,
+    )
+
+
+def mof_cell(view: View, verdict: mof.Verdict) -> Cell:
+    """The framework's class as a badge."""
+    order = str(("I", "II", "III", "none", "cannot-tell").index(verdict.value))
+    return Cell("badge", MOF_LABELS[verdict.value], view.links.page("openness/mof.md"), VERDICT_TONES[verdict.value], "", order)
+
+
+def european_cell(view: View, score: european.Score) -> Cell:
+    """The score of the European index: one number, or the range that the unknown dimensions leave."""
+    shown = f"{score.low:.2f}" if score.known == 12 else f"{score.low:.2f} to {score.high:.2f}"
+    title = f"{score.known} of 12 dimensions known"
+    return Cell("number", shown, view.links.page("openness/european.md"), title=title, sort=f"{score.low:.4f}")
+
+
+def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tuple[Section, ...]:
+    """What each definition says, what is missing, and the component matrix."""
+    if model.type == "product":
+        return ()
+    words = view.catalog.vocabularies["components"]
+    parts = pieces(view.catalog, model)
+    return view.section(
+        "openness",
+        "How open it is",
+        "model/openness.html",
+        osaid=osaid_cell(view, verdicts.osaid),
+        mof=mof_cell(view, verdicts.mof),
+        european=european_cell(view, verdicts.european),
+        coverage=verdicts.european.known,
+        verdict=verdicts,
+        requirements=[
+            (words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item)
+            for item in verdicts.osaid.requirements
+            if item.state != "unknown"
+        ],
+        undecided=[words[item.component].label for item in verdicts.osaid.open_points],
+        missing=[(words[check.component].label, check) for check in verdicts.mof.missing if check.outcome != "unknown"],
+        unseen=[words[check.component].label for check in verdicts.mof.missing if check.outcome == "unknown"],
+        warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
+        lines=matrix(view, model, verdicts, facts),
+        unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
+        edit=view.edit("model", model.id),
+        pages={name: view.links.page(f"openness/{name}.md") for name in ("osaid", "mof", "european")},
+        claimed=model.claimed.label if model.claimed else "",
+        assessed=view.label("access-classes", verdicts.access),
+    )
+
+
+def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[Line]:
+    """One line for each component about which something is recorded."""
+    parts = pieces(view.catalog, model)
+    asked = {item.component: item for item in verdicts.osaid.requirements}
+    checks = {check.component: check for check in verdicts.mof.checks}
+    lines = []
+    for id, word in view.catalog.vocabularies["components"].items():
+        piece = parts[id]
+        if not piece.recorded:
+            continue
+        need = asked.get(id)
+        check = checks.get(id)
+        lines.append(
+            Line(
+                word.label,
+                word.description or "",
+                _present(view, piece),
+                view.cells.license(piece.license.id)
+                if piece.license
+                else Cell("text", "none")
+                if piece.unlicensed
+                else Cell("unknown", "unknown"),
+                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state], title=need.reason)
+                if need
+                else Cell("text", "not asked"),
+                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome], title=check.reason)
+                if check
+                else Cell("text", "not asked"),
+                piece.shows or ("Follows from the facts above." if piece.implied else ""),
+                piece.url or "",
+                facts.note(piece.source),
+            )
+        )
+    return lines
+
+
+def _present(view: View, piece: Piece) -> Cell:
+    return view.cells.badge("presence", piece.present) if piece.present else Cell("unknown", "unknown")

@@ -1,0 +1,72 @@
+"""Templates in, HTML out. Autoescape everywhere, a missing value is an error."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import markdown
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, **values: Any) -> Markup:
+    """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
+    html = _environment().get_template(template).render(**values)
+    return Markup(re.sub(r"\n\s*\n+", "\n", html).strip())
+
+
+@cache
+def cell(value: Hashable) -> Markup:
+    """A cell by the partial of its kind; the same cell is drawn once."""
+    return render(f"cells/{value.kind}.html", c=value)  # type: ignore[attr-defined]
+
+
+@cache
+def notes(items: tuple[tuple[int, str], ...]) -> Markup:
+    """The numbers of sources as links to the list at the foot of the page."""
+    return render("notes.html", items=items)
+
+
+def prose(text: str) -> Markup:
+    """Plain Markdown from a record → HTML; what looks like HTML was refused by the check and is escaped here again."""
+    return Markup(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))
+
+
+def plain(html: str) -> str:
+    """HTML → its text, for the search index."""
+    return Markup(html).striptags()
+
+
+def literal(text: str) -> str:
+    """Text that Markdown shall not read as markup."""
+    return re.sub(r"([\\`*_{}\[\]#+!|])", r"\\\1", text)
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,
+    )  # fmt: skip
+    environment.filters["prose"] = prose
+    environment.globals["cell"] = cell
+    environment.globals["notes"] = notes
+    return environment
+
+
+@cache
+def _markdown() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")

@@ -1,0 +1,53 @@
+"""What a table is: columns with help, rows with a header cell, filters a reader may set. One template draws them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.pages.cells import Cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, what the header means, and whether its values are numbers."""
+
+    label: str
+    title: str = ""
+    numeric: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above the table: the rows' value under `key`, with label and number of rows."""
+
+    key: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """The first cell heads the row; `filters` holds its value for each filter."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """`caption` says what the rows are; an empty table prints `empty`."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    filters: tuple[Filter, ...] = ()
+    search: str = ""
+    empty: str = "Nothing recorded."
+
+
+def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
+    """The choices of a filter, in the order of `labels`, with the number of rows of each; unused ones left out."""
+    return tuple((value, label, values.count(value)) for value, label in labels.items() if value in values)

@@ -1,0 +1,77 @@
+"""What every view shares: the catalog, the links of the page it is on, cells, and the verdicts on all models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from markupsafe import Markup
+
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
+from macros.pages.cells import Cells
+from macros.pages.links import Links
+from macros.pages.page import Section
+from macros.pages.renderer import render
+
+T = TypeVar("T")
+
+
+@dataclass
+class View:
+    """The place from which pages are drawn: one catalog, seen from one address."""
+
+    knowledge: Knowledge
+    links: Links
+    repository: str = ""
+    _made: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.knowledge.catalog
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.catalog, self.links)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A template with the view's links, cells and values."""
+        return render(template, links=self.links, view=self, **values)
+
+    def section(self, id: str, title: str, template: str, **values: Any) -> tuple[Section, ...]:
+        """A section, or nothing where the template has nothing to say."""
+        html = self.render(template, **values)
+        return (Section(id, title, html),) if html else ()
+
+    def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """What is the same on many pages of this view, made once."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
+
+    def label(self, vocabulary: str, id: str) -> str:
+        return self.catalog.word(vocabulary, id).label
+
+    def labels(self, vocabulary: str) -> dict[str, str]:
+        """Word id → label, in the order of the vocabulary."""
+        return {id: word.label for id, word in self.catalog.vocabularies[vocabulary].items()}
+
+    def helps(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Field of a kind of record → what the glossary says of it, and where."""
+        return self.once(("helps", kind), lambda: self._helps(f"{kind}."))
+
+    def _helps(self, prefix: str) -> dict[str, tuple[str, str]]:
+        terms = [term for term in self.catalog.terms.values() if term.field and term.field.startswith(prefix)]
+        return {
+            str(term.field).removeprefix(prefix): (term.definition, self.links.record("term", term.id)) for term in reversed(terms)
+        }
+
+    def reading(self, pages: tuple[str, ...]) -> list[tuple[str, str]]:
+        """(title, address) of pages under docs/."""
+        return [(self.knowledge.titles.get(path, path.removesuffix(".md")), self.links.page(path)) for path in pages]
+
+    def edit(self, kind: str, id: str) -> str:
+        """Where a reader can change the record."""
+        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}"

@@ -1,0 +1,1 @@
+"""Pages in, a site out: addresses, shell, glossary links, exports, build."""

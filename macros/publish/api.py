@@ -1,0 +1,124 @@
+"""Catalog in, the files other programs read out: api/v1/*.json and *.csv, byte for byte the same from the same data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from macros.answers.components import pieces
+from macros.answers.knowledge import Knowledge
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.jsonschema import schemas
+from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.pages.links import API
+
+VERSION = "1.0"
+TERMS = "CC-BY-4.0"
+
+
+def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """(path from the site's top, text) of every file of the API."""
+    catalog = knowledge.catalog
+    for kind in KINDS:
+        if not kind.file:
+            continue
+        items = [item(knowledge, entry.record) for entry in catalog.entries[kind.name].values()]
+        yield f"{API}/{kind.file}.json", _document(items)
+        yield f"{API}/{kind.file}.csv", _csv(items)
+        if kind.name == "model":
+            for row in items:
+                yield f"{API}/models/{row['id']}.json", _document([row])
+    for name, schema in schemas(catalog).items():
+        yield f"{API}/schema/{name}.json", schema
+
+
+def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
+    """One record as other programs get it: its fields, then what is derived from them."""
+    if isinstance(record, Model):
+        return _model(knowledge, record)
+    if isinstance(record, License):
+        return _license(record)
+    return _dump(record)
+
+
+def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
+    catalog = knowledge.catalog
+    verdicts = knowledge.assessments[model.id]
+    terms = model.license
+    fields = _dump(model)
+    components = {
+        id: {"present": piece.present, "access": piece.access, "license": piece.license.id if piece.license else None,
+             "url": piece.url, "shows": piece.shows, "source": piece.source, "implied": piece.implied}
+        for id, piece in pieces(catalog, model).by_id.items()
+    }  # fmt: skip
+    return {
+        **fields,
+        "access": verdicts.access,
+        "access_reason": verdicts.reason,
+        "license": (terms.weights or terms.api) if terms else None,
+        "licenses": fields.get("license"),
+        "weights_url": model.availability.weights_url,
+        "components": components,
+        "openness": {
+            "osaid": verdicts.osaid.value,
+            "mof": verdicts.mof.value,
+            "european": round(verdicts.european.low, 3),
+            "european_high": round(verdicts.european.high, 3),
+            "european_known": verdicts.european.known,
+        },
+        "prices": [_dump(price) for price in catalog.prices.get(model.id, ())],
+    }
+
+
+def _license(license: License) -> dict[str, Any]:
+    fields = _dump(license)
+    return {**fields, "osi_approved": license.osi_approved == "yes", "excludes_places": fields["excluded_places"]}
+
+
+def _dump(record: BaseModel) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True)
+
+
+def _document(items: list[dict[str, Any]]) -> str:
+    return json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(items: list[dict[str, Any]]) -> str:
+    """One row an item; lists and deep mappings as JSON, a mapping of plain values as columns `a.b`."""
+    spread = {key for row in items for key, value in row.items() if isinstance(value, dict) and value and not _deep(value)}
+    spread -= {key for row in items for key, value in row.items() if isinstance(value, dict) and _deep(value)}
+    rows = [_flat(row, spread) for row in items]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _deep(value: dict[str, Any]) -> bool:
+    return any(isinstance(inner, dict | list) for inner in value.values())
+
+
+def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if key in spread:
+            flat |= {f"{key}.{name}": inner for name, inner in (value or {}).items()}
+        elif isinstance(value, dict | list):
+            flat[key] = json.dumps(value, ensure_ascii=False) if value else ""
+        else:
+            flat[key] = value
+    return {key: _safe(value) for key, value in flat.items()}
+
+
+def _safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
