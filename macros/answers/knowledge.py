@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from macros.answers.access import Openness, openness
 from macros.answers.licensing.lineage import Lineages
+from macros.facts import cache
 from macros.facts.catalog import Catalog
 
 
@@ -30,6 +32,12 @@ class Knowledge:
 
     catalog: Catalog
     titles: Mapping[str, str] = field(default_factory=dict)
+    day: date = date.min
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one as soon as anything that is drawn could be drawn differently."""
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.day.isoformat())
 
     @cached_property
     def assessments(self) -> Assessments:
