@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from macros.answers.access import Openness, openness
@@ -32,12 +31,11 @@ class Knowledge:
 
     catalog: Catalog
     titles: Mapping[str, str] = field(default_factory=dict)
-    day: date = date.min
 
     @cached_property
     def digest(self) -> str:
         """Another one as soon as anything that is drawn could be drawn differently."""
-        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.day.isoformat())
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
 
     @cached_property
     def assessments(self) -> Assessments:

@@ -34,6 +34,7 @@ class Catalog:
     """Every record by kind and id, and the file each one came from (path from the project folder)."""
 
     entries: Mapping[str, Mapping[str, Entry]]
+    today: date  # what has passed and what is announced depends on it
     digest: str = ""  # of every file it was made from
 
     def all(self, type_: type[R]) -> dict[str, R]:
@@ -216,7 +217,7 @@ class _Loading:
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
-        catalog = Catalog(self.entries, cache.digest(sorted(self.digests.items())))
+        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
         self.trees.save()
         sound = None if self.problems else self.sound
         list(cache.remembered(sound, cache.digest(cache.code(), catalog.digest, self.today.isoformat()), self._judge))

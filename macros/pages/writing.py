@@ -147,7 +147,7 @@ class Blocks:
 
     def health(self) -> str:
         """What is thin or old today."""
-        return self.held.hold(about.health(self.view(), self.knowledge.day.isoformat()))
+        return self.held.hold(about.health(self.view(), self.knowledge.catalog.today.isoformat()))
 
     def _block(self, block: Block) -> Callable[..., str]:
         return lambda *arguments: self.held.hold(block(self.view(), *arguments))

@@ -45,7 +45,7 @@ def knowledge(project: Path) -> Knowledge:
     catalog = load(project, today=today(), kept=kept(project))
     named = titles(project / "docs")
     if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
-        _made[:] = [Knowledge(catalog, named, today())]
+        _made[:] = [Knowledge(catalog, named)]
     return _made[0]
 
 
