@@ -51,7 +51,6 @@ def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
 def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     catalog = knowledge.catalog
     verdicts = knowledge.assessments[model.id]
-    terms = model.license
     fields = _dump(model)
     components = {
         id: {"present": piece.present, "access": piece.access, "license": piece.license.id if piece.license else None,
@@ -62,7 +61,7 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         **fields,
         "access": verdicts.access,
         "access_reason": verdicts.reason,
-        "license": (terms.weights or terms.api) if terms else None,
+        "license": model.terms,
         "licenses": fields.get("license"),
         "weights_url": model.availability.weights_url,
         "components": components,

@@ -161,3 +161,13 @@ class Model(Subject):
     data_information: DataInformation | None = None
     benchmarks: tuple[Score, ...] = ()
     history: tuple[HistoryEvent, ...] = ()
+
+    @property
+    def terms(self) -> str | None:
+        """The license that governs the weights, else the terms of the API; an id, or None where neither is recorded."""
+        return (self.license.weights or self.license.api) if self.license else None
+
+    @property
+    def downloadable(self) -> bool:
+        """Whether the weights can be had."""
+        return self.availability.weights in ("open", "gated", "request")
