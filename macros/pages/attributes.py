@@ -119,4 +119,10 @@ def table(view: View, kind: str, id: str, caption: str, records: Sequence[Record
     """A table of records with the attributes of these names; its rows carry no ids, so that it may stand on any page."""
     chosen = [view.knowledge.attributes[kind][name] for name in names]
     found = tuple(Row("", row.cells) for row in rows(view, kind, records, chosen))
-    return Table(id, caption, (Column(kind.capitalize()), *(replace(column, title="") for column in columns(chosen))), found, empty="Nothing in the catalog yet.")
+    return Table(
+        id,
+        caption,
+        (Column(kind.capitalize()), *(replace(column, title="") for column in columns(chosen))),
+        found,
+        empty="Nothing in the catalog yet.",
+    )
