@@ -18,7 +18,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.fields import Drawn, Ref
 from macros.facts.schema.kinds import BY_NAME
-from macros.facts.schema.model import Model
+from macros.facts.schema.model import Layers, Model
 
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
@@ -82,10 +82,17 @@ def _category(known: Knowledge, model: Model) -> str | None:
     return known.catalog.licenses[model.terms].category if model.terms else None
 
 
+def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
+    layers = model.architecture.layers if model.architecture else None
+    return layers if isinstance(layers, tuple) else ()
+
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
         "license": Answer(Type("ref", "license"), lambda _, model: model.terms),
+        "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
+        "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
     }
 }

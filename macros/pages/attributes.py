@@ -10,6 +10,7 @@ from typing import Any
 from macros.answers.attributes import Attribute
 from macros.facts.schema.dictionary import Place
 from macros.facts.schema.evidence import Record
+from macros.facts.schema.model import Layers
 from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, integer, number, text, tokens, url
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
@@ -47,9 +48,17 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
     type_ = attribute.type
     if type_.name == "ref":
         return cells.record(type_.of, value)
+    if type_.name == "layers":
+        return _layers(cells, value)
     if type_.name == "word":
         return cells.badge(type_.of, value, why) if attribute.words.good else cells.word(type_.of, value)
     return DRAWN[type_.name](value)
+
+
+def _layers(cells: Cells, group: Layers) -> Cell:
+    """36 × full attention; 12 × sliding window (1,024)."""
+    window = f" ({group.window:,})" if group.window else ""
+    return text(f"{group.count} × {cells.word('layer-kinds', group.attention).text.lower()}{window}")
 
 
 def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
@@ -118,11 +127,6 @@ def rows(view: View, kind: str, records: Sequence[Record], chosen: Sequence[Attr
 def table(view: View, kind: str, id: str, caption: str, records: Sequence[Record], names: Iterable[str]) -> Table:
     """A table of records with the attributes of these names; its rows carry no ids, so that it may stand on any page."""
     chosen = [view.knowledge.attributes[kind][name] for name in names]
+    named = tuple(replace(column, title="") for column in columns(chosen))
     found = tuple(Row("", row.cells) for row in rows(view, kind, records, chosen))
-    return Table(
-        id,
-        caption,
-        (Column(kind.capitalize()), *(replace(column, title="") for column in columns(chosen))),
-        found,
-        empty="Nothing in the catalog yet.",
-    )
+    return Table(id, caption, (Column(kind.capitalize()), *named), found, empty="Nothing in the catalog yet.")

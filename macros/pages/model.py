@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
+from macros.answers import lifecycle
 from macros.answers.access import Openness
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.license import License
@@ -143,7 +146,41 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         (day(event.date), view.label("model-events", event.event), event.note, facts.note(event.source))
         for event in sorted(model.history, key=lambda event: event.date)
     ]
-    return view.section("history", "What changed", "model/history.html", rows=rows)
+    return view.section("history", "What changed", "model/history.html", rows=rows, stages=_stages(view, model, facts))
+
+
+@dataclass(frozen=True)
+class _Milestone:
+    """A dated step on one way to the model; `ahead` says that the day has not come."""
+
+    day: Cell
+    channel: str
+    state: str
+    ahead: bool
+    note: str | None
+    marks: tuple[tuple[int, str], ...]
+
+
+def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
+    today = view.catalog.today
+    return [
+        _Milestone(
+            day(date),
+            view.label("channels", stage.channel),
+            view.label("lifecycle-states", state),
+            bool(date) and not lifecycle.passed(str(date), today),
+            stage.note if state == last else None,
+            facts.note(stage.source),
+        )
+        for stage in model.lifecycle
+        for last in [lifecycle.RETIRED if stage.retires else lifecycle.state(stage, today)]
+        for state, date in (
+            ("preview" if stage.state == "preview" else "available", stage.since),
+            ("deprecated", stage.announced),
+            (last, stage.retires),
+        )
+        if date or (state == last and not (stage.since or stage.announced or stage.retires))
+    ]
 
 
 def _flat(label: str, cell: Cell) -> str:
