@@ -72,6 +72,7 @@ BLOCKS: dict[str, Block] = {
         reading.timeline,
         about.data_files,
         about.data_fields,
+        about.attribute_list,
     )
 }
 OTHERS = {
