@@ -134,6 +134,12 @@ def served(text: str) -> list[str]:
     return [id for _, id in _served(_front_matter(text)[0])]
 
 
+def serving(docs: Path) -> dict[str, tuple[str, ...]]:
+    """'understand/licensing.md' → the article items it serves; pages that serve none are left out."""
+    found = {path.relative_to(docs).as_posix(): tuple(served(path.read_text("utf-8"))) for path in sorted(docs.rglob("*.md"))}
+    return {path: items for path, items in found.items() if items}
+
+
 def cited(text: str) -> list[str]:
     """The ids of the sources a page cites, in the order of first use."""
     return list(dict.fromkeys(call.argument for call in calls(_front_matter(text)[1]) if call.name == "cite" and call.argument))

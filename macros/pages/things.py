@@ -84,7 +84,6 @@ def claim_page(view: View, claim: Claim) -> Page:
         )
         for stance in catalog.vocabularies["stances"]
     ]
-    items = catalog.vocabularies["article-items"]
     lead = view.render(
         "claim/lead.html",
         claim=claim,
@@ -98,10 +97,10 @@ def claim_page(view: View, claim: Claim) -> Page:
     sections = (
         *view.section("evidence", "Evidence", "claim/evidence.html", sides=[side for side in sides if side[1]]),
         *view.section(
-            "articles",
-            "Where it was said",
-            "claim/articles.html",
-            items=[(id, items[id].label) for id in claim.articles],
+            "around",
+            "Where it is discussed",
+            "claim/around.html",
+            origin=view.links.page("check/origins.md") if claim.articles else "",
             reading=view.reading(claim.pages),
             others=[
                 view.cells.claim(other.id)

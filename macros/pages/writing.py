@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
-from macros.pages import about, charts, license_tables, lists, openness_tables, reading
+from macros.pages import about, charts, license_tables, lists, openness_tables, origins, reading
 from macros.pages.calls import Macros, cited
 from macros.pages.cells import Cell
 from macros.pages.held import Held
@@ -70,6 +70,7 @@ BLOCKS: dict[str, Block] = {
         reading.glossary,
         reading.source_list,
         reading.timeline,
+        origins.origin_items,
         about.data_files,
         about.data_fields,
         about.attribute_list,

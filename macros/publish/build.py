@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
-from macros.pages.calls import check_docs
+from macros.pages.calls import check_docs, serving
 from macros.pages.generated import SHELLS, drawings, pages, redirects
 from macros.pages.held import Held
 from macros.pages.links import API, Links, links_from
@@ -42,11 +42,11 @@ def kept(project: Path) -> Path:
 
 
 def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
+    """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
     catalog = load(project, today=today(), kept=kept(project))
-    named = titles(project / "docs")
-    if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
-        _made[:] = [Knowledge(catalog, named)]
+    heads = titles(project / "docs"), serving(project / "docs")
+    if not _made or _made[0].catalog is not catalog or (_made[0].titles, _made[0].serves) != heads:
+        _made[:] = [Knowledge(catalog, *heads)]
     return _made[0]
 
 
