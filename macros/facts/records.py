@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,6 +16,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import Kind
 
 Finding = tuple[Place, str]
+P = TypeVar("P", bound=BaseModel)
 
 
 def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, list[Finding]]:
@@ -23,25 +24,30 @@ def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, 
     assert isinstance(tree, dict)
     if "id" in tree:
         return None, [(("id",), "is the file's name already; delete this line")]
+    return validated(kind.type, {**tree, "id": id}, today)
+
+
+def validated(type_: type[P], tree: Tree, today: date | None = None) -> tuple[P | None, list[Finding]]:
+    """The tree as a `type_`, or what keeps it from being one; without `today` a date may be in the future."""
     try:
-        return kind.type.model_validate({**tree, "id": id}, context={"today": today}), []
+        return type_.model_validate(tree, context={"today": today}), []
     except ValidationError as error:
-        return None, [_finding(kind, detail) for detail in error.errors(include_url=False)]
+        return None, [_finding(type_, detail) for detail in error.errors(include_url=False)]
 
 
-def _finding(kind: Kind, detail: ErrorDetails) -> Finding:
+def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
     place = tuple(part for part in detail["loc"] if part != "[key]")
-    return place, _text(kind, place, detail)
+    return place, _text(type_, place, detail)
 
 
-def _text(kind: Kind, place: Place, detail: ErrorDetails) -> str:
+def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
     match detail["type"]:
         case "plain":
             return detail["msg"]
         case "extra_forbidden":
-            near = did_you_mean(str(place[-1]), _fields(kind.type, place[:-1]))
-            return "is not a field" + (near or f"; the fields here are {', '.join(_fields(kind.type, place[:-1]))}")
+            near = did_you_mean(str(place[-1]), _fields(type_, place[:-1]))
+            return "is not a field" + (near or f"; the fields here are {', '.join(_fields(type_, place[:-1]))}")
         case "missing":
             return "is missing; write it, it is required"
         case "literal_error":
