@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +13,7 @@ from pydantic_core import ErrorDetails
 from macros.facts.documents import Place, Tree
 from macros.facts.problems import did_you_mean
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Ref
+from macros.facts.schema.fields import Prose, Ref
 from macros.facts.schema.kinds import Kind
 
 Finding = tuple[Place, str]
@@ -110,6 +111,28 @@ def _flat(annotation: Any) -> Iterator[Any]:
 
 def _classes(annotation: Any) -> list[type[BaseModel]]:
     return [item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)]
+
+
+def markdown_texts(record: BaseModel) -> Iterator[tuple[Place, str]]:
+    """(place, text) of every field of `record` that is Markdown; such fields stand at the top of a record."""
+    for name in _markdown_fields(type(record)):
+        if value := getattr(record, name):
+            yield (name,), value
+
+
+@cache
+def _markdown_fields(type_: type[BaseModel]) -> tuple[str, ...]:
+    fields = type_.model_fields.items()
+    return tuple(
+        name for name, field in fields if any(isinstance(mark, Prose) for mark in _marks(field.annotation, field.metadata))
+    )
+
+
+def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Any]:
+    """What an annotation is marked with, also inside `… | None`."""
+    yield from (*metadata, *getattr(annotation, "__metadata__", ()))
+    for argument in get_args(annotation):
+        yield from _marks(argument)
 
 
 _PLANS: dict[type[BaseModel], list[tuple[str, str, Any]]] = {}

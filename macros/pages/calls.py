@@ -75,7 +75,9 @@ def calls(body: str) -> list[Call]:
 
 def fill(body: str, put: Callable[[Call], str]) -> str:
     """The body with `put(call)` in the place of each call; what is no call stays as it is written."""
-    return "".join(put(part) if isinstance(part, Call) else part.written if isinstance(part, Wrong) else part for part in parse(body))
+    return "".join(
+        put(part) if isinstance(part, Call) else part.written if isinstance(part, Wrong) else part for part in parse(body)
+    )
 
 
 def _part(body: str, at: int) -> Call | Wrong:

@@ -34,9 +34,7 @@ class Head(Part):
         default=None, description="What a reader finds on it, for search engines: up to 160 characters."
     )
     reviewed: FullDay | None = Field(default=None, description="The day somebody last checked the whole page.")
-    serves: tuple[ref("vocabulary/article-items"), ...] = Field(
-        default=(), description="Items of the source articles it answers."
-    )
+    serves: tuple[ref("vocabulary/article-items"), ...] = Field(default=(), description="Items of the source articles it answers.")
     hide: tuple[Literal["navigation", "toc"], ...] = Field(
         default=(), description="`navigation`, `toc` or both: only for a page with a wide table."
     )
@@ -65,7 +63,9 @@ def read(text: str, shown: str = "") -> Text:
     if not first.startswith(FENCE):
         return Text(Head(), text, 0, {}, ())
     if first != FENCE or FENCE not in rest:
-        wrong = Problem(shown, 1, "", f"front matter begins with a line '{FENCE}' and ends with one, without spaces; write both lines so")
+        wrong = Problem(
+            shown, 1, "", f"front matter begins with a line '{FENCE}' and ends with one, without spaces; write both lines so"
+        )
         return Text(Head(), text, 0, {}, (wrong,))
     end = rest.index(FENCE)
     body, before = "\n".join(rest[end + 1 :]), end + 2

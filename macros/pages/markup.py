@@ -12,19 +12,20 @@ from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import markdown
 import nh3
 import yaml
 
+from macros.pages.held import CLOSE, OPEN
+
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 
 # element → its attributes; in pages every element may also have an id and a class
 PAGE: Mapping[str, tuple[str, ...]] = {
-    **{name: () for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "pre", "hr", "br")},
-    **{name: () for name in ("ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr")},
-    **{name: () for name in ("strong", "em", "code", "span", "sup", "sub", "kbd", "del")},
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "blockquote", "pre", "hr", "br"), ()),
+    **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr"), ()),
+    **dict.fromkeys(("strong", "em", "code", "span", "sup", "sub", "kbd", "del"), ()),
     "ol": ("start",),
     "th": ("align",),
     "td": ("align",),
@@ -35,21 +36,20 @@ PAGE: Mapping[str, tuple[str, ...]] = {
 PAGE_ATTRIBUTES = ("id", "class")
 # the same for Markdown in records, which is shown on many pages: so no link may depend on where it stands
 RECORD: Mapping[str, tuple[str, ...]] = {
-    **{name: () for name in ("p", "ul", "li", "strong", "em", "code", "pre", "br", "blockquote")},
-    **{name: () for name in ("table", "thead", "tbody", "tr", "th", "td")},
+    **dict.fromkeys(("p", "ul", "li", "strong", "em", "code", "pre", "br", "blockquote"), ()),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), ()),
     "ol": ("start",),
     "a": ("href",),
 }
 SCHEMES = ("https", "http")
 
-TOKEN = re.compile("\ue000\\d+\ue001")  # where the HTML of a macro will stand
-_MARKS = re.compile("[\ue000\ue001]")
+_MARKS = re.compile(f"[{OPEN}{CLOSE}]")
 _ABROAD = re.compile(r"https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'\\^`{|}]*)?", re.IGNORECASE)
 _AT_HOME = re.compile(r"(?![/\\])[^\s:\\?#/<>\"]*([/?#][^\s\\<>\"]*)?")  # no scheme, no host, no top folder
 _OWN_ID = re.compile(r"(?!__)[\w:.-]+")  # the theme finds its own parts by ids that begin with two underscores
 _OWN_CLASSES = re.compile(r"\s*((?!md-)[\w-]+\s*)*")  # the theme's own classes begin with md-
 _PICTURE = re.compile(r"\.(png|jpe?g|webp|svg)$")
-_CURE = "write Markdown; “What may stand in a page” on contribute/pages.md has the list, and what a page needs beyond it becomes a macro"
+_CURE = "write Markdown, or ask for a macro; “What may stand in a page” in docs/contribute/pages.md has the list"
 
 
 def link(address: str, *, abroad: bool = True, at_home: bool = True) -> bool:
@@ -74,16 +74,19 @@ def fault(element: str, attribute: str, value: str, allowed: Mapping[str, tuple[
     }
     if attribute not in fits or fits[attribute]():
         return None
-    return f"{attribute}={value[:80]!r} " + {
-        "href": "is no link a page may have; write https://… or a path like ../folder/page.md"
-        if allowed is PAGE
-        else "is no link a record may have, since it is shown on many pages; write https://…, or name the page in 'pages:'",
-        "src": "is no picture of ours; put a .png file beside the page and write its relative path",
-        "id": "is an id of the theme's or no id; choose letters, digits and hyphens",
-        "class": "is a class of the theme's or no class; use one that begins with atlas-",
-        "align": "is no alignment; write left, center or right",
-        "start": "is no number to start a list with",
-    }[attribute]
+    return (
+        f"{attribute}={value[:80]!r} "
+        + {
+            "href": "is no link a page may have; write https://… or a path like ../folder/page.md"
+            if allowed is PAGE
+            else "is no link a record may have, since it is shown on many pages; write https://…, or name the page in 'pages:'",
+            "src": "is no picture of ours; put a .png file beside the page and write its relative path",
+            "id": "is an id of the theme's or no id; choose letters, digits and hyphens",
+            "class": "is a class of the theme's or no class; use one that begins with atlas-",
+            "align": "is no alignment; write left, center or right",
+            "start": "is no number to start a list with",
+        }[attribute]
+    )
 
 
 def faults(html: str, allowed: Mapping[str, tuple[str, ...]] = PAGE) -> list[str]:
@@ -195,8 +198,3 @@ def located(body: str, texts: list[str]) -> list[tuple[int, str]]:
             low, high = (low, middle) if has(middle, text) else (middle, high)
         found.append((high, text))
     return found
-
-
-def nothing(*_: Any) -> str:
-    """The token of a macro in the check, where no macro is called."""
-    return "\ue0000\ue001"

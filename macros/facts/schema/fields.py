@@ -33,6 +33,10 @@ class Ref:
     kind: str
 
 
+class Prose:
+    """Marks a string as Markdown, which pages render."""
+
+
 def word(vocabulary: str) -> Any:
     """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
     return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]
@@ -135,7 +139,7 @@ _WRITTEN: dict[str, Any] = {"type": ["string", "number"]}
 Name = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra=_WRITTEN), AfterValidator(_name)]
 ShortName = Annotated[str, Field(min_length=1, max_length=28, json_schema_extra=_WRITTEN), AfterValidator(_name)]
 Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRITTEN), AfterValidator(_no_markup)]
-Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
+Text = Annotated[str, Prose(), Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
 Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]
 FullDay = Annotated[str, AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
