@@ -154,6 +154,12 @@ LONG_WAY = """
 
 _files = on_files
 _nav = on_nav
+_markdown = on_page_markdown
+
+
+def on_page_markdown(markdown, page, config, files):
+    page.edit_url = f"{config.repo_url}/edit/main/docs/{page.file.src_uri}"  # as a page of docs/ has it
+    return _markdown(markdown, page, config, files)
 
 
 def on_files(files, config):
