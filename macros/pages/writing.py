@@ -65,6 +65,7 @@ BLOCKS: dict[str, Block] = {
         about.data_fields,
         about.page_fields,
         about.page_elements,
+        about.attribute_list,
     )
 }
 

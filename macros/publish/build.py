@@ -10,9 +10,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog, load
-from macros.facts.problems import DataError
+from macros.facts.problems import DataError, Problem
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records
 from macros.pages.generated import SHELLS, pages, redirects
@@ -50,7 +51,12 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         known = knowledge(project)
     except DataError as error:
         raise DataError(error.problems, address) from None
-    problems = [*check_docs(docs, project, known.catalog, allowed(known.catalog)), *check_records(project, known.catalog)]
+    problems = [
+        Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
+        for kind, at, text in unfounded(known.catalog)
+    ]
+    problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
+    problems += check_records(project, known.catalog)
     if problems:
         raise DataError(problems, address)
     return known
