@@ -7,16 +7,24 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-LOOKED_AT = (
-    "index.md", "models/index.md", "models/deepseek-v3.md", "models/gpt-4.md", "licenses/index.md", "licenses/llama-4-community.md",
-    "licenses/may-i.md", "licenses/matrix.md", "licenses/compare.md", "licenses/questions/train-on-outputs.md", "openness/index.md",
-    "openness/osaid.md", "understand/what-open-means.md", "understand/performance.md", "do/first-model.md", "claims/index.md",
-    "claims/eighty-percent-of-innovations.md", "faq/index.md", "glossary.md", "timeline.md", "sources.md", "health.md",
-    "contribute/data.md", "makers/meta.md",
-)  # fmt: skip
+from macros.pages.generated import SHELLS
+from tests.browser.pages import EVERY_KIND, GENERATED, KINDS
+
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
+def test_every_kind_of_generated_page_is_looked_at():
+    assert {path.rpartition("/")[0] for path in GENERATED} == set(SHELLS)
+
+
+def test_a_page_of_each_kind_opens_without_an_error_or_a_request_outside(watch, copy):
+    page = watch(copy)
+    for path in EVERY_KIND:
+        page.goto(copy.address(path), wait_until="domcontentloaded")
+        assert page.locator("h1").count() == 1, path
+
+
+@pytest.mark.slow
 def test_every_page_opens_from_disk_without_an_error_or_a_request_outside(watch, from_disk):
     page = watch(from_disk)
     paths = sorted(from_disk.folder.rglob("*.html"))
@@ -82,13 +90,19 @@ def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, pa
         assert page.locator("#cases tbody tr:visible").count() > 60
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_have_no_accessibility_violation(watch, published, scheme, width):
+@pytest.mark.parametrize(
+    ("scheme", "width", "paths"),
+    [
+        ("light", 1280, KINDS[::2]),
+        ("dark", 390, KINDS[1::2]),
+        *(pytest.param(scheme, width, EVERY_KIND, marks=pytest.mark.slow) for scheme in ("light", "dark") for width in (390, 1280)),
+    ],
+)
+def test_pages_have_no_accessibility_violation(watch, published, scheme, width, paths):
     page = watch(published, viewport={"width": width, "height": 900}, color_scheme=scheme)
     axe = Axe()
     found = []
-    for path in LOOKED_AT:
+    for path in paths:
         page.goto(published.address(path))
         result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
         for violation in result.response["violations"]:
@@ -97,12 +111,12 @@ def test_pages_have_no_accessibility_violation(watch, published, scheme, width):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("path", LOOKED_AT)
-def test_a_phone_never_scrolls_sideways(watch, copy, path):
+def test_a_phone_never_scrolls_sideways(watch, copy):
     page = watch(copy, **PHONE)
-    page.goto(copy.address(path))
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    for path in EVERY_KIND:
+        page.goto(copy.address(path), wait_until="domcontentloaded")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
 
 
 def test_python_and_the_browser_rule_alike_on_every_license(watch, published, catalog):
