@@ -24,7 +24,7 @@ OURS = pytest.param("site"), pytest.param("offline_site", marks=pytest.mark.slow
 _LINK = re.compile(r"""<a\s[^>]*?\bhref=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ID = re.compile(r"""<[a-z][^>]*?\sid=["']?([^\s"'>]+)""")
 _LOAD = re.compile(
-    r"""<(img|script|link|iframe|source|form|embed|object|video|audio)\s[^>]*?\b(?:src|href|action|data)=["']?([^\s"'>]+)[^>]*>"""
+    r"""<(?:img|script|link|iframe|source|form|embed|object|video|audio)\s[^>]*?\b(?:src|href|action|data)=["']?([^\s"'>]+)[^>]*>"""
 )
 _LEADS = re.compile(r"""rel=["']?(?:canonical|alternate|prev|next)\b""")  # an address for machines, not a file to load
 

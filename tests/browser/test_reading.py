@@ -10,18 +10,20 @@ from axe_playwright_python.sync_playwright import Axe
 from macros.pages.generated import SHELLS
 from tests.browser.pages import EVERY_KIND, GENERATED, KINDS
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
-
 
 def test_every_kind_of_generated_page_is_looked_at():
     assert {path.rpartition("/")[0] for path in GENERATED} == set(SHELLS)
 
 
-def test_a_page_of_each_kind_opens_without_an_error_or_a_request_outside(watch, copy):
+def test_a_page_of_each_kind_opens_without_an_error_and_never_scrolls_sideways(watch, copy):
     page = watch(copy)
     for path in EVERY_KIND:
         page.goto(copy.address(path), wait_until="domcontentloaded")
         assert page.locator("h1").count() == 1, path
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 844})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, (path, width)
 
 
 @pytest.mark.slow
@@ -90,33 +92,29 @@ def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, pa
         assert page.locator("#cases tbody tr:visible").count() > 60
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width", "paths"),
-    [
-        ("light", 1280, KINDS[::2]),
-        ("dark", 390, KINDS[1::2]),
-        *(pytest.param(scheme, width, EVERY_KIND, marks=pytest.mark.slow) for scheme in ("light", "dark") for width in (390, 1280)),
-    ],
-)
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# rows are alike: what axe says of the first of a table it says of the thousandth
+FEW_ROWS = "document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(12).forEach(row => row.remove()))"
+
+
+@pytest.mark.parametrize(("scheme", "width", "paths"), [("light", 1280, KINDS[::2]), ("dark", 360, KINDS[1::2])])
 def test_pages_have_no_accessibility_violation(watch, published, scheme, width, paths):
     page = watch(published, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    axe = Axe()
     found = []
     for path in paths:
-        page.goto(published.address(path))
-        result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        for violation in result.response["violations"]:
-            nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
-            found.append(f"{path}: {violation['id']}: {len(nodes)} × {nodes[0]}")
+        page.goto(published.address(path), wait_until="domcontentloaded")
+        page.evaluate(FEW_ROWS)
+        found += violations(page, path)
     assert not found, "\n".join(found)
 
 
-def test_a_phone_never_scrolls_sideways(watch, copy):
-    page = watch(copy, **PHONE)
-    for path in EVERY_KIND:
-        page.goto(copy.address(path), wait_until="domcontentloaded")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, path
+def violations(page, path: str) -> list[str]:
+    """What axe finds on the page as it stands, one line a rule."""
+    result = Axe().run(page, options={"runOnly": RULES})
+    return [
+        f"{path}: {each['id']}: {len(each['nodes'])} × {' '.join(map(str, each['nodes'][0]['target']))}"
+        for each in result.response["violations"]
+    ]
 
 
 def test_python_and_the_browser_rule_alike_on_every_license(watch, published, catalog):
