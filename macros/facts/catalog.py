@@ -33,11 +33,16 @@ class Catalog:
     """Every record by kind and id, and the file each one came from (path from the project folder)."""
 
     entries: Mapping[str, Mapping[str, Entry]]
+    today: date  # what has passed and what is announced depends on it
 
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
         name = next(kind.name for kind in KINDS if kind.type is type_)
         return {id: cast(R, entry.record) for id, entry in self.entries[name].items()}
+
+    def ordered(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind as lists show them: models newest first, all others by id."""
+        return tuple(self.models.values()) if kind == "model" else tuple(entry.record for entry in self.entries[kind].values())
 
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
@@ -222,7 +227,7 @@ class _Loading:
                 self._report(entry.path, self._dangling(entry))
                 for rule in RECORD_RULES.get(name, ()):
                     self._report(entry.path, rule(entry))
-        catalog = Catalog(self.entries)
+        catalog = Catalog(self.entries, self.today)
         for catalog_rule in CATALOG_RULES:
             for entry, place, text in catalog_rule(catalog.entries):
                 self._report(entry.path, [(place, text)])
