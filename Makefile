@@ -29,7 +29,7 @@ test: lint
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" $(ARGS)
 
 test-all: lint
-	$(BIN)/python tests/browser/install.py all
+	$(BIN)/python tests/browser/install.py
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(VENV)/.site
