@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from inspect import Signature
 from typing import Annotated
+=======
+from collections.abc import Callable
+from dataclasses import dataclass, field
+>>>>>>> main
 
 from markupsafe import Markup
 
@@ -134,9 +139,15 @@ class Blocks:
         """This list."""
         return about.macro_list(self.view(), documented())
 
+<<<<<<< HEAD
     def health(self) -> Markup:
         """What is thin, unverified or old in the data."""
         return about.health(self.view(), date.today().isoformat())
+=======
+    def health(self) -> str:
+        """What is thin or old today."""
+        return self.held.hold(about.health(self.view(), self.knowledge.catalog.today.isoformat()))
+>>>>>>> main
 
     def _block(self, block: Block) -> Callable[..., str]:
         return lambda *arguments, **keywords: block(self.view(), *arguments, **keywords)
