@@ -108,18 +108,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if not _written(page):
         return markdown
     plugin: Any = config.plugins["macros"]
-    return str(_site().fill(_known["catalog"], markdown, plugin.macros))
+    return str(_site().fill(_run["now"].known, markdown, plugin.macros))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
     if page.meta.get("shell"):
         return html
-<<<<<<< HEAD
-    html, ids = _site().finish(_known["catalog"], html, page.url, written=_written(page), directories=config.use_directory_urls)
-=======
-    html, ids = _site().finish(_run["now"].known, html, page.url, directories=config.use_directory_urls)
->>>>>>> main
+    html, ids = _site().finish(_run["now"].known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     return str(html)
 

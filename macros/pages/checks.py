@@ -18,7 +18,7 @@ from macros.pages.markup import RECORD, faults, located, page_html
 from macros.pages.renderer import record_html
 from macros.pages.signatures import Macros
 from macros.pages.sources import unsourced
-from macros.pages.titles import text as text_of
+from macros.pages.titles import page_text
 
 # what a reader cannot see and a browser or a terminal may obey: controls, marks of direction, widths of zero, private letters
 _UNSEEN = re.compile(
@@ -34,7 +34,7 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> l
         refused = check_file(path, path.relative_to(docs))
         problems += [Problem(shown, line, "", text) for line, text in refused]
         if not refused and path.suffix == ".md":
-            problems += check_page(text_of(path), shown, catalog, macros)
+            problems += check_page(page_text(path), shown, catalog, macros)
     return problems
 
 

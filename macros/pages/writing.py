@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from inspect import Signature
 from typing import Annotated
-=======
-from collections.abc import Callable
-from dataclasses import dataclass, field
->>>>>>> main
 
 from markupsafe import Markup
 
@@ -75,6 +70,7 @@ BLOCKS: dict[str, Block] = {
 }
 
 
+@cache
 def signatures() -> dict[str, Signature]:
     """Macro → what a page may write between its brackets."""
     own = {name: signatures_.of(getattr(Blocks, name), bound=1) for name in OWN}
@@ -139,15 +135,9 @@ class Blocks:
         """This list."""
         return about.macro_list(self.view(), documented())
 
-<<<<<<< HEAD
     def health(self) -> Markup:
         """What is thin, unverified or old in the data."""
-        return about.health(self.view(), date.today().isoformat())
-=======
-    def health(self) -> str:
-        """What is thin or old today."""
-        return self.held.hold(about.health(self.view(), self.knowledge.catalog.today.isoformat()))
->>>>>>> main
+        return about.health(self.view(), self.knowledge.catalog.today.isoformat())
 
     def _block(self, block: Block) -> Callable[..., str]:
         return lambda *arguments, **keywords: block(self.view(), *arguments, **keywords)

@@ -5,12 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
-<<<<<<< HEAD
-from datetime import date
-=======
 from dataclasses import dataclass
 from functools import cached_property
->>>>>>> main
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,23 +16,15 @@ from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
-<<<<<<< HEAD
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records
-from macros.pages.generated import SHELLS, pages, redirects
-from macros.pages.held import Held, unmarked
-from macros.pages.links import links_from
-from macros.pages.markup import clean
-from macros.pages.page import Page
-=======
-from macros.pages.calls import check_docs
 from macros.pages.generated import SHELLS, drawings, pages, redirects
-from macros.pages.held import Held
+from macros.pages.held import Held, unmarked
 from macros.pages.links import API, Links, links_from
+from macros.pages.markup import clean
 from macros.pages.page import Page, Redirect, Section
->>>>>>> main
 from macros.pages.renderer import render
-from macros.pages.titles import text, titles
+from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import api, scripts
 from macros.publish.clock import today
@@ -104,7 +92,7 @@ def shell_parents() -> Iterator[tuple[str, str]]:
 
 def source(path: Path) -> str:
     """A page of docs/ as the engine shall read it: our fields, and a body in which only macros make places."""
-    page = front_matter.read(unmarked(text(path)))
+    page = front_matter.read(unmarked(page_text(path)))
     return page.source(page.head.title or path.stem)
 
 
