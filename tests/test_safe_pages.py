@@ -410,6 +410,10 @@ def test_a_forged_place_is_filled_with_nothing(rendered: Callable[[str], str]) -
     assert _text(rendered("# Page\n\na\ue000" + "0" * 64 + "\ue001b\n")).endswith("a" + "0" * 64 + "b")
 
 
+def test_what_nobody_could_read_is_a_problem_and_no_traceback(problems: Problems) -> None:
+    assert "is nested too deep" in problems("\n".join("    " * depth + "- x" for depth in range(300)))[0]
+
+
 # --- Markdown in records
 
 FIELDS = {
@@ -495,6 +499,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a manifest": ("x.json", b"{}"),
     "a template in the theme's folder": (".overrides/x.js", b"alert(1)"),
     "a capital ending": ("x.HTML", b"x"),
+    "a page without an end": ("x.md", b"a" * 200_000),
 }
 
 

@@ -80,5 +80,9 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
     if any(call.name == "cite" for call in found) and not any(call.name == "references" for call in found):
         yield len(text.splitlines()), "cites sources; end the page with {{ references() }}"
     outline = fill(page.body, lambda call: EMPTY)
-    for number, problem in [*unsourced(page.body, found), *located(outline, faults(page_html(outline)))]:
+    try:
+        wrong = located(outline, faults(page_html(outline)))
+    except RecursionError:
+        wrong = [(1, "is nested too deep to be read; flatten its lists and quotes")]
+    for number, problem in [*unsourced(page.body, found), *wrong]:
         yield number + page.before, problem
