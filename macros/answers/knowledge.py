@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from macros.answers.access import Openness, openness
+from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.lineage import Lineages
+from macros.facts import cache
 from macros.facts.catalog import Catalog
 
 
@@ -32,8 +34,18 @@ class Knowledge:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def digest(self) -> str:
+        """Another one as soon as anything that is drawn could be drawn differently."""
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
+
+    @cached_property
     def assessments(self) -> Assessments:
         return Assessments(self.catalog)
+
+    @cached_property
+    def attributes(self) -> dict[str, dict[str, Attribute]]:
+        """Kind → attribute id → attribute: what can be asked of a record."""
+        return attributes(self.catalog)
 
     @cached_property
     def lineages(self) -> Lineages:
