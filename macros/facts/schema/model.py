@@ -89,6 +89,7 @@ class Base(Part):
 
     model: ref("model") | None = Field(default=None, description="Its id, if it has a record.")
     name: Name | None = Field(default=None, description="Its name, if it has no record.")
+    maker: ref("maker") | None = Field(default=None, description="Who made it, if it has no record: an id of data/makers/.")
     license: ref("license") | None = Field(default=None, description="Its license, if it has no record; else the record says it.")
     relation: word("relations") = Field(description="fine-tune, distillation, merge, quantization, continued-pretraining.")
 
