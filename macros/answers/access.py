@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.answers import lifecycle
 from macros.answers.components import pieces
 from macros.answers.licensing.effective import WEIGHTS_HAD, Terms
 from macros.answers.openness import european, mof, osaid
@@ -29,13 +30,15 @@ def openness(catalog: Catalog, model: Model, terms: Terms) -> Openness:
     parts = pieces(catalog, model)
     verdict = osaid.assess(parts)
     classes = mof.assess(parts, catalog.vocabularies["components"].values())
-    return Openness(*access(model, terms, verdict), verdict, classes, european.assess(parts))
+    return Openness(*access(catalog, model, terms, verdict), verdict, classes, european.assess(parts))
 
 
-def access(model: Model, terms: Terms, verdict: osaid.Verdict) -> tuple[str, str]:
+def access(catalog: Catalog, model: Model, terms: Terms, verdict: osaid.Verdict) -> tuple[str, str]:
     """The class and the reason in one sentence; the strictest text that binds decides."""
     way = model.availability
-    if way.withdrawn or way.weights == "withdrawn":
+    if last := lifecycle.ended(model, catalog.today):
+        return "withdrawn", f"Its maker switched it off on {last.retires}." if last.retires else "Its maker no longer offers it."
+    if way.weights == "withdrawn":
         return "withdrawn", "Its maker no longer offers it."
     if way.weights in WEIGHTS_HAD:
         name, reason = _downloadable(terms, verdict)
@@ -44,9 +47,10 @@ def access(model: Model, terms: Terms, verdict: osaid.Verdict) -> tuple[str, str
                 f" The terms of {listed([ancestor.name for ancestor in terms.unmapped])}, from which it was made, are not recorded."
             )
         return name, reason
-    if way.api == "yes":
+    live = {channel for channel, state in lifecycle.states(model, catalog.today).items() if state != lifecycle.RETIRED}
+    if "api" in live:
         return "api", "The weights are not published; it is reached through a service."
-    if way.product == "yes":
+    if "product" in live:
         return "product", "It can be used only inside its maker's product."
     if way.weights == "none":
         return "unreleased", "It was described and not released."

@@ -62,9 +62,8 @@ class Terms:
 
 
 def effective(catalog: Catalog, lineages: Lineages, model: Model) -> Terms:
-    """Own terms are those of the weights, else of the API. Terms travel with weights; who calls an API accepts its terms only."""
-    given = model.license
-    own = catalog.licenses[id] if given and (id := str(given.weights or given.api or "")) else None
+    """Terms travel with weights; who calls an API accepts its terms only."""
+    own = catalog.licenses.get(own_license(model) or "")
     layers = [Layer(own)] if own else []
     unmapped: tuple[Ancestor, ...] = ()
     if model.availability.weights in WEIGHTS_HAD:
@@ -75,6 +74,12 @@ def effective(catalog: Catalog, lineages: Lineages, model: Model) -> Terms:
     order = list(catalog.vocabularies["license-categories"])
     layers.sort(key=lambda layer: -order.index(layer.license.category))
     return Terms(own, tuple(layers), _merged(catalog, layers), unmapped)
+
+
+def own_license(model: Model) -> str | None:
+    """The id of the license of the weights; terms of an API are the model's only where its weights cannot be had."""
+    given: tuple[str | None, str | None] = (model.license.weights, model.license.api) if model.license else (None, None)
+    return given[0] or (None if model.availability.weights in WEIGHTS_HAD else given[1])
 
 
 def _merged(catalog: Catalog, layers: list[Layer]) -> dict[str, Term]:

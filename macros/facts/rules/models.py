@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place
+from macros.facts.documents import Place, dotted, leaves
+from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.model import Model
 
@@ -50,6 +52,31 @@ def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
 
 
+def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A way to the model has one line, whose days come in order."""
+    seen: set[str] = set()
+    for at, stage in enumerate(cast(Model, entry.record).lifecycle):
+        if stage.channel in seen:
+            yield ("lifecycle", at, "channel"), f"'{stage.channel}' has a line already; keep one, the newest"
+        seen.add(stage.channel)
+        days = [(name, day) for name in ("since", "announced", "retires") if (day := getattr(stage, name))]
+        for (before, early), (after, late) in pairwise(days):
+            if early[: len(late)] > late[: len(early)]:
+                yield ("lifecycle", at, after), f"is before '{before}'; check the days"
+
+
+def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What was looked for and not found is a field of the kind, and is not there."""
+    names = {field.alias or name for name, field in entry.kind.type.model_fields.items()}
+    places = {dotted(place) for place in leaves(entry.tree)}
+    for at, search in enumerate(cast(Model, entry.record).searched):
+        for number, path in enumerate(search.fields):
+            if path.partition(".")[0] not in names:
+                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
+            elif any(place == path or place.startswith((path + ".", path + "[")) for place in places):
+                yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
+
+
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A model cannot descend from itself."""
     parents = {
@@ -68,4 +95,4 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
 
 
-RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads)
+RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads, one_stage_a_way, searched_in_vain)
