@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of
-from macros.facts.schema.model import Model
 from macros.pages.cells import UNKNOWN, Cell, count, day, number, text, tokens
 from macros.pages.license import answer_cell
 from macros.pages.tables import Column, Filter, Row, Table, options
@@ -17,7 +16,8 @@ def model_catalog(view: View) -> Markup:
     catalog = view.catalog
     models = tuple(catalog.models.values())
     access = {model.id: view.knowledge.assessments[model.id].access for model in models}
-    category = {model.id: _category(view, model) for model in models}
+    strictest = {model.id: view.knowledge.terms[model.id].license for model in models}
+    category = {id: license.category if license else "" for id, license in strictest.items()}
     filters = (
         Filter("type", "Type", options([model.type for model in models], view.labels("model-types"))),
         Filter("access", "Access", options(list(access.values()), view.labels("access-classes"))),
@@ -39,15 +39,13 @@ def model_catalog(view: View) -> Markup:
     )
     rows = []
     for model in models:
-        terms = model.license
-        id = (terms.weights or terms.api) if terms else None
         cells = (
             view.cells.model(model.id),
             view.cells.maker(model.maker),
             day(model.released),
             view.cells.word("model-types", model.type),
             view.cells.badge("access-classes", access[model.id], title=view.knowledge.assessments[model.id].reason),
-            view.cells.license(id) if id else UNKNOWN,
+            view.license(model),
             count(model.parameters.total) if model.parameters else UNKNOWN,
             tokens(model.context.native if model.context else None),
         )
@@ -105,7 +103,7 @@ def license_list(view: View) -> Markup:
     rows = []
     for license in view.catalog.licenses.values():
         answers = answers_of(view.catalog, license)
-        cells = tuple(answer_cell(view, answers[id]) if id in answers else UNKNOWN for id in questions)
+        cells = tuple(answer_cell(view, id, answers[id]) if id in answers else UNKNOWN for id in questions)
         models = len(view.catalog.models_of(license=license.id))
         category = view.cells.badge("license-categories", license.category)
         rows.append(
@@ -216,12 +214,6 @@ def hardware_list(view: View) -> Markup:
         Column("Source"),
     )
     return _draw(view, Table("hardware", f"{len(rows)} devices", columns, tuple(rows), filters, "Find a device"))
-
-
-def _category(view: View, model: Model) -> str:
-    terms = model.license
-    id = (terms.weights or terms.api) if terms else None
-    return view.catalog.licenses[id].category if id else ""
 
 
 def _number(value: int) -> Cell:

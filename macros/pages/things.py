@@ -9,7 +9,7 @@ from macros.facts.schema.things import Benchmark, Family, Framework, Maker
 from macros.facts.schema.words import Claim, Word
 from macros.pages.cells import UNKNOWN, count, day, text, url
 from macros.pages.facts import Fact, Facts, references
-from macros.pages.license import answer_cell
+from macros.pages.license import answer_cell, clause_cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Page
 from macros.pages.scores import benchmark_table
@@ -167,11 +167,13 @@ def question_page(view: View, question: Word) -> Page:
     for license in view.catalog.licenses.values():
         answer = answers_of(view.catalog, license).get(question.id)
         if answer:
-            found[answer.answer].append(
-                Row(
-                    license.id, (view.cells.license(license.id), answer_cell(view, answer), text(answer.plain), text(answer.clause))
-                )
+            cells = (
+                view.cells.license(license.id),
+                answer_cell(view, question.id, answer),
+                text(answer.plain),
+                clause_cell(answer),
             )
+            found[answer.answer].append(Row(license.id, cells))
     columns = (Column("License"), Column("Answer"), Column("Why"), Column("Clause"))
     tables = [
         (
@@ -184,6 +186,7 @@ def question_page(view: View, question: Word) -> Page:
     known = sum(len(rows) for rows in found.values())
     lead = view.render(
         "question/lead.html",
+        about=question.description,
         counts=[(label, len(table.rows)) for label, table in tables],
         unread=len(view.catalog.licenses) - known,
     )
@@ -209,8 +212,6 @@ def models_table(view: View, id: str, caption: str, models: tuple[Model, ...]) -
 
 
 def _model_row(view: View, model: Model) -> Row:
-    terms = model.license
-    id = (terms.weights or terms.api) if terms else None
     verdicts = view.knowledge.assessments[model.id]
     return Row(
         "",
@@ -219,7 +220,7 @@ def _model_row(view: View, model: Model) -> Row:
             day(model.released),
             view.cells.word("model-types", model.type),
             view.cells.badge("access-classes", verdicts.access, title=verdicts.reason),
-            view.cells.license(id) if id else UNKNOWN,
+            view.license(model),
             count(model.parameters.total) if model.parameters else UNKNOWN,
         ),
     )
