@@ -8,8 +8,9 @@ import pytest
 
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.effective import STRICTER, WEIGHTS_HAD
+from macros.answers.licensing.effective import STRICTER
 from macros.facts.catalog import Catalog
+from macros.pages import attributes
 from macros.pages.license import answer_tone
 from macros.pages.links import Links
 from macros.pages.view import View
@@ -44,7 +45,9 @@ def test_one_reading_in_every_place(knowledge: Knowledge) -> None:
     """Page, catalog, chooser and API name the Llama terms of a model labeled MIT."""
     id, view = "deepseek-r1-distill-llama-70b", View(knowledge, Links())
     model = knowledge.catalog.models[id]
-    assert [cell.text for cell in view.license(model).items] == ["MIT License", "Llama 3.3 Community"]
+    license, kind = (knowledge.attributes["model"][name] for name in ("license", "license-category"))
+    assert [cell.text for cell in attributes.cell(view, license, model).items] == ["MIT License", "Llama 3.3 Community"]
+    assert kind.value(knowledge, model) == "source-available-commercial-with-threshold"
     assert "Llama 3.3 70B" in knowledge.assessments[id].reason and "any size" not in knowledge.assessments[id].reason
     row = api.item(knowledge, model)
     assert (row["license"], row["effective_license"]) == ("mit", "llama-3.3-community")
@@ -70,13 +73,13 @@ def test_no_layer_is_milder_than_the_merged_answer(knowledge: Knowledge) -> None
 def test_terms_of_a_service_never_stand_for_weights(knowledge: Knowledge) -> None:
     for id, model in knowledge.catalog.models.items():
         own = knowledge.terms[id].own
-        if own and model.availability.weights in WEIGHTS_HAD:
+        if own and model.downloadable:
             assert own.id == (model.license and model.license.weights), id
 
 
 def test_who_calls_an_api_inherits_nothing(knowledge: Knowledge) -> None:
     for id, model in knowledge.catalog.models.items():
-        if model.availability.weights not in WEIGHTS_HAD:
+        if not model.downloadable:
             assert not knowledge.terms[id].inherited, id
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from macros.answers import lifecycle
 from macros.answers.components import pieces
-from macros.answers.licensing.effective import WEIGHTS_HAD, Terms
+from macros.answers.licensing.effective import Terms
 from macros.answers.openness import european, mof, osaid
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
@@ -40,7 +40,7 @@ def access(catalog: Catalog, model: Model, terms: Terms, verdict: osaid.Verdict)
         return "withdrawn", f"Its maker switched it off on {last.retires}." if last.retires else "Its maker no longer offers it."
     if way.weights == "withdrawn":
         return "withdrawn", "Its maker no longer offers it."
-    if way.weights in WEIGHTS_HAD:
+    if model.downloadable:
         name, reason = _downloadable(terms, verdict)
         if terms.unmapped:
             reason += (

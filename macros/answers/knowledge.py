@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from macros.answers.access import Openness, openness
+from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.facts.catalog import Catalog
@@ -45,6 +46,11 @@ class Knowledge:
     def terms(self) -> Made[Terms]:
         """What binds who uses a model."""
         return Made(self.catalog, lambda model: effective(self.catalog, self.lineages, model))
+
+    @cached_property
+    def attributes(self) -> dict[str, dict[str, Attribute]]:
+        """Kind → attribute id → attribute: what can be asked of a record."""
+        return attributes(self.catalog)
 
     @cached_property
     def lineages(self) -> Lineages:

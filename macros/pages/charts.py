@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.answers.licensing.effective import WEIGHTS_HAD
 from macros.facts.catalog import Catalog
 from macros.facts.schema.words import Figure
 from macros.pages.openness_tables import assessed, verdict_counts
@@ -85,7 +84,7 @@ def openness_verdicts(view: View) -> Markup:
 
 def license_categories(view: View) -> Markup:
     """How many models with downloadable weights stand under each category of license."""
-    had = [view.knowledge.terms[id] for id, model in view.catalog.models.items() if model.availability.weights in WEIGHTS_HAD]
+    had = [view.knowledge.terms[id] for id, model in view.catalog.models.items() if model.downloadable]
     counts = Counter(terms.license.category for terms in had if terms.license)
     words = [word for id, word in view.catalog.vocabularies["license-categories"].items() if counts[id]]
     largest = max(counts.values(), default=1)

@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
-from macros.facts.schema.model import Model
-from macros.pages.cells import UNKNOWN, Cell, Cells
+from macros.pages.cells import Cells
 from macros.pages.links import Links
 from macros.pages.page import Section
 from macros.pages.renderer import render
@@ -36,14 +35,6 @@ class View:
     @cached_property
     def cells(self) -> Cells:
         return Cells(self.catalog, self.links)
-
-    def license(self, model: Model) -> Cell:
-        """What binds who uses the model: its own license, then those it inherits, strictest first."""
-        layers = sorted(self.knowledge.terms[model.id].layers, key=lambda layer: layer.ancestor is not None)
-        cells = tuple(self.cells.license(layer.license.id) for layer in layers)
-        if len(cells) > 1:
-            return Cell("list", sort=cells[0].sort, items=cells)
-        return cells[0] if cells else UNKNOWN
 
     def render(self, template: str, **values: Any) -> Markup:
         """A template with the view's links, cells and values."""

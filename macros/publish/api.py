@@ -51,8 +51,7 @@ def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
 
 def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     catalog = knowledge.catalog
-    verdicts = knowledge.assessments[model.id]
-    terms = knowledge.terms[model.id]
+    verdicts, terms = knowledge.assessments[model.id], knowledge.terms[model.id]
     fields = _dump(model)
     last = lifecycle.ended(model, catalog.today)
     components = {

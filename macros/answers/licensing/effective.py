@@ -14,7 +14,6 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.license import Answer, License
 from macros.facts.schema.model import Model
 
-WEIGHTS_HAD = ("open", "gated", "request")
 # what a yes is for the reader → answers, the mildest first
 STRICTER = {
     "good": ("yes", "info", "conditional", "silent", "unknown", "no"),
@@ -63,10 +62,10 @@ class Terms:
 
 def effective(catalog: Catalog, lineages: Lineages, model: Model) -> Terms:
     """Terms travel with weights; who calls an API accepts its terms only."""
-    own = catalog.licenses.get(own_license(model) or "")
+    own = catalog.licenses[model.terms] if model.terms else None
     layers = [Layer(own)] if own else []
     unmapped: tuple[Ancestor, ...] = ()
-    if model.availability.weights in WEIGHTS_HAD:
+    if model.downloadable:
         unmapped = lineages.unmapped(model)
         for ancestor in lineages.binding_ancestors(model):
             if ancestor.license and binding(ancestor.license):
@@ -74,12 +73,6 @@ def effective(catalog: Catalog, lineages: Lineages, model: Model) -> Terms:
     order = list(catalog.vocabularies["license-categories"])
     layers.sort(key=lambda layer: -order.index(layer.license.category))
     return Terms(own, tuple(layers), _merged(catalog, layers), unmapped)
-
-
-def own_license(model: Model) -> str | None:
-    """The id of the license of the weights; terms of an API are the model's only where its weights cannot be had."""
-    given: tuple[str | None, str | None] = (model.license.weights, model.license.api) if model.license else (None, None)
-    return given[0] or (None if model.availability.weights in WEIGHTS_HAD else given[1])
 
 
 def _merged(catalog: Catalog, layers: list[Layer]) -> dict[str, Term]:

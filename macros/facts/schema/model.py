@@ -327,3 +327,14 @@ class Model(Subject):
     def base_models_status(self) -> str:
         """named, scratch, undisclosed, or unknown."""
         return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"
+
+    @property
+    def terms(self) -> str | None:
+        """Its own license: that of the weights; the terms of its API only where the weights cannot be had."""
+        given = self.license
+        return (given.weights or (None if self.downloadable else given.api)) if given else None
+
+    @property
+    def downloadable(self) -> bool:
+        """Whether the weights can be had."""
+        return self.availability.weights in ("open", "gated", "request")
