@@ -11,6 +11,7 @@ from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.facts import cache
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 
@@ -37,6 +38,11 @@ class Knowledge:
 
     catalog: Catalog
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one as soon as anything that is drawn could be drawn differently."""
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
 
     @cached_property
     def assessments(self) -> Made[Openness]:
