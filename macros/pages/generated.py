@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.schema.evidence import Subject
@@ -10,32 +11,49 @@ from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from
 from macros.pages.model import model_page
 from macros.pages.page import Page, Redirect
-from macros.pages.things import benchmark_page, claim_page, family_page, framework_page, maker_page, question_page
+from macros.pages.things import (
+    benchmark_page,
+    claim_page,
+    dataset_page,
+    family_page,
+    framework_page,
+    maker_page,
+    question_page,
+    thing_page,
+)
 from macros.pages.view import View
 
-# folder → depth of its pages below the site's top, as a directory address
-SHELLS = ("models", "licenses", "licenses/questions", "makers", "families", "benchmarks", "frameworks", "claims")
+Draw = Callable[[View, Any], Page]
+
+# kinds whose pages say more than their facts and sources; every other kind of subject is drawn by `thing_page`
+PAGES: Mapping[str, Draw] = {
+    "model": model_page,
+    "license": license_page,
+    "maker": maker_page,
+    "family": family_page,
+    "benchmark": benchmark_page,
+    "framework": framework_page,
+    "dataset": dataset_page,
+    "claim": claim_page,
+}
+QUESTIONS = "licenses/questions"
+SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each with an index page in docs/
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every page made from a record, in a stable order."""
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
-    yield from _records(view)
+    for kind in FOLDERS:
+        draw: Draw = PAGES.get(kind) or _plain(kind)
+        yield from (draw(view, record) for record in knowledge.catalog.ordered(kind))
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
     for question in knowledge.catalog.vocabularies["questions"].values():
         yield question_page(deeper, question)
 
 
-def _records(view: View) -> Iterator[Page]:
-    catalog = view.catalog
-    yield from (model_page(view, model) for model in catalog.models.values())
-    yield from (license_page(view, license) for license in catalog.licenses.values())
-    yield from (maker_page(view, maker) for maker in catalog.makers.values())
-    yield from (family_page(view, family) for family in catalog.families.values())
-    yield from (benchmark_page(view, benchmark) for benchmark in catalog.benchmarks.values())
-    yield from (framework_page(view, framework) for framework in catalog.frameworks.values())
-    yield from (claim_page(view, claim) for claim in catalog.claims.values())
+def _plain(kind: str) -> Draw:
+    return lambda view, subject: thing_page(view, subject, kind)
 
 
 def redirects(knowledge: Knowledge) -> Iterator[Redirect]:
