@@ -9,6 +9,7 @@ from functools import cached_property
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.lineage import Lineages
+from macros.facts import cache
 from macros.facts.catalog import Catalog
 
 
@@ -31,6 +32,11 @@ class Knowledge:
 
     catalog: Catalog
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one as soon as anything that is drawn could be drawn differently."""
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
 
     @cached_property
     def assessments(self) -> Assessments:

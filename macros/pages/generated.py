@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from macros.answers.knowledge import Knowledge
@@ -42,14 +43,21 @@ SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every page made from a record, in a stable order."""
+    for _, draw in drawings(knowledge, directories=directories, repository=repository):
+        yield draw()
+
+
+def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """The path of every such page and what draws it, so that one can be drawn alone."""
+    catalog = knowledge.catalog
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
-    for kind in FOLDERS:
+    for kind, folder in FOLDERS.items():
         draw: Draw = PAGES.get(kind) or _plain(kind)
-        yield from (draw(view, record) for record in knowledge.catalog.ordered(kind))
+        yield from ((f"{folder}/{record.id}.md", partial(draw, view, record)) for record in catalog.ordered(kind))
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
-    for question in knowledge.catalog.vocabularies["questions"].values():
-        yield question_page(deeper, question)
+    for question in catalog.vocabularies["questions"].values():
+        yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
 
 
 def _plain(kind: str) -> Draw:
