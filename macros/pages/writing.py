@@ -46,6 +46,7 @@ BLOCKS: dict[str, Block] = {
         lists.benchmark_list,
         lists.framework_list,
         lists.hardware_list,
+        lists.dataset_list,
         license_tables.license_matrix,
         license_tables.license_compare,
         license_tables.may_i,
