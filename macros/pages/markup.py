@@ -48,7 +48,7 @@ _ABROAD = re.compile(r"https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'\\^`{|}]*)?", r
 _AT_HOME = re.compile(r"(?![/\\])[^\s:\\?#/<>\"]*([/?#][^\s\\<>\"]*)?")  # no scheme, no host, no top folder
 _OWN_ID = re.compile(r"(?!__)[\w:.-]+")  # the theme finds its own parts by ids that begin with two underscores
 _OWN_CLASSES = re.compile(r"\s*((?!md-)[\w-]+\s*)*")  # the theme's own classes begin with md-
-_PICTURE = re.compile(r"\.(png|jpe?g|webp|svg)$")
+_PICTURE = re.compile(r"\.(png|jpg|webp|svg)$")
 _CURE = "write Markdown, or ask for a macro; “What may stand in a page” in docs/contribute/pages.md has the list"
 
 
