@@ -92,8 +92,11 @@ def fault(element: str, attribute: str, value: str, allowed: Mapping[str, tuple[
 def faults(html: str, allowed: Mapping[str, tuple[str, ...]] = PAGE) -> list[str]:
     """Everything in `html` that is not allowed, each once, with what to do."""
     reader = _Reader(allowed)
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # html.parser on a marked section it does not know
+        reader.unknown_decl("")
     if not reader.found and html.count("<") != clean(html, allowed).count("<"):
         reader.found["holds HTML that does not nest or close; close each element where it was opened, or " + _CURE] = None
     return list(reader.found)
@@ -176,8 +179,12 @@ _ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def page_html(body: str) -> str:
-    """The HTML Markdown makes of the body of a page."""
-    return str(_page_markdown().reset().convert(body))
+    """The HTML Markdown makes of the body of a page; RecursionError or ValueError where it cannot."""
+    try:
+        return str(_page_markdown().reset().convert(body))
+    except (RecursionError, ValueError):
+        _page_markdown.cache_clear()  # it stopped in the middle of something
+        raise
 
 
 def located(body: str, texts: list[str]) -> list[tuple[int, str]]:
