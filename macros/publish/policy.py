@@ -1,6 +1,6 @@
 """A finished page in, the same with its Content-Security-Policy out; and what a server says beside it.
 
-The policy names the theme's own inline scripts by their hash. What people wrote stands inside `<article>` and is not
+The policy names the theme's own inline scripts by their hash. What people wrote stands inside the article and is not
 looked at: a script that came in there, by whatever gap, is one the browser refuses.
 """
 
