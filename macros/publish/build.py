@@ -24,6 +24,7 @@ from macros.pages.links import API, Links, links_from
 from macros.pages.markup import clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
+from macros.pages.sources import serving
 from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import api, scripts
@@ -47,11 +48,11 @@ def kept(project: Path) -> Path:
 
 
 def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
+    """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
     catalog = load(project, today=today(), kept=kept(project))
-    named = titles(project / "docs")
-    if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
-        _made[:] = [Knowledge(catalog, named)]
+    heads = titles(project / "docs"), serving(project / "docs")
+    if not _made or _made[0].catalog is not catalog or (_made[0].titles, _made[0].serves) != heads:
+        _made[:] = [Knowledge(catalog, *heads)]
     return _made[0]
 
 
