@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from macros.answers.attributes import Attribute
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import attributes
@@ -85,7 +86,13 @@ def attribute_list(view: View) -> Markup:
     kinds = []
     for kind, found in view.knowledge.attributes.items():
         rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
-        kinds.append((kind, [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]))
+        kinds.append(
+            (
+                kind,
+                view.catalog.all(Dictionary)[kind].name,
+                [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])],
+            )
+        )
     return view.render("about/attributes.html", kinds=kinds)
 
 
