@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
 from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
 
 
@@ -43,7 +44,9 @@ KINDS = (
     Kind("maker", "makers", Maker, paged=True),
     Kind("benchmark", "benchmarks", Benchmark, paged=True),
     Kind("framework", "frameworks", Framework, paged=True),
-    Kind("hardware", "hardware", Hardware),
+    Kind("hardware", "hardware", Hardware, paged=True),
+    Kind("dataset", "datasets", Dataset, paged=True),
+    Kind("quantization", "quantizations", Quantization),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),
