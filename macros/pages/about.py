@@ -190,6 +190,12 @@ def health(view: View, today: str) -> Markup:
         gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
             model.license and model.license.weights
         )
+        gaps["models whose weights can be downloaded without a word on what they were made from"] += (
+            has_weights and not model.origin
+        )
+        gaps["models whose weights can be downloaded, made from a model whose terms are not recorded"] += bool(
+            view.knowledge.terms[model.id].unmapped
+        )
         gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
             model.parameters and model.parameters.total
         )
