@@ -30,6 +30,7 @@ from macros.pages.writing import allowed
 from macros.publish import api, scripts
 from macros.publish.clock import today
 from macros.publish.glossary import Tooltips
+from macros.publish.policy import HEADERS, seal
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
@@ -73,11 +74,10 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
-    """(path, text) of what the engine shall write with its own: a shell for each folder, and what starts a search from disk."""
+    """(path, text) of what the engine shall write with its own: a shell for each folder, how a search starts from disk, headers."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
-    if offline:
-        yield SEARCH_WORKER, scripts.search_worker()
+    yield (SEARCH_WORKER, scripts.search_worker()) if offline else ("_headers", HEADERS)
 
 
 def needless(path: str) -> bool:
@@ -241,4 +241,4 @@ class Generated:
         return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "seal"]  # what the hooks use of other modules
