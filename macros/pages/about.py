@@ -162,9 +162,12 @@ def page_fields(view: View) -> Markup:
 
 def page_elements(view: View) -> Markup:
     """The HTML elements and attributes a page may come to, from the list the check reads."""
-    rows = tuple(Row("", (Cell("code", name), text(", ".join(own)))) for name, own in sorted(PAGE.items()))
-    caption = f"{len(rows)} elements; each may also have {' and '.join(PAGE_ATTRIBUTES)}"
-    return view.render("thing/table.html", table_=Table("page-elements", caption, (Column("Element"), Column("Attributes")), rows))
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, own in sorted(PAGE.items()):
+        groups.setdefault((*own, *PAGE_ATTRIBUTES), []).append(name)
+    rows = tuple(Row("", (text(", ".join(names)), text(", ".join(own)))) for own, names in groups.items())
+    columns = (Column("Elements"), Column("Attributes"))
+    return view.render("thing/table.html", table_=Table("page-elements", f"{len(PAGE)} elements, and no others", columns, rows))
 
 
 def health(view: View, today: str) -> Markup:
@@ -189,6 +192,12 @@ def health(view: View, today: str) -> Markup:
         has_weights = model.downloadable
         gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
             model.license and model.license.weights
+        )
+        gaps["models whose weights can be downloaded without a word on what they were made from"] += (
+            has_weights and not model.origin
+        )
+        gaps["models whose weights can be downloaded, made from a model whose terms are not recorded"] += bool(
+            view.knowledge.terms[model.id].unmapped
         )
         gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
             model.parameters and model.parameters.total
