@@ -30,11 +30,11 @@ class _Run:
     staging: Any
     around: str = ""  # the digest of what every page's HTML depends on beside its Markdown
     entries: int = 0  # how many search entries the pages until now have
-    written: dict[str, _Written] = field(default_factory=dict)
+    made: dict[str, _Made] = field(default_factory=dict)
 
 
 @dataclass
-class _Written:
+class _Made:
     """A page as Markdown and we made it, and its search entries where an earlier build knew it."""
 
     key: str
@@ -119,36 +119,50 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
+def _written(page: Page) -> bool:
+    """Whether people wrote the page, in docs/; the others are ours."""
+    return page.file.generated_by is None
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Read a page with our own reader, so that its front matter says to the engine what it said to the check."""
+    return str(_site().source(Path(str(page.file.abs_src_path)))) if _written(page) else None
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the pencil of a shell at the data."""
+    """Make the calls of a page; point the pencil of a shell at the data. The macros plugin has the macros and renders nothing."""
     if page.meta.get("shell"):
         page.edit_url = f"{config.repo_url}/edit/main/{_site().EDIT}"
-    return markdown
+    if not _written(page):
+        return markdown
+    plugin: Any = config.plugins["macros"]
+    place = f"{page.url} {config.use_directory_urls} {config.repo_url}"
+    return str(_site().fill(_run["now"].known, markdown, plugin.macros, _kept(page, config, "filled"), place))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in what macros drew, and explain the first use of each glossary term."""
+    """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
     run = _run["now"]
-    written = run.written[page.file.src_uri]
-    if page.meta.get("shell") or written.entries is not None:
+    made = run.made[page.file.src_uri]
+    if page.meta.get("shell") or made.entries is not None:
         return html
-    html, ids = _site().finish(run.known, html, page.url, directories=config.use_directory_urls)
+    html, ids = _site().finish(run.known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
-    written.content = str(html)
-    return written.content
+    made.content = str(html)
+    return made.content
 
 
 @event_priority(-50)  # after the search plugin read the page
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
     """Keep what was made of a page, or give the search what it found in it then."""
     run = _run["now"]
-    written = run.written[page.file.src_uri]
+    made = run.made[page.file.src_uri]
     plugin: Any = next(plugin for name, plugin in config.plugins.items() if name.endswith("search"))
     found = plugin.search_index.entries
-    if written.entries is not None:
-        found.extend(written.entries)
-    elif not written.spoken and written.content:
-        _keep(page, config, written, found[run.entries :])
+    if made.entries is not None:
+        found.extend(made.entries)
+    elif not made.spoken and made.content:
+        _keep(page, config, made, found[run.entries :])
     run.entries = len(found)
     return context
 
@@ -188,14 +202,14 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     """In the place of the page's own `render`."""
     run, cache = _run["now"], _cache()
     given = [page.markdown, str(page.meta), page.title, page.url, config.use_directory_urls, _site().tooltips(run.known).digest]
-    written = run.written[page.file.src_uri] = _Written(cache.digest(cache.code(), run.around, *given))
-    if rows := cache.recall(_kept(page, config), written.key):
+    made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
+    if rows := cache.recall(_kept(page, config, "written"), made.key):
         [[page.content, row]] = rows
-        made = json.loads(row)
-        written.entries = made["entries"]
-        page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in made["toc"]]), made["title"]
-        page.present_anchor_ids = set(made["anchors"])
-        page.links_to_anchors = {files.src_uris[path]: links for path, links in made["links"].items()}
+        known = json.loads(row)
+        made.entries = known["entries"]
+        page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in known["toc"]]), known["title"]
+        page.present_anchor_ids = set(known["anchors"])
+        page.links_to_anchors = {files.src_uris[path]: links for path, links in known["links"].items()}
         page.meta["search"] = {"exclude": True}  # it has been searched
         return
     logger, counter = logging.getLogger("mkdocs"), CountHandler()
@@ -204,10 +218,10 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
         type(page).render(page, config, files)
     finally:
         logger.removeHandler(counter)
-    written.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
+    made.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
 
 
-def _keep(page: Page, config: MkDocsConfig, written: _Written, entries: list[dict[str, Any]]) -> None:
+def _keep(page: Page, config: MkDocsConfig, made: _Made, entries: list[dict[str, Any]]) -> None:
     row = {
         "title": page._title_from_render,
         "toc": [_row(item) for item in page.toc],
@@ -215,13 +229,12 @@ def _keep(page: Page, config: MkDocsConfig, written: _Written, entries: list[dic
         "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
         "entries": entries,
     }
-    _cache().keep(_kept(page, config), written.key, [[written.content, json.dumps(row)]])
+    _cache().keep(_kept(page, config, "written"), made.key, [[made.content, json.dumps(row)]])
 
 
-def _kept(page: Page, config: MkDocsConfig) -> Path:
-    way = "written" if config.use_directory_urls else "written-offline"
-    folder: Path = _site().kept(_project(config)) / way
-    return folder / page.file.src_uri.replace("/", "-")
+def _kept(page: Page, config: MkDocsConfig, what: str) -> Path:
+    folder: Path = _site().kept(_project(config)) / (what if config.use_directory_urls else f"{what}-offline")
+    return folder / page.file.src_uri.replace("/", "_")
 
 
 def _row(item: AnchorLink) -> list[Any]:

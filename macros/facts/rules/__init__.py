@@ -15,6 +15,7 @@ RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
     "benchmark": _SUBJECT,
     "framework": _SUBJECT,
     "hardware": _SUBJECT,
+    "quantization": _SUBJECT,
     "vocabulary": (words.repeated_words,),
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
