@@ -104,7 +104,7 @@ def source(path: Path) -> str:
     return page.source(page.head.title or path.stem)
 
 
-def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]], path: Path, place: str) -> str:
+def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]], path: Path | None = None, place: str = "") -> str:
     """The body of a page with its calls made; what the check would not accept stays as it is written.
 
     `path` is where an earlier build may have kept it, `place` what the macros depend on besides the body and the data.
