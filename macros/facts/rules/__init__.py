@@ -22,6 +22,6 @@ RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
-CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles)
+CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles, models.young_license)
 
 __all__ = ["CATALOG_RULES", "RECORD_RULES", "Entry"]
