@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import filecmp
 import gzip
+import hashlib
 import json
 import posixpath
 import re
@@ -130,12 +132,13 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
     for page in pages(known, directories=True, repository="https://github.com/open-model-atlas/atlas"):
         if len(chosen.setdefault(page.folder, [])) < 2:
             chosen[page.folder].append(page.path)
-            path = copy / "docs" / page.folder / ("long-way-" + page.path.rpartition("/")[2])
+            path = copy / "long" / page.folder / ("long-way-" + page.path.rpartition("/")[2])
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(markdown(page), "utf-8")
     config = (copy / "mkdocs.yml").read_text("utf-8").replace("not_in_nav: |", "not_in_nav: |\n  **/long-way-*.md")
     (copy / "mkdocs.yml").write_text(config, "utf-8")
     hooks = copy / "macros" / "hooks.py"
-    hooks.write_text(hooks.read_text("utf-8") + PARENTS, "utf-8")
+    hooks.write_text(hooks.read_text("utf-8") + LONG_WAY, "utf-8")
     done = build(copy, tmp_path / "long")
     assert done.returncode == 0, done.stderr[-3000:]
     assert len(chosen) == 8
@@ -147,9 +150,23 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
             assert _same(short_way) == _same(long_way.replace(f"long-way-{name}", name)), path
 
 
-PARENTS = """
+LONG_WAY = """
 
+_files = on_files
 _nav = on_nav
+_markdown = on_page_markdown
+
+
+def on_page_markdown(markdown, page, config, files):
+    page.edit_url = f"{config.repo_url}/edit/main/docs/{page.file.src_uri}"  # as a page of docs/ has it
+    return _markdown(markdown, page, config, files)
+
+
+def on_files(files, config):
+    long = _project(config) / "long"
+    for path in sorted(long.rglob("*.md")):
+        files.append(File.generated(config, path.relative_to(long).as_posix(), content=path.read_text("utf-8")))
+    return _files(files, config)
 
 
 def on_nav(nav, config, files):
@@ -190,10 +207,26 @@ def test_structured_data_is_json_and_says_what_the_page_is(site):
         assert kinds and set(kinds) <= {"SoftwareApplication", "FAQPage"}
 
 
-def test_every_page_forbids_other_hosts(built):
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application))[^>]*>(.*?)</script>", re.DOTALL)
+
+
+def test_every_page_has_one_strict_policy_that_names_its_own_scripts(built):
     for path, text in built.texts.items():
-        if 'http-equiv="refresh"' not in text:
-            assert "default-src 'none'" in text, path
+        [policy] = _POLICY.findall(text)
+        assert text.index("Content-Security-Policy") < text.find("<script") or "<script" not in text, path
+        rules = {name: values for name, *values in (rule.split() for rule in policy.split(";"))}
+        assert all(rules[name] == ["'none'"] for name in ("default-src", "object-src", "base-uri", "form-action")), path
+        assert "unsafe" not in policy and "http" not in policy and "*" not in policy, path
+        known = {value for value in rules.get("script-src", []) if value != "'self'"}
+        digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in _INLINE.findall(text)}
+        assert known == {f"'sha256-{digest}'" for digest in digests}, path
+
+
+def test_a_host_that_reads_headers_is_told_who_may_frame_a_page_and_read_the_api(site):
+    text = (site / "_headers").read_text("utf-8")
+    assert "frame-ancestors 'none'" in text
+    assert "/api/*\n  Access-Control-Allow-Origin: *" in text
 
 
 def test_the_pencil_of_a_generated_page_opens_its_record(site):
@@ -242,7 +275,7 @@ def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, 
     ],
 )
 def test_a_page_may_only_call_macros_with_plain_words(project, catalog, tmp_path, line, message):
-    from macros.pages.calls import check_docs
+    from macros.pages.checks import check_docs
     from macros.pages.writing import allowed
 
     (tmp_path / "docs").mkdir()

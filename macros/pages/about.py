@@ -13,11 +13,14 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from macros.answers.attributes import Attribute
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import attributes
 from macros.pages.cells import Cell, text
+from macros.pages.front_matter import Head
 from macros.pages.links import API
+from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
@@ -83,7 +86,13 @@ def attribute_list(view: View) -> Markup:
     kinds = []
     for kind, found in view.knowledge.attributes.items():
         rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
-        kinds.append((kind, [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]))
+        kinds.append(
+            (
+                kind,
+                view.catalog.all(Dictionary)[kind].name,
+                [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])],
+            )
+        )
     return view.render("about/attributes.html", kinds=kinds)
 
 
@@ -144,6 +153,20 @@ def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
     )
 
 
+def page_fields(view: View) -> Markup:
+    """What may stand in the front matter of a page, from its schema."""
+    rows = tuple(Row("", (Cell("code", name), text(meaning))) for name, _, _, meaning in _fields(Head))
+    columns = (Column("Field"), Column("What it says"))
+    return view.render("thing/table.html", table_=Table("page-fields", f"{len(rows)} fields, and no others", columns, rows))
+
+
+def page_elements(view: View) -> Markup:
+    """The HTML elements and attributes a page may come to, from the list the check reads."""
+    rows = tuple(Row("", (Cell("code", name), text(", ".join(own)))) for name, own in sorted(PAGE.items()))
+    caption = f"{len(rows)} elements; each may also have {' and '.join(PAGE_ATTRIBUTES)}"
+    return view.render("thing/table.html", table_=Table("page-elements", caption, (Column("Element"), Column("Attributes")), rows))
+
+
 def health(view: View, today: str) -> Markup:
     """What is thin, unverified or getting old, counted and listed."""
     catalog = view.catalog
@@ -166,6 +189,12 @@ def health(view: View, today: str) -> Markup:
         has_weights = model.downloadable
         gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
             model.license and model.license.weights
+        )
+        gaps["models whose weights can be downloaded without a word on what they were made from"] += (
+            has_weights and not model.origin
+        )
+        gaps["models whose weights can be downloaded, made from a model whose terms are not recorded"] += bool(
+            view.knowledge.terms[model.id].unmapped
         )
         gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
             model.parameters and model.parameters.total

@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
-from macros.pages.calls import check_docs
+from macros.pages import calls, front_matter
+from macros.pages.checks import check_docs, check_records
 from macros.pages.generated import SHELLS, drawings, pages, redirects
-from macros.pages.held import Held
+from macros.pages.held import Held, unmarked
 from macros.pages.links import API, Links, links_from
+from macros.pages.markup import clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
-from macros.pages.titles import titles
+from macros.pages.sources import serving
+from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import api, scripts
 from macros.publish.clock import today
 from macros.publish.glossary import Tooltips
+from macros.publish.policy import HEADERS, seal
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
@@ -42,16 +48,16 @@ def kept(project: Path) -> Path:
 
 
 def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
+    """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
     catalog = load(project, today=today(), kept=kept(project))
-    named = titles(project / "docs")
-    if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
-        _made[:] = [Knowledge(catalog, named)]
+    heads = titles(project / "docs"), serving(project / "docs")
+    if not _made or _made[0].catalog is not catalog or (_made[0].titles, _made[0].serves) != heads:
+        _made[:] = [Knowledge(catalog, *heads)]
     return _made[0]
 
 
 def check(project: Path, docs: Path, address: str = "") -> Knowledge:
-    """Everything wrong with data/ and with the macro calls in docs/, at once, as DataError."""
+    """Everything wrong with data/ and docs/, at once, as DataError."""
     try:
         known = knowledge(project)
     except DataError as error:
@@ -61,17 +67,17 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         for kind, at, text in unfounded(known.catalog)
     ]
     problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
+    problems += check_records(project, known.catalog)
     if problems:
         raise DataError(problems, address)
     return known
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
-    """(path, text) of what the engine shall write with its own: a shell for each folder, and what starts a search from disk."""
+    """(path, text) of what the engine shall write with its own: a shell for each folder, how a search starts from disk, headers."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
-    if offline:
-        yield SEARCH_WORKER, scripts.search_worker()
+    yield (SEARCH_WORKER, scripts.search_worker()) if offline else ("_headers", HEADERS)
 
 
 def needless(path: str) -> bool:
@@ -85,9 +91,28 @@ def shell_parents() -> Iterator[tuple[str, str]]:
         yield f"{folder}/{NAME}.md", f"{folder}/index.md"
 
 
-def finish(known: Knowledge, html: str, url: str, *, directories: bool) -> tuple[str, set[str]]:
-    """The HTML that Markdown gave → the page's own, and the ids of what macros put into it."""
-    html, ids = held.release(scrollable(html))
+def source(path: Path) -> str:
+    """A page of docs/ as the engine shall read it: our fields, and a body in which only macros make places."""
+    page = front_matter.read(unmarked(page_text(path)))
+    return page.source(page.head.title or path.stem)
+
+
+def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]]) -> str:
+    """The body of a page with its calls made; what the check would not accept stays as it is written."""
+    accepted = allowed(known.catalog)
+
+    def put(call: calls.Call) -> str:
+        if any(accepted.problems(call)):
+            return call.written
+        made = macros[call.name](*call.arguments, **dict(call.keywords))
+        return held.hold(made) if isinstance(made, Markup) else made
+
+    return calls.fill(body, put)
+
+
+def finish(known: Knowledge, html: str, url: str, *, written: bool, directories: bool) -> tuple[str, set[str]]:
+    """The HTML that Markdown gave → the page's own, and the ids of what macros put into it. `written`: by people, in docs/."""
+    html, ids = held.release(scrollable(clean(html) if written else html))
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
 
 
@@ -216,4 +241,4 @@ class Generated:
         return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "seal"]  # what the hooks use of other modules
