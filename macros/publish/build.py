@@ -136,6 +136,11 @@ def finish(known: Knowledge, html: str, url: str, *, written: bool, directories:
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
 
 
+def notice(problem: str) -> str:
+    """What a server shows above the last good page while there is no newer one."""
+    return render("problem.html", text=problem)
+
+
 def tooltips(known: Knowledge) -> Tooltips:
     """The glossary of the catalog, compiled once."""
     if not _explained or _explained[0][0] is not known.catalog:
