@@ -25,6 +25,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd\ue000-\uf8ff\ufff9-\ufffb]|\t"
 )
 
+# in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
+_MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
+_DEEP = re.compile(r"(?:(?:[-*+>]|\d+[.)]) ?){20}|^ {48}", re.MULTILINE)
+
 
 def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> list[Problem]:
     """Everything wrong with the files of docs/ and with what the pages among them say."""
@@ -57,8 +61,10 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
 
 
 def record_faults(text: str) -> list[str]:
-    """What may not stand in the Markdown of a record; without a bracket there is neither link nor picture."""
-    return faults(record_html(text), RECORD) if "]" in text else []
+    """What may not stand in the Markdown of a record."""
+    if _DEEP.search(text):
+        return ["nests lists or quotes too deep; flatten them"]
+    return faults(record_html(text), RECORD) if _MORE.search(text) else []
 
 
 def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, str]]:
@@ -82,7 +88,7 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
     outline = fill(page.body, lambda call: EMPTY)
     try:
         wrong = located(outline, faults(page_html(outline)))
-    except RecursionError:
-        wrong = [(1, "is nested too deep to be read; flatten its lists and quotes")]
+    except (RecursionError, ValueError):
+        wrong = [(1, "cannot be read as Markdown; is a list or a quote nested too deep?")]
     for number, problem in [*unsourced(page.body, found), *wrong]:
         yield number + page.before, problem

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from macros.facts.rules import evidence, licenses, models, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
+from macros.facts.schema.kinds import Kind
 
+# every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
-
-RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*_SUBJECT, *models.RULES),
-    "license": (*_SUBJECT, *licenses.RULES),
-    "family": _SUBJECT,
-    "maker": _SUBJECT,
-    "benchmark": _SUBJECT,
-    "framework": _SUBJECT,
-    "hardware": _SUBJECT,
-    "quantization": _SUBJECT,
+_OF_KIND: dict[str, tuple[RecordRule, ...]] = {
+    "model": models.RULES,
+    "license": licenses.RULES,
     "vocabulary": (words.repeated_words,),
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
@@ -24,4 +19,10 @@ RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles)
 
-__all__ = ["CATALOG_RULES", "RECORD_RULES", "Entry"]
+
+def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
+    """The rules that a record of `kind` is held to."""
+    return (*(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
+
+
+__all__ = ["CATALOG_RULES", "Entry", "record_rules"]
