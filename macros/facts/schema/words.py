@@ -24,6 +24,7 @@ class Word(Part):
     content: Literal["code", "data", "document"] | None = Field(
         default=None, description="Components only: what kind of thing it is."
     )
+    tile: word("tile-rows") | None = Field(default=None, description="Components only: the row of the tile it stands in.")
     mof_class: Literal["I", "II", "III"] | None = Field(default=None, description="Components only: the class that asks for it.")
     mof_required: Literal["yes", "no"] | None = Field(default=None, description="Components only.")
     direction: Literal["good", "bad", "neither"] | None = Field(
@@ -37,6 +38,20 @@ class Vocabulary(Record):
     title: Name
     about: Line | None = None
     words: tuple[Word, ...] = Field(min_length=1)
+
+
+class Repetition(Part):
+    """One sentence that too many models share, and how many still do."""
+
+    shows: Line
+    models: Annotated[int, Field(ge=4)]
+
+
+class Repetitions(Record):
+    """Sentences that wait to be replaced by what each page shows. The list may only shrink."""
+
+    about: Line
+    sentences: tuple[Repetition, ...] = ()
 
 
 class Work(Record):
