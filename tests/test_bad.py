@@ -63,7 +63,7 @@ RAW = {
     "model without a maker's folder": (
         "data/models/bad.yml",
         SOUND.encode(),
-        "data/models/bad.yml:1: is in the wrong folder; its place is data/models/MAKER/bad.yml",
+        "data/models/bad.yml:1: is in the wrong folder; its place is data/models/example/bad.yml",
     ),
     "folder too deep": (
         "data/terms/a/bad.yml",
@@ -78,7 +78,7 @@ RAW = {
     "capitals in the file's name": (
         "data/models/example/Bad.yml",
         SOUND.encode(),
-        "data/models/example/Bad.yml:1: id: 'Bad' is not an id; use lower-case letters, digits, dots and hyphens",
+        "data/models/example/Bad.yml:1: rename it to bad.yml; a file's name has lower-case letters, digits, dots and hyphens",
     ),
     "an id that is taken": (
         "data/models/other-lab/alpha.yml",
@@ -154,7 +154,7 @@ def test_all_problems_are_told_at_once_sorted_and_counted(copy_tiny: Tiny) -> No
     assert done.returncode == 1
     *lines, closing = done.stderr.splitlines()
     assert lines == sorted(expected)
-    assert re.fullmatch(r"9 problems in 9 files\. Fields and examples: \S*contribute/data/", closing)
+    assert re.fullmatch(r"9 problems in 9 files\. Fields and examples: docs/contribute/data\.md, or \S*contribute/data/", closing)
 
 
 def test_two_bad_files_with_the_same_mistake_are_both_told(copy_tiny: Tiny) -> None:

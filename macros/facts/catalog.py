@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,12 +13,12 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
-from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
+from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.kinds import BY_NAME, KINDS
+from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
@@ -163,6 +164,17 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     return catalog
 
 
+def _plain_id(name: str) -> str:
+    """`Hermes 4_70B` as an id: `hermes-4-70b`."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
+
+
+def _deeper(kind: Kind, path: Path) -> str:
+    """The folder below the kind's, as far as the record says it."""
+    tree = Document(path, path.name).tree if kind.nested and path.suffix == ".yml" and path.stat().st_size <= MAX_BYTES else None
+    return f"{tree.get('maker', 'MAKER') if isinstance(tree, dict) else 'MAKER'}/" if kind.nested else ""
+
+
 @dataclass
 class _Trees:
     """Parsed files by the digest of their bytes; a file that changed is parsed again."""
@@ -207,8 +219,8 @@ class _Loading:
             self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
             return
         if len(parts) != (3 if kind.nested else 2):
-            deeper = "MAKER/" if kind.nested else ""
-            self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{deeper}{path.name}")
+            self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{_deeper(kind, path)}{path.name}")
+            self.taken.setdefault((kind.name, path.stem), shown)  # whoever names it is right
             return
         if path.suffix != ".yml":
             self._problem(shown, "is not a .yml file; rename or delete it")
@@ -218,14 +230,16 @@ class _Loading:
             self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
             return
         self.taken[(kind.name, id)] = shown
+        if (lower := _plain_id(id)) != id and (kind.name, lower) not in self.taken:
+            self.taken[(kind.name, lower)] = shown  # whoever names it is right
+            self._problem(shown, f"rename it to {lower}.yml; a file's name has lower-case letters, digits, dots and hyphens")
+            return
         tree = self._tree(path, shown)
         if tree is None:
             return
         record, findings = typed(kind, id, tree, self.today)
         self._report(shown, findings)
         if record is not None:
-            if kind.nested and getattr(record, "maker", parts[1]) != parts[1]:
-                self._report(shown, [(("maker",), f"is not the folder's maker '{parts[1]}'; move the file or change the field")])
             self.entries[kind.name][id] = Entry(kind, id, shown, record, tree)
 
     def finish(self) -> Catalog:
@@ -238,12 +252,13 @@ class _Loading:
 
     def _judge(self) -> Iterator[list[str]]:
         """Nothing, where every rule finds nothing."""
+        whole = not self.problems
         for entries in self.entries.values():
             for entry in entries.values():
                 self._report(entry.path, self._dangling(entry))
                 for rule in record_rules(entry.kind):
                     self._report(entry.path, rule(entry))
-        for catalog_rule in CATALOG_RULES:
+        for catalog_rule in CATALOG_RULES if whole else ():  # they count and compare, so they need every record
             for entry, place, text in catalog_rule(self.entries):
                 self._report(entry.path, [(place, text)])
         if self.problems:
@@ -264,7 +279,14 @@ class _Loading:
         return tree
 
     def _dangling(self, entry: Entry) -> Iterator[Finding]:
+        folder = entry.path.split("/")[-2]
         for place, kind, id in references(entry.record):
+            if entry.kind.nested and place == ("maker",) and id != folder:
+                if ("maker", id) in self.taken:
+                    yield place, f"is not the folder's maker '{folder}'; move the file or change the field"
+                else:
+                    yield place, f"there is no maker '{id}'; the folder says '{folder}'"
+                continue
             vocabulary = kind.partition("/")[2]
             if vocabulary:
                 if ("vocabulary", vocabulary) not in self.taken:
@@ -272,12 +294,32 @@ class _Loading:
                 elif vocabulary in self.entries["vocabulary"]:
                     words = [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
                     if id not in words:
-                        near = did_you_mean(id, words) or (f"; it is one of {', '.join(words)}" if len(words) < 12 else "")
+                        near = did_you_mean(id, words, cutoff=0.75) or (f"; it is one of {', '.join(words)}" if len(words) < 12 else "")
                         yield place, f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
             elif (kind, id) not in self.taken:
-                folder = BY_NAME[kind].folder + ("/*" if BY_NAME[kind].nested else "")
-                near = did_you_mean(id, [known for name, known in self.taken if name == kind])
-                yield place, f"there is no data/{folder}/{id}.yml{near}"
+                yield place, self._missing(entry, place, kind, id)
+
+    def _missing(self, entry: Entry, place: Place, kind: str, id: str) -> str:
+        """What to write instead of an id that no record has."""
+        if kind == "license" and (own := self._tags.get(id.lower())):
+            return f"{id!r} is the tag of the Hub or of SPDX; the id here is '{own}'"
+        known = [known for name, known in self.taken if name == kind and (kind, known) != (entry.kind.name, entry.id)]
+        near = did_you_mean(id.rpartition("/")[2], known)
+        if place[0] == "base_models":
+            return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
+        cure = "" if near else f"; write its record first: python -m macros new {kind} {_plain_id(id) or 'ID'}"
+        return f"there is no {kind} '{id}'{near or cure}"
+
+    @cached_property
+    def _tags(self) -> dict[str, str]:
+        """Tag of the Hub or SPDX id, in small letters → our id, where it means one license."""
+        found: dict[str, set[str]] = {}
+        for id, entry in self.entries["license"].items():
+            license = cast(License, entry.record)
+            for tag in (license.hub_tag, license.spdx):
+                if tag:
+                    found.setdefault(tag.lower(), set()).add(id)
+        return {tag: next(iter(ids)) for tag, ids in found.items() if len(ids) == 1}
 
     def _problem(self, shown: str, text: str) -> None:
         self.problems.append(Problem(shown, 1, "", text))

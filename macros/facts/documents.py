@@ -80,7 +80,7 @@ class Document:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            self._problem(line, (), f"is not YAML: {_plain(error)}")
+            self._problem(*(_colon(error, text) or (line, (), f"is not YAML: {_plain(error)}")))
             return
         except yaml.YAMLError as error:
             self._problem(1, (), f"is not YAML: {str(error).splitlines()[0]}")
@@ -166,6 +166,16 @@ def _nesting(text: str) -> int:
         elif letter in "]}":
             depth = max(0, depth - 1)
     return deepest
+
+
+def _colon(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Place, str] | None:
+    """A line with a word and a value and no colon between them: the parser sees it only on the next line."""
+    if "could not find expected ':'" not in str(error.problem) or not error.context_mark:
+        return None
+    line = error.context_mark.line
+    written = text.splitlines()[line].strip()
+    name, _, value = written.partition(" ")
+    return (line + 1, (), f"{written!r} has no colon; write '{name}: {value.strip()}'") if value else None
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:

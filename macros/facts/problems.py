@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-HELP = "contribute/data/"
+HELP, FILE = "contribute/data/", "docs/contribute/data.md"  # the page, and its file in the repository
 
 
 @dataclass(frozen=True, order=True)
@@ -36,10 +37,20 @@ class DataError(Exception):
         files = len({problem.path for problem in self.problems})
         count = len(self.problems)
         closing = f"{count} {'problem' if count == 1 else 'problems'} in {files} {'file' if files == 1 else 'files'}."
-        return "\n".join([*map(str, self.problems), f"{closing} Fields and examples: {self.site}{HELP}"])
+        return "\n".join([*map(str, self.problems), f"{closing} Fields and examples: {FILE}, or {self.site}{HELP}"])
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest of `words`, or an empty string."""
-    near = get_close_matches(word, list(words), n=1, cutoff=0.6)
+# parts of an id that say under what limit, or of what size: never proposed away, never added
+_LIMITS = frozenset({"nc", "nd", "sa", "non", "noncommercial", "commercial", "research", "academic", "evaluation"})
+_SIZE = re.compile(r"a?\d+(\.\d+)?[kmbt]")
+
+
+def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """`; did you mean 'x'?` for the nearest of `words`, or an empty string; never across a limit of use or a size."""
+    meant = _marks(word)
+    near = get_close_matches(word.lower(), [other for other in words if _marks(other) == meant], n=1, cutoff=cutoff)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _marks(word: str) -> frozenset[str]:
+    return frozenset(part for part in re.split(r"[^a-z0-9.]+", word.lower()) if part in _LIMITS or _SIZE.fullmatch(part))

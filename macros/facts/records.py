@@ -16,6 +16,8 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import Prose, Ref
 from macros.facts.schema.kinds import Kind
 
+UNKNOWN = frozenset({"unknown", "n/a", "na", "tbd", "tba", "?", "-", "none", "null", "~", "not known", "unspecified"})
+
 Finding = tuple[Place, str]
 P = TypeVar("P", bound=BaseModel)
 
@@ -43,10 +45,16 @@ def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
 
 def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
+    if given == "":
+        return "is empty; write a value or delete the line"
+    if isinstance(given, str) and given.strip().lower() in UNKNOWN:
+        return f"is {given!r}; what is not known is left out, delete the line"
     match detail["type"]:
         case "plain":
             return detail["msg"]
         case "extra_forbidden":
+            if len(place) > 1 and place[-1] in _fields(type_, ()):
+                return "belongs to the record itself; take away the spaces in front of it"
             near = did_you_mean(str(place[-1]), _fields(type_, place[:-1]))
             return "is not a field" + (near or f"; the fields here are {', '.join(_fields(type_, place[:-1]))}")
         case "missing":
@@ -62,9 +70,10 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "tuple_type":
             return f"{given!r} is one value; write a list, like [{given}]"
         case "dict_type" | "model_type" | "model_attributes_type":
-            return "is one value; write 'field: value' lines below it"
-        case "string_too_short" if not given:
-            return "is empty; write a value or delete the line"
+            fields = _fields(type_, place)
+            return f"is one value; write it with its fields, like {{{fields[0]}: …}}" + (
+                f" (they are {', '.join(fields)})" if 1 < len(fields) < 8 else ""
+            ) if fields else "is one value; write 'name: value' lines below it"
         case "string_too_short":
             return f"is {len(str(given))} characters long; {limits['min_length']} at least"
         case "too_short":

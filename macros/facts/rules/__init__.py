@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, evidence, licenses, models, repeated, words
+from macros.facts.rules import architecture, evidence, licenses, models, prices, repeated, shown, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
 _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores),
+    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores, shown.shown_values),
     "license": licenses.RULES,
     "vocabulary": (words.repeated_words,),
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
+    "price-list": prices.RULES,
 }
-CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, repeated.repeated, models.base_cycles, models.young_license)
+CATALOG_RULES: tuple[CatalogRule, ...] = (
+    evidence.boilerplate,
+    repeated.repeated,
+    models.base_cycles,
+    models.young_license,
+    models.first_of_its_maker,
+    models.older_than_base,
+    models.scores_in_range,
+    shown.about_another,
+    prices.of_one_size,
+)
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:

@@ -19,6 +19,11 @@ def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
         return
     if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
         yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
+    elif shape.heads and shape.kv_heads and shape.heads % shape.kv_heads and not shape.note:
+        yield (
+            ("architecture", "kv_heads"),
+            f"{shape.heads} heads cannot be shared among {shape.kv_heads}; check both, or say in 'note:' why it is so",
+        )
     if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
         yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
 

@@ -12,7 +12,10 @@ from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.things import Benchmark
 
+_GAP = 5  # years between a maker's first model and the next
+_EARLY = 2  # months a model may be announced before its base
 _END_IN_WORDS = re.compile(
     r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
     r"\b(announced|listed|scheduled|planned|due|expected|set) (for|on)\b"
@@ -25,7 +28,7 @@ def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
     """Active parameters are part of the total."""
     count = cast(Model, entry.record).parameters
     if count and count.total and count.active and count.active > count.total:
-        yield ("parameters", "active"), "is more than the total; check which is which"
+        yield ("parameters", "active"), f"is more than the total ({count.total:,}); check the unit of both, and which is which"
 
 
 def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -108,21 +111,99 @@ def young_license(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[
 
 
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
-    """A model cannot descend from itself."""
+    """A model cannot descend from itself: told once a circle, at the oldest model, which cannot come from a younger one."""
     parents = {
         id: [base.model for base in cast(Model, entry.record).base_models if base.model not in (None, id)]
         for id, entry in entries["model"].items()
     }
-    for id, entry in entries["model"].items():
-        seen, todo = set(), list(parents[id])
-        while todo:
-            parent = todo.pop()
-            if parent == id:
-                yield entry, ("base_models",), "descends from itself; check the chain of base models"
-                break
-            if parent not in seen:
-                seen.add(parent)
-                todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
+    told: set[str | None] = set()
+    for id, entry in sorted(entries["model"].items(), key=lambda item: (cast(Model, item[1].record).released, item[0])):
+        chain = _way_back(id, parents)
+        if chain and not told & {*chain}:
+            told |= {*chain}
+            yield (
+                entry,
+                ("base_models",),
+                f"descends from itself: {' from '.join([id, *chain])}; one of them is wrong",
+            )
 
 
-RULES: tuple[RecordRule, ...] = (end_in_words, active_within_total, base_named, weights_terms, one_stage_a_way, searched_in_vain)
+def _way_back(id: str, parents: Mapping[str, list[str | None]]) -> list[str]:
+    """The chain of bases that leads from a model to itself, or nothing."""
+    todo: list[list[str]] = [[str(base)] for base in parents[id]]
+    seen: set[str] = set()
+    while todo:
+        chain = todo.pop()
+        if chain[-1] == id:
+            return chain
+        if chain[-1] not in seen:
+            seen.add(chain[-1])
+            todo += [[*chain, str(base)] for base in parents.get(chain[-1], ())]  # a missing one is reported elsewhere
+    return []
+
+
+def weights_after_release(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Weights that came with or before the announcement need no date of their own."""
+    model = cast(Model, entry.record)
+    since = model.availability.weights_since
+    if since and since[: len(model.released)] < model.released[: len(since)]:
+        yield ("availability", "weights_since"), f"is before the release ({model.released}); leave it out if they came together"
+
+
+def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A model years older than every other of its maker has a wrong year, or a first that its maker's later ones follow."""
+    of_maker: dict[str, list[tuple[str, Entry]]] = {}
+    for entry in entries["model"].values():
+        model = cast(Model, entry.record)
+        of_maker.setdefault(model.maker, []).append((model.released, entry))
+    for maker, models in of_maker.items():
+        days = sorted(models, key=lambda item: item[0])
+        if len(days) > 2 and int(days[1][0][:4]) - int(days[0][0][:4]) > _GAP:
+            yield (
+                days[0][1],
+                ("released",),
+                f"is {int(days[1][0][:4]) - int(days[0][0][:4])} years before every other model of {maker}; check the year",
+            )
+
+
+def older_than_base(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """Weights may appear some weeks before they are announced, and others begin at once; more is a mistake."""
+    for entry in entries["model"].values():
+        model = cast(Model, entry.record)
+        for at, base in enumerate(model.base_models):
+            if base.model in entries["model"]:
+                made_from = cast(Model, entries["model"][base.model].record)
+                if _month(made_from.released, 1) - _month(model.released, 12) > _EARLY:
+                    yield (
+                        entry,
+                        ("base_models", at, "model"),
+                        f"is of {made_from.released}, this model of {model.released}; name the base it was made from, or check the day",
+                    )
+
+
+def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A share is between 0 and 100."""
+    for entry in entries["model"].values():
+        for at, row in enumerate(cast(Model, entry.record).benchmarks):
+            test = entries["benchmark"].get(row.benchmark)
+            if test and cast(Benchmark, test.record).unit.startswith("%") and not 0 <= row.score <= 100:
+                yield (
+                    entry,
+                    ("benchmarks", at, "score"),
+                    f"is {row.score:g}, and {row.benchmark} is in %; write a number from 0 to 100, or name the benchmark it is of",
+                )
+
+
+def _month(day: str, default: int) -> int:
+    return int(day[:4]) * 12 + int(day[5:7] or default)
+
+
+RULES: tuple[RecordRule, ...] = (
+    end_in_words,
+    active_within_total,
+    base_named,
+    weights_terms,
+    weights_after_release,
+    one_stage_a_way,
+    searched_in_vain,
+)

@@ -17,7 +17,16 @@ _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&[a-z]+;|&#")
 _DAY = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _URL = re.compile(r"^https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'{}|\\^`]*)?$", re.IGNORECASE)
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)")
+# what people write instead, and what can be mended without a question
+_LOOSE_COUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[kmbt]|thousand|million|billion|trillion)?"
+    r"(?:\s*(?:params|parameters|tokens))?",
+    re.IGNORECASE,
+)
+_LOOSE_TOKENS = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[km])?(?:\s*tokens)?", re.IGNORECASE)
 FIRST_YEAR = 1950
+FEWEST_TOKENS = 64
 
 
 class Part(BaseModel):
@@ -77,6 +86,8 @@ def _id(value: str) -> str:
 
 
 def _name(value: str) -> str:
+    if len(value) > 2 and value[0] in "“‘" and value[-1] in "”’":
+        raise problem(f"has curly quotes around it; plain YAML needs none, write {value[1:-1]}")
     if re.search(r"[<>{}]", value):
         raise problem("holds one of < > { }; a name is plain text")
     return value
@@ -94,6 +105,9 @@ def _any_day(value: str) -> str:
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
+    if month is not None and month > 12:
+        swapped = f", like {year}-{day:02}-{month:02}" if day and day <= 12 else ""
+        raise problem(f"{value!r} has month {month}; write year-month-day{swapped}")
     if (month is not None and not 1 <= month <= 12) or (
         day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]
     ):
@@ -121,9 +135,10 @@ def _count(value: object) -> object:
     """'671B' → 671_000_000_000; a bare number is taken as it stands."""
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)", value.replace("_", ""))
+    found = _COUNTED.fullmatch(value.replace("_", ""))
     if not found:
-        raise problem(f"{value!r} is not a count; write 671B, 7.6M or 1500000")
+        meant = count_of(value)
+        raise problem(f"{value!r} is not a count; write {meant or '671B, 7.6M or 1500000'}")
     try:
         number = Decimal(found.group(1)) * _SCALE[found.group(2)]
     except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
@@ -139,9 +154,36 @@ def _parameters(value: int) -> int:
     return value
 
 
+def count_of(value: str) -> str | None:
+    """'7b', '7 billion', '7B params' → '7B'; '1,500,000' → '1500000'; None where nobody can say what was meant."""
+    found = _LOOSE_COUNT.fullmatch(value.strip())
+    if not found:
+        return None
+    unit = (found.group("unit") or "")[:1].upper()
+    return found.group("number").replace(",", "") + unit
+
+
+def tokens_of(value: str) -> tuple[str, ...]:
+    """'131,072' → ('131072',); '128k' → ('128000', '131072'), of which the maker knows which; () where nobody can say."""
+    if not (found := _LOOSE_TOKENS.fullmatch(value.strip())):
+        return ()
+    number = Decimal(found.group("number").replace(",", ""))
+    scale = {"k": (1000, 1024), "m": (10**6, 1024**2)}.get((found.group("unit") or "").lower(), (1,))
+    return tuple(str(int(number * by)) for by in scale)
+
+
 def _tokens(value: object) -> object:
-    if isinstance(value, str) and not value.isdigit():
-        raise problem(f"{value!r} is not a whole number of tokens; write 131072, not 128K")
+    if not isinstance(value, str):
+        return value
+    if not value.isascii() or not value.isdigit():
+        meant = tokens_of(value)
+        comma = "has a comma" if len(meant) == 1 else "is not a whole number of tokens"
+        which = ", whichever the maker states" if len(meant) == 2 else ""
+        raise problem(f"{value!r} {comma}; write {' or '.join(meant) or 'all of it, like 131072'}{which}")
+    if 0 < int(value) < FEWEST_TOKENS:
+        raise problem(f"{value} tokens are less than a few sentences; did you mean {int(value) * 1024}?")
+    if int(value) == 0:
+        raise problem("0 is no number of tokens; leave the line out if it is not known")
     return value
 
 

@@ -1,0 +1,39 @@
+"""Rules about prices: which a program fetches, so that a wrong one is a wrong unit or two columns changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.words import PriceList
+
+THOUSAND = 300  # times a price of the same model elsewhere: per thousand tokens, not per million
+
+
+def output_dearer(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What is written costs at least what is read, where both are charged."""
+    for at, price in enumerate(cast(PriceList, entry.record).prices):
+        if 0 < price.output < price.input:
+            yield ("prices", at), f"output ({price.output:g}) is cheaper than input ({price.input:g}); are they swapped?"
+
+
+def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A price is not a thousandth of what its provider, or else the same list, asks for its other models."""
+    for entry in entries["price-list"].values():
+        rows = cast(PriceList, entry.record).prices
+        for at, price in enumerate(rows):
+            same = [row.input for row in rows if row is not price and row.input and price.model == row.model]
+            other = [row.input for row in rows if row is not price and row.input and price.provider == row.provider]
+            least = min(same or other, default=0.0)
+            if price.input and price.output and least / price.input > THOUSAND:
+                yield (
+                    entry,
+                    ("prices", at, "input"),
+                    f"{price.input:g} dollars a million tokens is {least / price.input:,.0f} times below the next ({least:g}); "
+                    "prices are per million tokens",
+                )
+
+
+RULES: tuple[RecordRule, ...] = (output_dearer,)

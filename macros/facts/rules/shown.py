@@ -1,0 +1,122 @@
+"""What a source is said to show, held against the value that rests on it: a changed value needs a source that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry
+from macros.facts.schema.model import Model
+
+_NUMBER = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
+_SCALE = {"M": 1e6, "B": 1e9, "T": 1e12}
+_UNIT = r" ?(M|B|T|million|billion|trillion)\b"
+ROUNDED = 0.06  # a page that says 8B is right about 8.03B, and about 7.6B
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A field, the value it has, and how `shows` speaks of it."""
+
+    place: Place
+    value: Callable[[Model], float | None]
+    pattern: re.Pattern[str]
+    tolerance: float = 0.0
+
+    def numbers(self, shows: str) -> list[float]:
+        """Every number `shows` gives for the field."""
+        found = (match.groups("") for match in self.pattern.finditer(shows))
+        return [float(number.replace(",", "")) * _SCALE.get("".join(unit)[:1].upper(), 1) for number, *unit in found]
+
+
+def _shape(name: str, words: str) -> _Shown:
+    return _Shown(
+        ("architecture", name), lambda model: getattr(model.architecture, name, None), re.compile(f"{_NUMBER} (?:{words})")
+    )
+
+
+_FIELDS = (
+    _Shown(
+        ("parameters", "total"),
+        lambda model: model.parameters.total if model.parameters else None,
+        re.compile(f"{_NUMBER}{_UNIT} (?:total )?parameters"),
+        ROUNDED,
+    ),
+    _Shown(
+        ("parameters", "active"),
+        lambda model: model.parameters.active if model.parameters else None,
+        re.compile(f"{_NUMBER}{_UNIT} (?:active|activated)(?! for input)"),
+        ROUNDED,
+    ),
+    _Shown(
+        ("training", "tokens"),
+        lambda model: model.training.tokens if model.training else None,
+        re.compile(f"{_NUMBER}{_UNIT} (?:training )?tokens"),
+        ROUNDED,
+    ),
+    _Shown(
+        ("context", "native"),
+        lambda model: model.context.native if model.context else None,
+        re.compile(f"context (?:window |length )?of {_NUMBER} tokens"),
+    ),
+    _Shown(
+        ("architecture", "hidden_size"),
+        lambda model: model.architecture.hidden_size if model.architecture else None,
+        re.compile(f"hidden size (?:of )?{_NUMBER}"),
+    ),
+    _Shown(
+        ("architecture", "layers"),
+        lambda model: model.architecture.layer_count if model.architecture else None,
+        re.compile(f"{_NUMBER} layers"),
+    ),
+    _shape("heads", "attention heads|heads"),
+    _shape("kv_heads", "KV heads|key-value heads"),
+    _shape("experts", "experts"),
+)
+_DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
+_ABOUT = re.compile(r"\b(?:of|for|on) ([A-Z][\w.+-]*(?: [\w.+-]+){0,5}?)(?=[:,;.]|$)")
+
+
+def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A number that the sources of its field give otherwise, unless `conflicts` or the note of an architecture says why."""
+    model = cast(Model, entry.record)
+    disputed = {conflict.field for conflict in model.conflicts}
+    if model.architecture and model.architecture.note:
+        disputed.add("architecture")  # the note says why
+    for field in _FIELDS:
+        name, value = ".".join(map(str, field.place)), field.value(model)
+        if value and not disputed & {name, str(field.place[0])}:
+            given = {key: numbers for key in model.sources_of(name) if (numbers := field.numbers(model.sources[key].shows))}
+            if given and not any(abs(number - value) <= field.tolerance * value for some in given.values() for number in some):
+                key, numbers = next(iter(given.items()))
+                yield field.place, _otherwise(f"{value:,.0f}", f"{numbers[0]:,.0f}", key)
+    days = {key: found for key in model.sources_of("released") if (found := _DAYS.findall(model.sources[key].shows))}
+    if days and "released" not in disputed and not any(day.startswith(model.released) for some in days.values() for day in some):
+        key, some = next(iter(days.items()))
+        yield ("released",), _otherwise(model.released, some[0], key)
+
+
+def _otherwise(value: str, shown: str, key: str) -> str:
+    return (
+        f"is {value}, and its source '{key}' shows {shown}; name the source of the new value, "
+        "mend what 'shows' says, or tell in 'conflicts:' why they differ"
+    )
+
+
+def about_another(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A source that speaks of another record by its whole name, and not of this one."""
+    names = {cast(Model, entry.record).name: entry.id for entry in entries["model"].values()}
+    for entry in entries["model"].values():
+        model = cast(Model, entry.record)
+        for key, source in model.sources.items():
+            if model.name not in source.shows:
+                for name in _ABOUT.findall(source.shows):
+                    if name in names and names[name] != entry.id:
+                        yield (
+                            entry,
+                            ("sources", key, "shows"),
+                            f"speaks of {name}, another record ({names[name]}); name a source about this one, or say what it shows of it",
+                        )
