@@ -455,7 +455,7 @@ def test_a_number_without_a_source_is_reported_with_its_line(problems, section: 
         "## Run it\n\n```bash\n# 8080 is the default\nrun --port 8080\n```\n",  # a comment in code is no heading
         "## 8 GB or more\n\nA heading asserts nothing.\n",
         "## Steps\n\n1. Read.\n2. Write.\n",
-        "## GPT-4 and llama3\n\nNames are no numbers: GPT-4, GPT-5.6, Apache-2.0, llama3, [a link](page-2024.md).\n",
+        "## GPT-4 and llama3\n\nNames are no numbers: GPT-4, GPT-5.6, Apache-2.0, llama3, [a link](https://example.org/page-2024).\n",
         "## In words\n\nThree of them.\n",
     ],
 )

@@ -294,7 +294,9 @@ class _Loading:
                 elif vocabulary in self.entries["vocabulary"]:
                     words = [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
                     if id not in words:
-                        near = did_you_mean(id, words, cutoff=0.75) or (f"; it is one of {', '.join(words)}" if len(words) < 12 else "")
+                        near = did_you_mean(id, words, cutoff=0.75) or (
+                            f"; it is one of {', '.join(words)}" if len(words) < 12 else ""
+                        )
                         yield place, f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
             elif (kind, id) not in self.taken:
                 yield place, self._missing(entry, place, kind, id)
@@ -304,8 +306,9 @@ class _Loading:
         if kind == "license" and (own := self._tags.get(id.lower())):
             return f"{id!r} is the tag of the Hub or of SPDX; the id here is '{own}'"
         known = [known for name, known in self.taken if name == kind and (kind, known) != (entry.kind.name, entry.id)]
-        near = did_you_mean(id.rpartition("/")[2], known)
-        if place[0] == "base_models":
+        base = place[0] == "base_models"
+        near = did_you_mean(id.rpartition("/")[2], known, cutoff=0.8 if base else 0.6)
+        if base:
             return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
         cure = "" if near else f"; write its record first: python -m macros new {kind} {_plain_id(id) or 'ID'}"
         return f"there is no {kind} '{id}'{near or cure}"
@@ -326,6 +329,8 @@ class _Loading:
 
     def _report(self, shown: str, findings: Iterator[Finding] | list[Finding]) -> None:
         for place, text in findings:
+            if shown.startswith("data/fetched/"):
+                text += "; a program writes this file, so mend its source too"
             document = self.documents.get(shown)
             if document is None:
                 document = self.documents[shown] = Document(self.project / shown, shown)

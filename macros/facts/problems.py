@@ -47,10 +47,12 @@ _SIZE = re.compile(r"a?\d+(\.\d+)?[kmbt]")
 
 def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
     """`; did you mean 'x'?` for the nearest of `words`, or an empty string; never across a limit of use or a size."""
-    meant = _marks(word)
-    near = get_close_matches(word.lower(), [other for other in words if _marks(other) == meant], n=1, cutoff=cutoff)
+    limits, sizes = _marks(word)
+    same = [other for other in words if (found := _marks(other))[0] == limits and (not sizes or found[1] == sizes)]
+    near = get_close_matches(word.lower(), same, n=1, cutoff=cutoff)
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def _marks(word: str) -> frozenset[str]:
-    return frozenset(part for part in re.split(r"[^a-z0-9.]+", word.lower()) if part in _LIMITS or _SIZE.fullmatch(part))
+def _marks(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    parts = re.split(r"[^a-z0-9.]+", word.lower())
+    return _LIMITS.intersection(parts), frozenset(part for part in parts if _SIZE.fullmatch(part))

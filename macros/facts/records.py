@@ -71,9 +71,12 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
             return f"{given!r} is one value; write a list, like [{given}]"
         case "dict_type" | "model_type" | "model_attributes_type":
             fields = _fields(type_, place)
-            return f"is one value; write it with its fields, like {{{fields[0]}: …}}" + (
-                f" (they are {', '.join(fields)})" if 1 < len(fields) < 8 else ""
-            ) if fields else "is one value; write 'name: value' lines below it"
+            return (
+                f"is one value; write it with its fields, like {{{fields[0]}: …}}"
+                + (f" (they are {', '.join(fields)})" if 1 < len(fields) < 8 else "")
+                if fields
+                else "is one value; write 'name: value' lines below it"
+            )
         case "string_too_short":
             return f"is {len(str(given))} characters long; {limits['min_length']} at least"
         case "too_short":

@@ -20,6 +20,7 @@ _CODE = r"""
 _PART = re.compile(rf"(?P<code>{_CODE}) | (?P<open>\{{[{{%#])", re.VERBOSE | re.MULTILINE | re.DOTALL)
 _VALUE = r"""(?:"[^"\\{}\n]*"|'[^'\\{}\n]*'|-?\d{1,9}(?:\.\d{1,9})?)"""
 _ARGUMENT = re.compile(rf"[ ]*(?:(?P<name>[a-z_]\w*)[ ]*=[ ]*)?(?P<value>{_VALUE})[ ]*(?P<end>,|$)")
+_BARE = re.compile(r"[ ]*(?:(?P<name>[a-z_]\w*)[ ]*=[ ]*)?(?P<value>[\w./-]+)[ ]*(?:,|$)")  # an argument without quotes
 _CALL = re.compile(rf"\{{\{{[ ]*(?P<name>[a-z_]\w*)[ ]*\((?P<arguments>(?:{_VALUE}|[^\"'{{}}\n])*?)\)[ ]*\}}\}}")
 NOT_A_CALL = 'is not a macro call; a page may only write {{ name("id") }}, and code fences or `code` to show braces'
 
@@ -68,6 +69,11 @@ def parse(body: str) -> list[Part]:
     return [*parts, body[start:]]
 
 
+def without_code(body: str) -> str:
+    """The body with code made blank, every other letter in its place and on its line."""
+    return _PART.sub(lambda found: found.group() if found["code"] is None else re.sub(r"[^\n]", " ", found.group()), body)
+
+
 def calls(body: str) -> list[Call]:
     """The macro calls of a page."""
     return [part for part in parse(body) if isinstance(part, Call)]
@@ -91,13 +97,26 @@ def _part(body: str, at: int) -> Call | Wrong:
     while rest.strip():
         argument = _ARGUMENT.match(rest)
         if not argument or (keywords and not argument["name"]):
-            return Wrong(line, f"{name}: arguments are plain words in quotes, or numbers; named ones come last", found.group())
+            return Wrong(
+                line,
+                f"{name}: arguments are plain words in quotes, or numbers; named ones come last{_quoted(name, rest)}",
+                found.group(),
+            )
         if argument["name"]:
             keywords.append((argument["name"], _value(argument["value"])))
         else:
             arguments.append(_value(argument["value"]))
         rest = rest[argument.end() :]
     return Call(name, tuple(arguments), tuple(keywords), line, found.group())
+
+
+def _quoted(name: str, rest: str) -> str:
+    """How an argument without quotes is written."""
+    if not (bare := _BARE.match(rest)):
+        return ""
+    if bare["name"]:
+        return f"; put the value of '{bare['name']}' in quotes, or take it out if {name} has no such argument"
+    return f'; write {{{{ {name}("{bare["value"]}") }}}}'
 
 
 def _value(written: str) -> Value:

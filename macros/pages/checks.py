@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from macros.facts.catalog import Catalog
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import Problem, did_you_mean
 from macros.facts.records import markdown_texts
-from macros.pages import front_matter
-from macros.pages.calls import Call, Wrong, fill, parse
+from macros.pages import front_matter, outline, shape
+from macros.pages.calls import Call, Wrong, calls, fill, parse
 from macros.pages.files import check_file, walk
 from macros.pages.held import EMPTY
 from macros.pages.markup import RECORD, faults, located, page_html
+from macros.pages.navigation import check_navigation
 from macros.pages.renderer import record_html
 from macros.pages.signatures import Macros
 from macros.pages.sources import unsourced
@@ -30,16 +31,47 @@ _MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
 _DEEP = re.compile(r"(?:(?:[-*+>]|\d+[.)]) ?){20}|^ {48}", re.MULTILINE)
 
 
-def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> list[Problem]:
-    """Everything wrong with the files of docs/ and with what the pages among them say."""
+def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made: Collection[str] = ()) -> list[Problem]:
+    """Everything wrong with the files of docs/ and with what the pages among them say; `made` are the pages made from records."""
     problems: list[Problem] = []
+    pages: dict[str, str] = {}
+    files = {*made}
     for path in walk(docs):
         shown = path.relative_to(project).as_posix()
         refused = check_file(path, path.relative_to(docs))
         problems += [Problem(shown, line, "", text) for line, text in refused]
         if not refused and path.suffix == ".md":
+            pages[path.relative_to(docs).as_posix()] = page_text(path)
             problems += check_page(page_text(path), shown, catalog, macros)
-    return problems
+        files.add(path.relative_to(docs).as_posix())
+    folder = docs.relative_to(project).as_posix()
+    bodies = {place: front_matter.read(text) for place, text in pages.items()}
+    for place, page in bodies.items():
+        found = [*outline.faults(page.body, place, files, macros.signatures), *_lost(page, place, bodies)]
+        problems += [Problem(f"{folder}/{place}", line + page.before, "", text) for line, text in found]
+        problems += [Problem(f"{folder}/{place}", line, "", text) for line, text in _explainer(page, place, catalog)]
+    named = {place: page.head.title for place, page in bodies.items() if page.head.title}
+    return [*problems, *check_navigation(project, pages, named, folder)]
+
+
+def _lost(page: front_matter.Text, place: str, pages: Mapping[str, front_matter.Text]) -> Iterator[tuple[int, str]]:
+    """Links to a place on a page that the page does not have."""
+    for line, target, anchor in outline.linked(page.body, place):
+        if target in pages and (known := outline.anchors(pages[target].body)) is not None and anchor not in known:
+            near = did_you_mean(anchor, known) or f"; its headings are {', '.join(sorted(known))}"
+            yield line, f"{target.rpartition('/')[2]} has no heading '{anchor}'{near}"
+
+
+def _explainer(page: front_matter.Text, place: str, catalog: Catalog) -> Iterator[tuple[int, str]]:
+    """What a page behind a door lacks, and the claims that do not know it."""
+    if not shape.explains(place):
+        return
+    found = calls(page.body)
+    yield from shape.lacking(page, found)
+    for call in found:
+        claim = catalog.claims.get(call.argument or "") if call.name == "claim" else None
+        if claim and place not in claim.pages:
+            yield call.line + page.before, f"claim: add '{place}' to 'pages:' of {catalog.path('claim', claim.id)}"
 
 
 def check_page(text: str, shown: str, catalog: Catalog, macros: Macros) -> list[Problem]:
@@ -49,8 +81,16 @@ def check_page(text: str, shown: str, catalog: Catalog, macros: Macros) -> list[
 
 
 def check_records(project: Path, catalog: Catalog) -> list[Problem]:
-    """Every link, picture and element in the Markdown of a record that may not stand there."""
+    """Every link, picture and element in the Markdown of a record that may not stand there, and every page that is not there."""
     problems = []
+    for kind, pages in (("claim", {id: item.pages for id, item in catalog.claims.items()}),
+                        ("faq", {id: item.pages for id, item in catalog.faq.items()})):  # fmt: skip
+        for id, places in pages.items():
+            for at, place in enumerate(places):
+                if not (project / "docs" / place).is_file():
+                    path = catalog.path(kind, id)
+                    line = Document(project / path, path).line(("pages", at))
+                    problems.append(Problem(path, line, f"pages[{at + 1}]", f"there is no docs/{place}; name a page of docs/"))
     for entries in catalog.entries.values():
         for entry in entries.values():
             wrong = [(place, fault) for place, text in markdown_texts(entry.record) for fault in record_faults(text)]

@@ -23,6 +23,7 @@ from macros.pages.generated import SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
 from macros.pages.links import API, Links, links_from
 from macros.pages.markup import CONFIG, clean
+from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.sources import serving
@@ -70,14 +71,21 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
             Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
             for kind, at, text in unfounded(known.catalog)
         ]
-        problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
+        made = {path for path, _ in drawings(known, directories=True, repository="")}
+        problems += check_docs(docs, project, known.catalog, allowed(known.catalog), made)
         problems += check_records(project, known.catalog)
         if problems:
             raise DataError(problems, address)
         yield from ()
 
     files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
-    list(cache.remembered(kept(project) / "sound-pages", cache.digest(known.digest, files, cache.of_file(CONFIG)), judge))
+    list(
+        cache.remembered(
+            kept(project) / "sound-pages",
+            cache.digest(known.digest, files, cache.of_file(CONFIG), cache.of_file(project / NAVIGATION)),
+            judge,
+        )
+    )
     return known
 
 

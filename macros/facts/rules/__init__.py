@@ -27,6 +27,7 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     models.older_than_base,
     models.scores_in_range,
     shown.about_another,
+    shown.license_shown,
     prices.of_one_size,
 )
 

@@ -22,7 +22,10 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
     subject = cast(Subject, entry.record)
     defaults = [key for key, source in subject.sources.items() if not source.fields]
     for key in defaults[1:]:
-        yield ("sources", key), f"has no 'for:', nor has '{defaults[0]}'; only one source can be the default"
+        yield (
+            ("sources", key),
+            f"has no 'for:', nor has '{defaults[0]}'; add 'for: [its fields]' to one; only one source can be the default",
+        )
     assert isinstance(entry.tree, dict)
     for name, value in entry.tree.items():
         if name not in NOT_DISPUTABLE:

@@ -112,10 +112,7 @@ def young_license(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[
 
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A model cannot descend from itself: told once a circle, at the oldest model, which cannot come from a younger one."""
-    parents = {
-        id: [base.model for base in cast(Model, entry.record).base_models if base.model not in (None, id)]
-        for id, entry in entries["model"].items()
-    }
+    parents = _parents(entries)
     told: set[str | None] = set()
     for id, entry in sorted(entries["model"].items(), key=lambda item: (cast(Model, item[1].record).released, item[0])):
         chain = _way_back(id, parents)
@@ -126,6 +123,13 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 ("base_models",),
                 f"descends from itself: {' from '.join([id, *chain])}; one of them is wrong",
             )
+
+
+def _parents(entries: Mapping[str, Mapping[str, Entry]]) -> dict[str, list[str | None]]:
+    return {
+        id: [base.model for base in cast(Model, entry.record).base_models if base.model not in (None, id)]
+        for id, entry in entries["model"].items()
+    }
 
 
 def _way_back(id: str, parents: Mapping[str, list[str | None]]) -> list[str]:
@@ -168,16 +172,17 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 
 def older_than_base(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """Weights may appear some weeks before they are announced, and others begin at once; more is a mistake."""
+    parents = _parents(entries)
     for entry in entries["model"].values():
         model = cast(Model, entry.record)
         for at, base in enumerate(model.base_models):
-            if base.model in entries["model"]:
+            if base.model and base.model in entries["model"] and not _way_back(entry.id, parents):  # a circle is told elsewhere
                 made_from = cast(Model, entries["model"][base.model].record)
                 if _month(made_from.released, 1) - _month(model.released, 12) > _EARLY:
                     yield (
                         entry,
                         ("base_models", at, "model"),
-                        f"is of {made_from.released}, this model of {model.released}; name the base it was made from, or check the day",
+                        f"is of {made_from.released}, this model of {model.released}; name its own base, or check the day",
                     )
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
-from macros.facts.schema.words import PriceList
+from macros.facts.schema.words import Price, PriceList
 
 THOUSAND = 300  # times a price of the same model elsewhere: per thousand tokens, not per million
 
@@ -16,16 +16,20 @@ def output_dearer(entry: Entry) -> Iterator[tuple[Place, str]]:
     """What is written costs at least what is read, where both are charged."""
     for at, price in enumerate(cast(PriceList, entry.record).prices):
         if 0 < price.output < price.input:
-            yield ("prices", at), f"output ({price.output:g}) is cheaper than input ({price.input:g}); are they swapped?"
+            yield (
+                ("prices", at),
+                f"output ({price.output:g}) is cheaper than input ({price.input:g}); if they are swapped, change them",
+            )
 
 
 def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
-    """A price is not a thousandth of what its provider, or else the same list, asks for its other models."""
+    """A price is not a thousandth of what is asked for the same model elsewhere, or else by the same provider."""
+    asked = [price for entry in entries["price-list"].values() for price in cast(PriceList, entry.record).prices if price.input]
+    by_model, by_provider = _grouped(asked, "model"), _grouped(asked, "provider")
     for entry in entries["price-list"].values():
-        rows = cast(PriceList, entry.record).prices
-        for at, price in enumerate(rows):
-            same = [row.input for row in rows if row is not price and row.input and price.model == row.model]
-            other = [row.input for row in rows if row is not price and row.input and price.provider == row.provider]
+        for at, price in enumerate(cast(PriceList, entry.record).prices):
+            same = [row.input for row in by_model.get(price.model, ()) if row is not price]
+            other = [row.input for row in by_provider.get(price.provider, ()) if row is not price]
             least = min(same or other, default=0.0)
             if price.input and price.output and least / price.input > THOUSAND:
                 yield (
@@ -34,6 +38,13 @@ def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                     f"{price.input:g} dollars a million tokens is {least / price.input:,.0f} times below the next ({least:g}); "
                     "prices are per million tokens",
                 )
+
+
+def _grouped(prices: list[Price], field: str) -> dict[str, list[Price]]:
+    found: dict[str, list[Price]] = {}
+    for price in prices:
+        found.setdefault(getattr(price, field), []).append(price)
+    return found
 
 
 RULES: tuple[RecordRule, ...] = (output_dearer,)

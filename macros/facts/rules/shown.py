@@ -9,6 +9,7 @@ from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
+from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 
 _NUMBER = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
@@ -78,6 +79,7 @@ _FIELDS = (
 )
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
 _ABOUT = re.compile(r"\b(?:of|for|on) ([A-Z][\w.+-]*(?: [\w.+-]+){0,5}?)(?=[:,;.]|$)")
+_UNDER = re.compile(r"weights under (?:the )?([^;,:]+?)(?=[;,:]|$)")
 
 
 def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -118,5 +120,25 @@ def about_another(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[
                         yield (
                             entry,
                             ("sources", key, "shows"),
-                            f"speaks of {name}, another record ({names[name]}); name a source about this one, or say what it shows of it",
+                            f"speaks of {name}, another record ({names[name]}); name one about this, or say what it shows of it",
                         )
+
+
+def license_shown(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A license of weights that its own source calls by another name; two records with one tag of the Hub are one to a source."""
+    called: dict[str, set[str]] = {}
+    for entry in entries["license"].values():
+        license = cast(License, entry.record)
+        for name in {license.name, license.short_name, license.spdx, license.hub_tag} - {None}:
+            called.setdefault(str(name), set()).add(entry.id)
+    alike = {id: {other for ids in called.values() if id in ids for other in ids} for id in entries["license"]}
+    for entry in entries["model"].values():
+        model = cast(Model, entry.record)
+        id = model.license.weights if model.license else None
+        if id not in alike or any(conflict.field.startswith("license") for conflict in model.conflicts):
+            continue
+        for key in model.sources_of("license.weights"):
+            for name in _UNDER.findall(model.sources[key].shows):
+                meant = called.get(name.strip(), set())
+                if meant and not meant & alike[id]:
+                    yield entry, ("license", "weights"), _otherwise(id, name.strip(), key)

@@ -1,0 +1,98 @@
+"""What people get wrong, and the one answer each mistake gets: the right file and line, what is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.facts.catalog import load
+from macros.facts.problems import DataError, Problem, did_you_mean
+from macros.pages.checks import check_docs
+from macros.pages.writing import allowed
+from tests.conftest import PROJECT, TODAY
+
+FILES = {
+    "alpha": "data/models/example/alpha.yml",
+    "alpha-chat": "data/models/other-lab/alpha-chat.yml",
+    "claim": "data/claims/small-models-suffice.yml",
+    "prices": "data/fetched/prices.yml",
+    "page": "docs/page.md",
+    "nav": "mkdocs.yml",
+}
+PAGES = {
+    "docs/page.md": "---\ntitle: Page\n---\n# Page\n\n## Part\n\nA line.\n",
+    "docs/other.md": "---\ntitle: Other\n---\n# Other\n\n## Part\n\nA line.\n",
+    "mkdocs.yml": "nav:\n  - Page: page.md\n  - Other: other.md\n",
+}
+TABLE: list[dict[str, Any]] = [
+    {**row, "group": group}
+    for group, rows in yaml.safe_load((PROJECT / "tests" / "mistakes.yml").read_text("utf-8")).items()
+    for row in rows
+]
+
+
+def checked(project: Path) -> list[Problem]:
+    """What the check says about the project."""
+    try:
+        catalog = load(project, today=TODAY)
+    except DataError as error:
+        return error.problems
+    return sorted(check_docs(project / "docs", project, catalog, allowed(catalog)))
+
+
+@pytest.fixture
+def project(copy_tiny: Callable[[], Path]) -> Path:
+    """The tiny project with two pages and a navigation."""
+    made = copy_tiny()
+    for place, text in PAGES.items():
+        (made / place).parent.mkdir(exist_ok=True)
+        (made / place).write_text(text, "utf-8")
+    (made / "docs" / "shot.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return made
+
+
+def test_the_project_is_sound_before_anybody_errs(project: Path) -> None:
+    assert checked(project) == []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['group']}: {row['what']}")
+def test_a_mistake_gets_one_answer_at_its_line(row: dict[str, Any], project: Path) -> None:
+    if "rename" in row:
+        old, new = row["rename"]
+        (project / old).rename(project / new)
+        place, line = new, 1
+    else:
+        place = FILES[row["file"]]
+        text = (project / place).read_text("utf-8")
+        assert text.count(row["take"]) == 1 or row["file"] == "alpha"
+        text = text.replace(row["take"], row["put"], 1)
+        (project / place).write_text(text, "utf-8")
+        line = _line(text, row)
+    found = checked(project)
+    assert [str(problem).partition(": ")[2] for problem in found] == [row["says"]]
+    where = "docs/page.md" if row["what"] == "a page outside the navigation" else place
+    assert (found[0].path, found[0].line) == (where, line)
+
+
+def _line(text: str, row: dict[str, Any]) -> int:
+    """The line a reader would point at."""
+    put = row["put"].strip().splitlines()
+    return int(row.get("line") or (text.count("\n", 0, text.index(put[0])) + 1 if put else 1))
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "near"),
+    [
+        ("cc-by-nc-sa-4.0", ["cc-by-sa-4.0", "cc-by-nc-4.0"], None),
+        ("cc-by-nc-sa", ["cc-by-nc-sa-4.0"], "cc-by-nc-sa-4.0"),
+        ("hermes-4-14b", ["hermes-4-70b"], None),
+        ("hermes-4-70", ["hermes-4-70b"], "hermes-4-70b"),
+        ("Llama-3.1-70B", ["llama-3.1-70b", "llama-3.1-8b"], "llama-3.1-70b"),
+    ],
+)
+def test_nothing_is_proposed_across_a_limit_of_use_or_a_size(word: str, words: list[str], near: str | None) -> None:
+    assert did_you_mean(word, words) == (f"; did you mean '{near}'?" if near else "")
