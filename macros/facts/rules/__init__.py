@@ -17,7 +17,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
-CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles)
+CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles, models.young_license)
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
