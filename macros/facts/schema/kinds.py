@@ -11,7 +11,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
-from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Work
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ KINDS = (
     Kind("term", "terms", Term),
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
+    Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
