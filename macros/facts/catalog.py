@@ -21,7 +21,7 @@ from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price, PriceList
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
@@ -84,6 +84,10 @@ class Catalog:
     def quantizations(self) -> dict[str, Quantization]:
         """Most bits first."""
         return dict(sorted(self.all(Quantization).items(), key=lambda item: -item[1].bits))
+
+    @cached_property
+    def speeds(self) -> dict[str, Speed]:
+        return self.all(Speed)
 
     @cached_property
     def works(self) -> dict[str, Work]:
@@ -174,13 +178,13 @@ class _Trees:
     new: dict[str, Tree] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.path and (rows := cache.recall(self.path, cache.code())):
+        if self.path and (rows := cache.recall(self.path, cache.code("facts"))):
             [[text]] = rows
             self.old = json.loads(text)
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code(), [[json.dumps(self.new, ensure_ascii=False)]])
+            cache.keep(self.path, cache.code("facts"), [[json.dumps(self.new, ensure_ascii=False)]])
 
 
 @dataclass
@@ -235,7 +239,7 @@ class _Loading:
         catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
         self.trees.save()
         sound = None if self.problems else self.sound
-        list(cache.remembered(sound, cache.digest(cache.code(), catalog.digest, self.today.isoformat()), self._judge))
+        list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))
         return catalog
 
     def _judge(self) -> Iterator[list[str]]:
