@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading
+from macros.pages import about, charts, home, inline, license_tables, lists, openness_tables, origins, reading
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -33,6 +33,8 @@ _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.term,
     about.home_numbers,
+    home.home_tools,
+    home.whats_next,
     lists.family_list,
     lists.maker_list,
     lists.license_list,
