@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.schema.evidence import Subject
+from macros.pages import compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from
 from macros.pages.model import model_page
@@ -38,7 +39,7 @@ PAGES: Mapping[str, Draw] = {
     "claim": claim_page,
 }
 QUESTIONS = "licenses/questions"
-SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each with an index page in docs/
+SHELLS = (*FOLDERS.values(), QUESTIONS, compare.FOLDER)  # the folders of generated pages, each with an index page in docs/
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
@@ -55,6 +56,7 @@ def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Ite
     for kind, folder in FOLDERS.items():
         draw: Draw = PAGES.get(kind) or _plain(kind)
         yield from ((f"{folder}/{record.id}.md", partial(draw, view, record)) for record in catalog.ordered(kind))
+    yield from ((compare.path(pair), partial(compare.comparison_page, view, pair)) for pair in knowledge.pairs)
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
     for question in catalog.vocabularies["questions"].values():
         yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
