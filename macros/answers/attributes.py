@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.answers import catches
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -94,10 +95,24 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
     return layers if isinstance(layers, tuple) else ()
 
 
+def _business(known: Knowledge, model: Model) -> str:
+    return catches.of_model(known.catalog, model, known.terms[model.id]).outcome
+
+
+def _catches(known: Knowledge, model: Model) -> str:
+    """The gravest catches by the short names of their questions."""
+    found = catches.of_model(known.catalog, model, known.terms[model.id]).catches
+    words = [known.catalog.word("questions", catch.question) for catch in found]
+    return ", ".join(dict.fromkeys(word.short or word.label for word in words))
+
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
         "license": Answer(Type("ref", "license", many=True), _binding),
+        "business": Answer(Type("verdict", "outcomes"), _business, _catches),
+        "osaid": Answer(Type("word", "osaid-verdicts"), lambda known, model: known.assessments[model.id].osaid.value),
+        "mof": Answer(Type("word", "mof-classes"), lambda known, model: known.assessments[model.id].mof.value),
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),

@@ -11,6 +11,7 @@ from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
 from macros.facts import cache
 from macros.facts.catalog import Catalog
@@ -64,6 +65,11 @@ class Knowledge:
     def alternatives(self) -> Alternatives:
         """What one might take instead of a model."""
         return Alternatives(self)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The models that people set side by side."""
+        return pairs(self)
 
     @cached_property
     def lineages(self) -> Lineages:

@@ -12,6 +12,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Word
+from macros.pages import compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from
 from macros.pages.model import model_page
@@ -42,7 +43,7 @@ PAGES: Mapping[str, Draw] = {
     "claim": claim_page,
 }
 QUESTIONS = "licenses/questions"
-SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each with an index page in docs/
+SHELLS = (*FOLDERS.values(), QUESTIONS, compare.FOLDER)  # the folders of generated pages, each with an index page in docs/
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
@@ -59,6 +60,7 @@ def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Ite
     for kind, folder in FOLDERS.items():
         draw: Draw = PAGES.get(kind) or _plain(kind)
         yield from ((f"{folder}/{record.id}.md", partial(_placed, view, kind, draw, record)) for record in catalog.ordered(kind))
+    yield from ((compare.path(pair), partial(compare.comparison_page, view, pair)) for pair in knowledge.pairs)
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
     for question in catalog.vocabularies["questions"].values():
         yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(_question, deeper, question)

@@ -11,6 +11,10 @@ from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
 from macros.facts.schema.license import License
+from macros.pages import attributes
+from macros.pages.cells import UNKNOWN
+from macros.pages.links import Links
+from macros.pages.view import View
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -25,6 +29,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
+    yield "assets/models.js", assign("compared", compared(knowledge))
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
 
 
@@ -35,6 +40,17 @@ def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object
         "name": license.name,
         "decisions": [[each.question, [[row.when, row.outcome, row.plain, row.clause] for row in each.rows]] for each in decisions],
     }
+
+
+def compared(knowledge: Knowledge) -> dict[str, object]:
+    """The facts one may compare: `rows` of labels, and for each model its name and a text a row, '' where unknown."""
+    view = View(knowledge, Links())
+    chosen = attributes.met(view, "model", "compare")
+    models = {
+        model.id: [model.name, *(cell.text if cell is not UNKNOWN else "" for cell in attributes.cells(view, chosen, model))]
+        for model in knowledge.catalog.models.values()
+    }
+    return {"rows": [attributes.label(attribute) for attribute in chosen], "models": models}
 
 
 def assign(name: str, value: object) -> str:
