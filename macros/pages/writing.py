@@ -15,7 +15,7 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, compare, home, inline, license_tables, lists, openness_tables, origins, reading
+from macros.pages import about, charts, compare, home, inline, license_tables, lists, openness_tables, origins, pick, reading
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -68,6 +68,8 @@ _NAMED: tuple[Block, ...] = (
     compare.models,
     compare.may,
     compare.clause,
+    pick.pick_form,
+    pick.pick_situations,
 )
 BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 

@@ -10,6 +10,7 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
+from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.pages import attributes
 from macros.pages.cells import UNKNOWN
@@ -29,6 +30,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
+    yield "assets/candidates.js", assign("candidates", [plain(row) for row in knowledge.candidates])
     yield "assets/models.js", assign("compared", compared(knowledge))
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
 
