@@ -19,7 +19,5 @@ class Situation(Record):
     own_machine: word("yes-no") = Field(description="`yes`: the data may not leave, so the weights must be one's own.")
     place: word("places") | None = Field(default=None, description="Where the organization is based, if a license may exclude it.")
     business: word("yes-no") = Field(default="yes", description="Is it used in a business?")
-    no_catch: word("yes-no") = Field(
-        default="no", description="`yes`: no badge, size limit or list of banned uses."
-    )
+    no_catch: word("yes-no") = Field(default="no", description="`yes`: no badge, size limit or list of banned uses.")
     language: LanguageCode | None = Field(default=None, description="A language that the maker names.")
