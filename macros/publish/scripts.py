@@ -28,7 +28,13 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     weights: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.license and model.license.weights:
-            row: dict[str, object] = {"id": model.id, "name": model.name, "multimodal": model.type == "multimodal"}
+            row: dict[str, object] = {
+                "id": model.id,
+                "name": model.name,
+                "family": catalog.families[model.family].name,
+                "day": model.released,
+                "multimodal": model.type == "multimodal",
+            }
             inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
             if inherits:
                 row["inherits"] = inherits
