@@ -13,7 +13,10 @@ from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.pages import costs
+from macros.pages.links import Links
 from macros.pages.running import MISSING
+from macros.pages.view import View
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -30,6 +33,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             weights.setdefault(model.license.weights, []).append(row)
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
     yield "assets/runs.js", assign("runs", runs(knowledge))
+    yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
 
 def runs(knowledge: Knowledge) -> dict[str, object]:
