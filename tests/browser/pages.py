@@ -13,6 +13,7 @@ WRITTEN = (
     "licenses/may-i.md",
     "licenses/compare.md",
     "decide/will-it-run.md",
+    "decide/cost.md",
     "openness/index.md",
 )
 KINDS = (*GENERATED, *WRITTEN)  # what each change is held against
