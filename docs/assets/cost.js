@@ -34,7 +34,7 @@
   /* ---- the page ---- */
 
   function money(value) {
-    var digits = value < 10 ? 2 : 0;
+    var digits = value < 100 ? 2 : 0;
     return "$" + value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
@@ -151,7 +151,7 @@
         },
         draw: function () {
           var list = add(out, "dl", "atlas-sum");
-          item(list, "Machines", count + " × " + load.devices + " devices write up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
+          item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
           item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
           if (!rent) item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
           item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");

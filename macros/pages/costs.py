@@ -17,11 +17,10 @@ from macros.pages.running import ModelId
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
-PAGE = "decide/cost.md"
 STANDARD = Workload()  # the one that tables are worked out for
 YEARS = 3
 WORDS = {
-    "tokens": ("Pay by the token", "bad"),
+    "tokens": ("Pay by the token", "fair"),
     "machine": ("A machine of your own", "good"),
     "open": ("Depends on host and price", "mixed"),
 }
@@ -159,16 +158,27 @@ def _machines(view: View) -> Table:
             view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
             text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
             _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else Cell("unknown", "unknown"),
-            Cell("badge", word, tone=tone),
+            _even(case), Cell("badge", word, tone=tone),
         )))  # fmt: skip
     columns = (
         Column("Model"), Column("Machine"), Column("Requests"),
         Column("Writes a month, million tokens", f"Busy {USED:.0%} of the time", True), 
         Column("Machine, dollars a month", "Rented, cheapest to dearest provider", True),
-        Column("By the token", "The same tokens at the cheapest and dearest host", True), Column("Cheaper"),
+        Column("By the token", "The same tokens at the cheapest and dearest host", True), 
+        Column("Even at, million tokens a month", "Written; the middle rent against the cheapest host", True), Column("Cheaper"),
     )  # fmt: skip
     caption = f"{len(rows)} machines with a measured throughput, rented all month and busy {USED:.0%} of the time"
     return Table("machines", caption, columns, tuple(rows), empty="No measured throughput is recorded.")
+
+
+def _even(case: _Case) -> Cell:
+    """Tokens written a month from which the machine costs less; what it cannot write at full load it never reaches."""
+    if case.tokens is None:
+        return Cell("unknown", "unknown")
+    written = case.work.written * case.machine.middle / case.tokens[0]
+    if written > case.work.written / USED:
+        return Cell("text", "never: more than it writes", sort="9" * 22)
+    return Cell("number", f"{written / 10**6:,.0f}", sort=f"{written / 10**6:022.6f}")
 
 
 def _money(value: float) -> Cell:
@@ -181,5 +191,5 @@ def _span(low: float, high: float) -> Cell:
 
 
 def shown(value: float) -> str:
-    """Dollars: cents below ten, whole above."""
-    return f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
+    """Dollars: cents below a hundred, whole above."""
+    return f"{value:,.2f}" if value < 100 else f"{value:,.0f}"

@@ -14,6 +14,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
 from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
+from macros.pages.links import RUN
 from macros.pages.page import Section
 from macros.pages.tables import Column, Filter, Table
 from macros.pages.tables import Row as Line
@@ -22,7 +23,6 @@ from macros.pages.view import View
 ModelId = Annotated[str, Ref("model")]
 HardwareId = Annotated[str, Ref("hardware")]
 
-PAGE = "decide/will-it-run.md"
 SCHEMES = ("bf16", "fp8", "q4-k-m")  # the ways of storing weights that tables show
 COMMON = "q4-k-m"  # the one that one number is for
 TOKENS = 8192
@@ -298,4 +298,4 @@ def _senses(model: Model) -> bool:
 
 
 def _tool(view: View, rest: str) -> str:
-    return view.links.page(PAGE) + rest
+    return view.links.page(RUN) + rest
