@@ -148,17 +148,10 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
-<<<<<<< HEAD
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),
         "price-in": _price("input"),
         "price-out": _price("output"),
-=======
-        "price-in": _price("input"),
-        "price-out": _price("output"),
-        "memory-16": Answer(Type("bytes"), _memory(16)),
-        "memory-4": Answer(Type("bytes"), _memory(4.9)),
->>>>>>> main
     }
 }
 

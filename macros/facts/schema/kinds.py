@@ -10,11 +10,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
-<<<<<<< HEAD
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
-=======
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
->>>>>>> main
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
@@ -52,14 +48,9 @@ KINDS = (
     Kind("hardware", "hardware", Hardware, paged=True),
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
-<<<<<<< HEAD
     Kind("speed", "speeds", Speed),
     Kind("load", "loads", Load),
     Kind("host", "hosts", Host, paged=True),
-=======
-    Kind("host", "hosts", Host, paged=True),
-    Kind("speed", "speeds", Speed),
->>>>>>> main
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),
