@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.answers import prices
-from macros.answers.fit import Setting, need
+from macros.answers.fit import Setting, need, within
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -135,7 +135,7 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     """Bytes for weights and cache of a short text, where there are weights to download and both are known."""
 
     def value(known: Knowledge, model: Model) -> float | None:
-        found = need(known.rows[model.id], Setting(bits))
+        found = need(known.rows[model.id], within(model, Setting(bits)))
         return found.least if model.downloadable and found.cache else None
 
     return value
