@@ -105,6 +105,7 @@ def model_card(view: View, model: Model) -> Markup:
             for stage in model.lifecycle
             if stage.retires
         ],
+        family=len(view.catalog.models_of(family=model.family)) > 1 or bool(model.base_models),
         instead=[
             (item.why, view.cells.model(item.model.id), view.cells.maker(item.model.maker)) for item in known.alternatives[model]
         ],
