@@ -40,6 +40,7 @@ def license_page(view: View, license: License) -> Page:
         ],
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
+        report=view.report("license", license.id, license.name),
         json=view.links.file("api/v1/licenses.json"),
     )
     sections = (

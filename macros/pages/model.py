@@ -40,6 +40,7 @@ def model_page(view: View, model: Model) -> Page:
         summary=model.summary or _summary(view, model, verdicts),
         card=model_card(view, model),
         edit=view.edit("model", model.id),
+        report=view.report("model", model.id, model.name),
         json=view.links.file(f"api/v1/models/{model.id}.json"),
         read=newest_reading(model.sources),
         claimed=(model.claimed.label, facts.note(model.claimed.source)) if model.claimed else None,

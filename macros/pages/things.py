@@ -124,6 +124,7 @@ def claim_page(view: View, claim: Claim) -> Page:
         verdict_help=catalog.word("verdicts", claim.verdict).description or "",
         topic=view.label("claim-topics", claim.topic),
         edit=view.edit("claim", claim.id),
+        report=view.report("claim", claim.id, claim.id),
         json=view.links.file("api/v1/claims.json"),
         method=view.links.page("method.md"),
     )
@@ -208,6 +209,7 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         notes_=facts.notes("about") if about else (),
         groups=attributes.facts(view, facts, kind),
         edit=view.edit(kind, subject.id),
+        report=view.report(kind, subject.id, subject.name),
         name=subject.name,
     )
     sections = (

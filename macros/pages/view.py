@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -75,3 +76,8 @@ class View:
     def edit(self, kind: str, id: str) -> str:
         """Where a reader can change the record."""
         return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}"
+
+    def report(self, kind: str, id: str, name: str) -> str:
+        """A form to say what is wrong on the page of a record, with the record filled in."""
+        asked = {"template": "wrong-fact.yml", "title": f"Wrong: {name}", "page": self.catalog.path(kind, id)}
+        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"

@@ -7,15 +7,16 @@ from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
-from macros.facts.schema.words import Price, PriceList
+from macros.facts.schema.price import Price, PriceList
 
+TOKENS = "million-tokens"
 THOUSAND = 300  # times a price of the same model elsewhere: per thousand tokens, not per million
 
 
 def output_dearer(entry: Entry) -> Iterator[tuple[Place, str]]:
     """What is written costs at least what is read, where both are charged."""
     for at, price in enumerate(cast(PriceList, entry.record).prices):
-        if 0 < price.output < price.input:
+        if price.unit == TOKENS and price.input and price.output and price.output < price.input:
             yield (
                 ("prices", at),
                 f"output ({price.output:g}) is cheaper than input ({price.input:g}); if they are swapped, change them",
@@ -23,15 +24,17 @@ def output_dearer(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
-    """A price is not a thousandth of what is asked for the same model elsewhere, or else by the same provider."""
-    asked = [price for entry in entries["price-list"].values() for price in cast(PriceList, entry.record).prices if price.input]
-    by_model, by_provider = _grouped(asked, "model"), _grouped(asked, "provider")
+    """A price is not a thousandth of what is asked for the same model elsewhere, or else by the same host."""
+    asked = [price for entry in entries["price-list"].values() for price in cast(PriceList, entry.record).prices]
+    by_model, by_host = _grouped(asked, "model"), _grouped(asked, "host")
     for entry in entries["price-list"].values():
         for at, price in enumerate(cast(PriceList, entry.record).prices):
-            same = [row.input for row in by_model.get(price.model, ()) if row is not price]
-            other = [row.input for row in by_provider.get(price.provider, ()) if row is not price]
+            if not (price.unit == TOKENS and price.input and price.output):
+                continue
+            same = [row.input for row in by_model[price.model] if row is not price and row.input]
+            other = [row.input for row in by_host[price.host] if row is not price and row.input]
             least = min(same or other, default=0.0)
-            if price.input and price.output and least / price.input > THOUSAND:
+            if least / price.input > THOUSAND:
                 yield (
                     entry,
                     ("prices", at, "input"),
@@ -43,7 +46,8 @@ def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
 def _grouped(prices: list[Price], field: str) -> dict[str, list[Price]]:
     found: dict[str, list[Price]] = {}
     for price in prices:
-        found.setdefault(getattr(price, field), []).append(price)
+        if price.unit == TOKENS:
+            found.setdefault(getattr(price, field), []).append(price)
     return found
 
 

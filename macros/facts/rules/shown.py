@@ -49,7 +49,7 @@ _FIELDS = (
     _Shown(
         ("parameters", "active"),
         lambda model: model.parameters.active if model.parameters else None,
-        re.compile(f"{_NUMBER}{_UNIT} (?:active|activated)(?! for input)"),
+        re.compile(f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)"),
         ROUNDED,
     ),
     _Shown(
