@@ -9,6 +9,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.search import Search
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
 from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
 
@@ -54,5 +55,6 @@ KINDS = (
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
     Kind("price-list", "fetched", PriceList, api="-"),
+    Kind("search", "search", Search, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
