@@ -30,8 +30,9 @@ from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import api, scripts
 from macros.publish.clock import today
+from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, seal
+from macros.publish.policy import HEADERS, Place, seal
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
@@ -134,6 +135,16 @@ def finish(known: Knowledge, html: str, url: str, *, written: bool, directories:
     """The HTML that Markdown gave → the page's own, and the ids of what macros put into it. `written`: by people, in docs/."""
     html, ids = held.release(scrollable(clean(html) if written else html))
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
+
+
+def notice(problem: str) -> str:
+    """What a server shows above the last good page while there is no newer one."""
+    return render("problem.html", text=problem)
+
+
+def complete(html: str, place: Place) -> str:
+    """A page as the theme wrote it → the page as it is published."""
+    return seal(mend(html), place)
 
 
 def tooltips(known: Knowledge) -> Tooltips:
@@ -261,4 +272,4 @@ class Generated:
         return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "DataError", "seal"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import evidence, licenses, models, words
+from macros.facts.rules import architecture, evidence, licenses, models, repeated, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
 _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
-    "model": models.RULES,
+    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores),
     "license": licenses.RULES,
     "vocabulary": (words.repeated_words,),
     "claim": words.CLAIM_RULES,
@@ -17,7 +17,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
-CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, models.base_cycles, models.young_license)
+CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, repeated.repeated, models.base_cycles, models.young_license)
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place, dotted, leaves
+from macros.facts.documents import Place, dotted, leaves, texts
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+
+_END_IN_WORDS = re.compile(
+    r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
+    r"\b(announced|listed|scheduled|planned|due|expected|set) (for|on)\b"
+    r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
+    re.IGNORECASE,
+)
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -42,15 +50,14 @@ def weights_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("availability", "weights_url"), "the weights cannot be downloaded ('availability.weights: none'); delete it"
 
 
-def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Key-value heads and active experts are at most as many as there are."""
-    shape = cast(Model, entry.record).architecture
-    if shape is None:
-        return
-    if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
-        yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
-    if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
-        yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
+def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
+    assert isinstance(entry.tree, dict)
+    for name, value in entry.tree.items():
+        if name not in ("sources", "conflicts"):
+            for place, text in texts(value, (name,)):
+                if _END_IN_WORDS.search(text):
+                    yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 
 
 def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -118,4 +125,4 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
 
 
-RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads, one_stage_a_way, searched_in_vain)
+RULES: tuple[RecordRule, ...] = (end_in_words, active_within_total, base_named, weights_terms, one_stage_a_way, searched_in_vain)

@@ -11,7 +11,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.search import Search
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
-from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
+from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Repetitions, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ KINDS = (
     Kind("term", "terms", Term),
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
+    Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, api="-"),
     Kind("search", "search", Search, api="-"),
 )

@@ -40,6 +40,20 @@ class Vocabulary(Record):
     words: tuple[Word, ...] = Field(min_length=1)
 
 
+class Repetition(Part):
+    """One sentence that too many models share, and how many still do."""
+
+    shows: Line
+    models: Annotated[int, Field(ge=4)]
+
+
+class Repetitions(Record):
+    """Sentences that wait to be replaced by what each page shows. The list may only shrink."""
+
+    about: Line
+    sentences: tuple[Repetition, ...] = ()
+
+
 class Work(Record):
     """A source in the bibliography."""
 
