@@ -92,7 +92,7 @@
       });
       counts.forEach((count, word) => push(postings, word, [text, count]));
     }
-    const vocabulary = [...postings.keys()];
+    const vocabulary = [...postings.keys()], suggested = data.suggest.map((url) => byPlace.get(`page ${url}`));
     const rarity = (word) => Math.min(7, Math.log(1 + (texts.length + 0.5) / (postings.get(word).length + 0.5)));
 
     // [known word, weight] of a word as typed: itself, what it begins, what was meant, what means the same
@@ -156,7 +156,6 @@
           const key = [...tries, clear(span)].map(keyOf).find((each) => each.length > 1 && keys.has(each));
           if (!key) continue;
           found.push({ key, entries: keys.get(key), whole: n === raw.length });
-          used.fill(true, at, at + n);
           for (let j = at; j < at + n; j += 1) used[j] = true;
         }
       }
@@ -215,6 +214,7 @@
       return {
         hits: [...scores].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([entry]) => entry),
         verdict: fired.some((intent) => intent.answer) ? verdict(found) : null,
+        suggested,
       };
     };
   };

@@ -25,7 +25,6 @@ class Page:
     lead: str
     sections: tuple[Section, ...]
     source: str
-    search: str = ""
     jsonld: dict[str, Any] = field(default_factory=dict)
 
     @property

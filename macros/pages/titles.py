@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.pages.front_matter import read
 
 _HEADING = re.compile(r"^##+ +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """A page under docs/ ('understand/licensing.md') in a few lines."""
 
     path: str

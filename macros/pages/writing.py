@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading
+from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading, shelves
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -59,6 +59,7 @@ _NAMED: tuple[Block, ...] = (
     about.page_fields,
     about.page_elements,
     about.attribute_list,
+    shelves.page_list,
 )
 BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.answers import catches
-from macros.answers.catches import Verdict
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.documents import Place
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.search import Search
+from macros.facts.schema.search import Intent, Search
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.pages.cells import short
 from macros.pages.links import links_from
@@ -47,7 +47,16 @@ class Document:
     def row(self, asks: Iterable[str]) -> list[object]:
         """As the script reads it: without the empty end, and without an id that the title gives."""
         own = self.title.lower().replace(" ", "-")
-        row: list[object] = ["" if self.id == own else self.id, self.title, self.line, "|".join(self.also), self.rank, "|".join(asks), self.more, self.use]
+        row: list[object] = [
+            "" if self.id == own else self.id,
+            self.title,
+            self.line,
+            "|".join(self.also),
+            self.rank,
+            "|".join(asks),
+            self.more,
+            self.use,
+        ]
         while not row[-1]:
             row.pop()
         return row
@@ -60,53 +69,45 @@ def script(known: Knowledge, pages: Iterable[Outline], *, directories: bool) -> 
     asks: dict[tuple[str, str], list[str]] = {}
     for ask in (ask for table in tables for ask in table.asks):
         asks.setdefault(ask.entry, []).extend(ask.ask)
-    shelves = [shelf for table in tables for shelf in table.shelves]
-
-    def place(kind: str, id: str) -> str:
-        return links.page(id) if kind == "page" else links.record(kind, id)
 
     def named(kind: str, id: str) -> str:
-        return place(kind, id) if kind == "page" else id.replace("_", "-") if kind == "question" else id
+        """What is put into the pattern of a kind's addresses."""
+        return links.page(id) if kind == "page" else id.replace("_", "-") if kind == "question" else id
 
-    documents = {kind: list(make(known)) for kind, make in _KINDS.items()} | {"page": list(_pages(pages))}
-    rows = {
-        kind: [replace(item, id=named(kind, item.id)).row(asks.get((kind, item.id), ())) for item in items]
-        for kind, items in documents.items()
-    }
+    def intent(each: Intent) -> dict[str, object]:
+        to = [[kind, named(kind, id), goal.weight] for goal in each.to for kind, id in [goal.entry]]
+        return {"when": each.when, "to": to, "prefer": each.prefer, "answer": each.answer, "follow": each.follow}
+
+    documents = {kind: make(known) for kind, make in _KINDS.items()} | {"page": _pages(pages)}
     return assign(
         "searchData",
         {
             "kinds": [
-                [shelf.kind, shelf.label, shelf.weight, "%s" if shelf.kind == "page" else place(shelf.kind, "%s")] for shelf in shelves
-            ],
-            "rows": rows,
-            "outcomes": {id: word.label for id, word in known.catalog.vocabularies["outcomes"].items()},
-            "intents": [
-                {
-                    "when": intent.when,
-                    "to": [[goal.entry[0], named(*goal.entry), goal.weight] for goal in intent.to],
-                    "prefer": intent.prefer,
-                    "answer": intent.answer,
-                    "follow": intent.follow,
-                }
+                [shelf.kind, shelf.label, shelf.weight, "%s" if shelf.kind == "page" else links.record(shelf.kind, "%s")]
                 for table in tables
-                for intent in table.intents
+                for shelf in table.shelves
             ],
+            "rows": {
+                kind: [replace(item, id=named(kind, item.id)).row(asks.get((kind, item.id), ())) for item in items]
+                for kind, items in documents.items()
+            },
+            "outcomes": {id: word.label for id, word in known.catalog.vocabularies["outcomes"].items()},
+            "intents": [intent(each) for table in tables for each in table.intents],
             "synonyms": {word: means for table in tables for word, means in table.synonyms.items()},
-            "stop": [word for table in tables for word in table.stop],
-            "noise": [word for table in tables for word in table.noise],
-            "generic": [word for table in tables for word in table.generic],
+            "suggest": [links.page(path) for table in tables for path in table.suggest],
+            **{name: [word for table in tables for word in getattr(table, name)] for name in ("stop", "noise", "generic")},
         },
     )
 
 
-def missing(catalog: Catalog, pages: Mapping[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """(table, place, page) of each page that a table leads to and that is not there."""
+def missing(catalog: Catalog, pages: Container[str]) -> Iterator[tuple[str, Place, str]]:
+    """(file, place, page) of each page that a table leads to and that is not there."""
     for id, table in catalog.all(Search).items():
-        goals = [(("intents", at, "to", n), goal) for at, intent in enumerate(table.intents) for n, goal in enumerate(intent.to)]
-        for place, target in [*((("asks", at), ask) for at, ask in enumerate(table.asks)), *goals]:
-            if target.page is not None and target.page not in pages:
-                yield id, (*place, "page"), target.page
+        found: list[tuple[Place, str | None]] = [(("asks", at, "page"), ask.page) for at, ask in enumerate(table.asks)]
+        for at, intent in enumerate(table.intents):
+            found += [(("intents", at, "to", n, "page"), goal.page) for n, goal in enumerate(intent.to)]
+        found += [(("suggest", at), page) for at, page in enumerate(table.suggest)]
+        yield from ((catalog.path("search", id), place, page) for place, page in found if page is not None and page not in pages)
 
 
 def brief(text: str) -> str:
@@ -130,7 +131,6 @@ def _pages(pages: Iterable[Outline]) -> Iterator[Document]:
 def _model(known: Knowledge, model: Model) -> Document:
     catalog, terms = known.catalog, known.terms[model.id]
     size = model.parameters.total if model.parameters else None
-    verdict = catches.of_model(catalog, model, terms)
     line = _listed(
         catalog.word("model-types", model.type).label,
         catalog.makers[model.maker].name,
@@ -138,9 +138,14 @@ def _model(known: Knowledge, model: Model) -> Document:
         _short(terms.license),
         catalog.word("access-classes", known.assessments[model.id].access).label,
     )
-    licenses = [layer.license.id for layer in terms.layers]
     rank = min(RANKS, len({price.provider for price in catalog.prices.get(model.id, ())}))
-    return Document(model.id, model.name, line, (*model.also, *_hub(model)), rank, "", (verdict.outcome, *licenses))
+    return Document(model.id, model.name, line, (*model.also, *_hub(model)), rank, "", _use(known, model))
+
+
+def _use(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """May a business use it, and by which texts: the outcome, then the ids of the licenses."""
+    terms = known.terms[model.id]
+    return (catches.of_model(known.catalog, model, terms).outcome, *(layer.license.id for layer in terms.layers))
 
 
 def _short(license: License | None) -> str:
@@ -162,12 +167,21 @@ def _family(known: Knowledge, family: Family) -> Document:
     catalog = known.catalog
     models = catalog.models_of(family=family.id)
     uses = Counter(
-        (catches.of_model(catalog, model, known.terms[model.id]).outcome, *(layer.license.id for layer in known.terms[model.id].layers))
+        (
+            catches.of_model(catalog, model, known.terms[model.id]).outcome,
+            *(layer.license.id for layer in known.terms[model.id].layers),
+        )
         for model in models
     )
     line = family.about or f"{len(models)} models by {catalog.makers[family.maker].name}"
     return Document(
-        family.id, family.name, brief(line), family.also, min(RANKS, len(models) // 3), "", tuple((n, *use) for use, n in uses.items())
+        family.id,
+        family.name,
+        brief(line),
+        family.also,
+        min(RANKS, len(models) // 3),
+        "",
+        tuple((n, *use) for use, n in uses.items()),
     )
 
 
@@ -180,13 +194,9 @@ def _license(known: Knowledge, license: License) -> Document:
     names = (license.short_name, license.spdx, license.hub_tag and f"{license.hub_tag} license", *license.also)
     also = tuple(dict.fromkeys(name for name in names if name and name != license.name))
     more = " ".join(["not in", *excluded]) if excluded else ""
-    return Document(license.id, license.name, line, also, min(RANKS, len(models)), more, _use(catches.of_license(catalog, license)))
-
-
-def _use(verdict: Verdict) -> tuple[object, ...]:
-    """The outcome, then the gravest catch in the text's own words and where it stands."""
-    grave = verdict.catches[:1]
-    return (verdict.outcome, *((catch.plain, catch.clause or "") for catch in grave))
+    verdict = catches.of_license(catalog, license)
+    use = (verdict.outcome, *((catch.plain, catch.clause or "") for catch in verdict.catches[:1]))  # the gravest
+    return Document(license.id, license.name, line, also, min(RANKS, len(models)), more, use)
 
 
 def _maker(known: Knowledge, maker: Maker) -> Document:

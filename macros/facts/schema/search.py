@@ -6,7 +6,7 @@ Names are not here: a record has its own, and `also` for the others.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -14,12 +14,11 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import Line, Number, Part, problem, ref, word
 from macros.facts.schema.words import PagePath
 
-ENTRIES = (
-    "page", "question", "faq", "term", "claim", "model", "family", "license", "maker", "benchmark", "framework", "hardware", "dataset",
-)  # fmt: skip
 Entry = Literal[
-    "page", "question", "faq", "term", "claim", "model", "family", "license", "maker", "benchmark", "framework", "hardware", "dataset",
+    "page", "question", "faq", "term", "claim",
+    "model", "family", "license", "maker", "benchmark", "framework", "hardware", "dataset",
 ]  # fmt: skip
+ENTRIES: tuple[str, ...] = get_args(Entry)
 
 
 def _pattern(value: str) -> str:
@@ -108,4 +107,5 @@ class Search(Record):
     noise: tuple[Pattern, ...] = Field(
         default=(), description="What is put behind a name and does not belong to it: `instruct`, `gguf`."
     )
+    suggest: tuple[PagePath, ...] = Field(default=(), description="Pages shown where nothing is typed yet, and where nothing fits.")
     generic: tuple[Line, ...] = Field(default=(), description="Words beside a name that do not make another question of it.")
