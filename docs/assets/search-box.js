@@ -81,7 +81,7 @@
   // the verdict on a named model, family or license, with the text it rests on
   function answer({ entry, uses }) {
     const lines = uses.slice(0, 4).map((use) => {
-      const [license] = use.licenses, few = entry.kind === "family" ? ` ${use.count} ${use.count === 1 ? "model" : "models"}` : "";
+      const [license] = use.licenses, few = entry.kind === "family" ? `: ${use.count} ${use.count === 1 ? "model" : "models"}` : "";
       const line = make("li", {}, make("b", { class: tones.includes(use.outcome) ? use.outcome : "unknown" }, use.label), few);
       use.licenses.forEach((each, at) => line.append(at ? " and " : few ? " under " : ": ", link(each)));
       const [plain, clause] = (license && license.use[1]) || [];
