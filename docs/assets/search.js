@@ -204,8 +204,9 @@
           const sure = (name.key.length > 3 || /\d/.test(name.key) ? 0.9 : 0.5) * (NAMED.test(entry.kind) ? 1 : 0.4);
           const score = name.whole || name.part > 0.85 ? 2.2 * entry.weight : sure * (0.25 + name.part) * (name.number ? 0.35 : 1);
           add(entry, score * weight * Math.min(2, prefer[entry.kind] || 1));
-          if (entry.kind === "model" && fired.some((intent) => intent.follow)) {
-            entry.use.slice(1).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * weight * (name.number && !name.whole ? 0.6 : 1)));
+          if (/^(model|family)$/.test(entry.kind) && fired.some((intent) => intent.follow)) {
+            const uses = entry.kind === "model" ? [[1, ...entry.use]] : [...entry.use].sort((a, b) => b[0] - a[0]).slice(0, 1);
+            uses.flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * weight * (name.number && !name.whole ? 0.6 : 1)));
           }
         }
       }

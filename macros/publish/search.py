@@ -28,7 +28,7 @@ from macros.pages.titles import Outline
 from macros.publish.scripts import assign
 
 FILE = "assets/search-data.js"
-LINE = 120  # letters of the telling line
+LINE = 100  # letters of the telling line
 RANKS = 9
 
 
@@ -205,7 +205,8 @@ def _maker(known: Knowledge, maker: Maker) -> Document:
     families = [family.name for family in catalog.families.values() if family.maker == maker.id]
     more = " ".join(catalog.word("maker-roles", role).label for role in maker.roles)
     rank = min(RANKS, len(catalog.models_of(maker=maker.id)) // 5)
-    return Document(maker.id, maker.name, _listed(kind, maker.country, ", ".join(families[:6])), maker.also, rank, more)
+    line = _listed(kind, maker.country, ", ".join(families[:6])) or more
+    return Document(maker.id, maker.name, line, maker.also, rank, more)
 
 
 def _hardware(known: Knowledge, device: Hardware) -> Document:
@@ -247,7 +248,7 @@ def _terms(known: Knowledge) -> Iterator[Document]:
 def _claims(known: Knowledge) -> Iterator[Document]:
     for claim in known.catalog.claims.values():
         verdict = known.catalog.word("verdicts", claim.verdict).label
-        yield Document(claim.id, claim.claim, brief(f"{verdict}. Say instead: {claim.say_instead}"))
+        yield Document(claim.id, claim.claim, brief(f"{verdict}. Better: {claim.say_instead}"))
 
 
 def _questions(known: Knowledge) -> Iterator[Document]:
