@@ -30,7 +30,7 @@ FIRST = [
     ("deepseak", "families/deepseek/ makers/deepseek/"),
     ("chat gpt", "models/chatgpt/"),
     ("deepseek-v3", "models/deepseek-v3/"),
-    ("open weights vs open source", "claims/open-source-equals-open-weights/"),
+    ("open weights vs open source", "understand/what-open-means/ claims/open-source-equals-open-weights/"),
     ("how to start", "do/first-model/"),
     ("pickle", "glossary/#pickle faq/#is-pickle-dangerous"),
     ("will it run", "decide/will-it-run/"),
