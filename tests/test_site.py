@@ -277,7 +277,7 @@ _INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application))[^>]*>(.*?)</
 
 def test_every_page_has_one_strict_policy_that_names_its_own_scripts(built):
     for path, text in built.texts.items():
-        [policy] = _POLICY.findall(text)
+        [policy] = map(unescape, _POLICY.findall(text))
         assert text.index("Content-Security-Policy") < text.find("<script") or "<script" not in text, path
         rules = {name: values for name, *values in (rule.split() for rule in policy.split(";"))}
         assert all(rules[name] == ["'none'"] for name in ("default-src", "object-src", "base-uri", "form-action")), path

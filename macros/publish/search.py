@@ -119,6 +119,11 @@ def brief(text: str) -> str:
     return whole + "." if len(whole) > LINE // 4 else plain[: LINE - 1].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
+def _names(subject: Subject) -> tuple[str, ...]:
+    """Its other names and its former ids; those in other spelling are found by the name itself."""
+    return tuple(name for name in (*subject.also, *subject.aliases) if _key(name) != _key(subject.name))
+
+
 def _listed(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
@@ -139,7 +144,7 @@ def _model(known: Knowledge, model: Model) -> Document:
         catalog.word("access-classes", known.assessments[model.id].access).label,
     )
     rank = min(RANKS, len({price.provider for price in catalog.prices.get(model.id, ())}))
-    return Document(model.id, model.name, line, (*model.also, *_hub(model)), rank, "", _use(known, model))
+    return Document(model.id, model.name, line, (*_names(model), *_hub(model)), rank, "", _use(known, model))
 
 
 def _use(known: Knowledge, model: Model) -> tuple[str, ...]:
@@ -178,7 +183,7 @@ def _family(known: Knowledge, family: Family) -> Document:
         family.id,
         family.name,
         brief(line),
-        family.also,
+        _names(family),
         min(RANKS, len(models) // 3),
         "",
         tuple((n, *use) for use, n in uses.items()),
@@ -191,7 +196,7 @@ def _license(known: Knowledge, license: License) -> Document:
     families = [catalog.families[id].name for id, _ in Counter(model.family for model in models).most_common(4)]
     excluded = [catalog.word("places", item.place).label for item in license.excluded_places]
     line = _listed(catalog.word("license-categories", license.category).label, license.steward, ", ".join(families))
-    names = (license.short_name, license.spdx, license.hub_tag and f"{license.hub_tag} license", *license.also)
+    names = (license.short_name, license.spdx, license.hub_tag and f"{license.hub_tag} license", *_names(license))
     also = tuple(dict.fromkeys(name for name in names if name and name != license.name))
     more = " ".join(["not in", *excluded]) if excluded else ""
     verdict = catches.of_license(catalog, license)
@@ -206,7 +211,7 @@ def _maker(known: Knowledge, maker: Maker) -> Document:
     more = " ".join(catalog.word("maker-roles", role).label for role in maker.roles)
     rank = min(RANKS, len(catalog.models_of(maker=maker.id)) // 5)
     line = _listed(kind, maker.country, ", ".join(families[:6])) or more
-    return Document(maker.id, maker.name, line, maker.also, rank, more)
+    return Document(maker.id, maker.name, line, _names(maker), rank, more)
 
 
 def _hardware(known: Knowledge, device: Hardware) -> Document:
@@ -216,11 +221,11 @@ def _hardware(known: Knowledge, device: Hardware) -> Document:
         f"{sizes} GB" if sizes else "",
         f"{device.bandwidth_gb_s:g} GB/s" if device.bandwidth_gb_s else "",
     )
-    return Document(device.id, device.name, line, device.also)
+    return Document(device.id, device.name, line, _names(device))
 
 
 def _plain(subject: Subject, line: str, *more: str) -> Document:
-    return Document(subject.id, subject.name, brief(line), subject.also, 1, " ".join(more))
+    return Document(subject.id, subject.name, brief(line), _names(subject), 1, " ".join(more))
 
 
 def _benchmark(known: Knowledge, benchmark: Benchmark) -> Document:
