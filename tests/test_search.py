@@ -12,7 +12,7 @@ import pytest
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.schema.search import Search
-from macros.pages.links import links_from
+from macros.pages.links import FOLDERS, links_from
 from macros.pages.titles import outlines, titles
 from macros.publish.search import LINE, brief, missing, script
 
@@ -32,7 +32,7 @@ def data(text: str) -> dict[str, Any]:
 
 def test_everything_with_an_address_has_a_document(data: dict[str, Any], knowledge: Knowledge, project: Path) -> None:
     catalog = knowledge.catalog
-    for kind in ("model", "family", "license", "maker", "benchmark", "framework", "hardware", "dataset", "faq", "term", "claim"):
+    for kind in (*FOLDERS, "faq", "term"):
         ids = {row[0] or row[1].lower().replace(" ", "-") for row in data["rows"][kind]}
         assert ids == set(catalog.entries[kind]), kind
     assert len(data["rows"]["question"]) == len(catalog.vocabularies["questions"])

@@ -2,7 +2,6 @@
    Its data is assets/search-data.js, made by macros/publish/search.py; the box is assets/search-box.js. */
 ((root) => {
   "use strict";
-  const NAMED = /^(model|family|license|maker|benchmark|framework|hardware|dataset)$/;
   const FIELDS = [3, 2.2, 0.7]; // weight of a word in the title, in another name, in the line
   const LONG = [0.6, 0.1, 0.6]; // how much a long one of these takes from each of its words
   const HAN = /\p{Script=Han}/u;
@@ -68,17 +67,17 @@
     const terms = (text) => words(text).filter((word) => !stop.has(word)).map(stem);
     const byPlace = new Map(), keys = new Map(), postings = new Map(), texts = [], names = new Set();
 
-    for (const [kind, label, weight, address] of data.kinds) {
+    for (const [kind, label, weight, address, named] of data.kinds) {
       for (const [id0, title, line = "", also, rank = 0, asks, more = "", use = []] of data.rows[kind]) {
-        const id = id0 || title.toLowerCase().replace(/ /g, "-"), named = NAMED.test(kind);
-        const entry = { kind, label, weight: weight * (1 + rank / 60), title, line, use, url: address.replace("%s", id) };
+        const id = id0 || title.toLowerCase().replace(/ /g, "-");
+        const entry = { kind, label, named, weight: weight * (1 + rank / 60), title, line, use, url: address.replace("%s", id) };
         const others = [...(also ? also.split("|") : []), ...(named ? [id] : [])], own = terms(title);
         byPlace.set(`${kind} ${id}`, entry);
         [title, ...others].forEach((name, at) => {
           const key = keyOf(name);
           if (key.length > 1 && !(keys.get(key) || []).some(([known]) => known === entry)) push(keys, key, [entry, at ? 0.95 : 1]);
         });
-        if (named && kind !== "hardware") own.forEach((word) => names.add(word));
+        if (named) own.forEach((word) => names.add(word));
         texts.push({ entry, fields: [own, [...new Set(terms(others.join(" ")))].filter((word) => !own.includes(word)), terms(`${line} ${more}`)] });
         for (const ask of asks ? asks.split("|") : []) texts.push({ entry, fields: [terms(ask), [], []] });
       }
@@ -201,7 +200,7 @@
 
       for (const name of found) {
         for (const [entry, weight] of name.entries) {
-          const sure = (name.key.length > 3 || /\d/.test(name.key) ? 0.9 : 0.5) * (NAMED.test(entry.kind) ? 1 : 0.4);
+          const sure = (name.key.length > 3 || /\d/.test(name.key) ? 0.9 : 0.5) * (entry.named ? 1 : 0.4);
           const score = name.whole || name.part > 0.85 ? 2.2 * entry.weight : sure * (0.25 + name.part) * (name.number ? 0.35 : 1);
           add(entry, score * weight * Math.min(2, prefer[entry.kind] || 1));
           if (/^(model|family)$/.test(entry.kind) && fired.some((intent) => intent.follow)) {

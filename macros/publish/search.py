@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from macros.answers import catches
 from macros.answers.knowledge import Knowledge
@@ -22,9 +22,12 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.search import Intent, Search
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
-from macros.pages.cells import short
-from macros.pages.links import links_from
+from macros.pages import attributes
+from macros.pages.cells import UNKNOWN, short
+from macros.pages.links import FOLDERS, links_from
+from macros.pages.shelves import shelves
 from macros.pages.titles import Outline
+from macros.pages.view import View
 from macros.publish.scripts import assign
 
 FILE = "assets/search-data.js"
@@ -74,18 +77,20 @@ def script(known: Knowledge, pages: Iterable[Outline], *, directories: bool) -> 
         """What is put into the pattern of a kind's addresses."""
         return links.page(id) if kind == "page" else id.replace("_", "-") if kind == "question" else id
 
+    def pattern(kind: str) -> str:
+        return "%s" if kind == "page" else links.record(kind, "%s")
+
     def intent(each: Intent) -> dict[str, object]:
         to = [[kind, named(kind, id), goal.weight] for goal in each.to for kind, id in [goal.entry]]
         return {"when": each.when, "to": to, "prefer": each.prefer, "answer": each.answer, "follow": each.follow}
 
-    documents = {kind: make(known) for kind, make in _KINDS.items()} | {"page": _pages(pages)}
+    documents = {kind: make(known) for kind, make in {**_DEFAULTS, **_KINDS}.items()} | {"page": _pages(pages)}
     return assign(
         "searchData",
         {
             "kinds": [
-                [shelf.kind, shelf.label, shelf.weight, "%s" if shelf.kind == "page" else links.record(shelf.kind, "%s")]
-                for table in tables
-                for shelf in table.shelves
+                [shelf.kind, shelf.label, shelf.weight, pattern(shelf.kind), shelf.kind in FOLDERS and shelf.kind != "claim"]
+                for shelf in shelves(known)
             ],
             "rows": {
                 kind: [replace(item, id=named(kind, item.id)).row(asks.get((kind, item.id), ())) for item in items]
@@ -143,7 +148,7 @@ def _model(known: Knowledge, model: Model) -> Document:
         _short(terms.license),
         catalog.word("access-classes", known.assessments[model.id].access).label,
     )
-    rank = min(RANKS, len({price.provider for price in catalog.prices.get(model.id, ())}))
+    rank = min(RANKS, len({price.host for price in catalog.prices.get(model.id, ())}))
     return Document(model.id, model.name, line, (*_names(model), *_hub(model)), rank, "", _use(known, model))
 
 
@@ -266,6 +271,21 @@ def _each(kind: str, make: Callable[[Knowledge, Any], Document]) -> Callable[[Kn
     return lambda known: (make(known, record) for record in known.catalog.ordered(kind))
 
 
+def _drawn(kind: str) -> Callable[[Knowledge], Iterator[Document]]:
+    """The documents of a kind that nothing more is said of: the first attributes of its list make the line."""
+
+    def make(known: Knowledge) -> Iterator[Document]:
+        view = View(known, links_from("", directories=True))
+        for record in known.catalog.ordered(kind):
+            subject = cast(Subject, record)
+            told = [(each, attributes.cell(view, each, record)) for each in attributes.met(view, kind, "table")]
+            texts = [f"{attributes.label(each)}: {cell.text}" for each, cell in told if cell is not UNKNOWN]
+            yield Document(subject.id, subject.name, brief(_listed(*texts[:3])), _names(subject))
+
+    return make
+
+
+_DEFAULTS = {kind: _drawn(kind) for kind in FOLDERS}
 _KINDS: Mapping[str, Callable[[Knowledge], Iterator[Document]]] = {
     "model": _each("model", _model),
     "family": _each("family", _family),

@@ -6,19 +6,13 @@ Names are not here: a record has its own, and `also` for the others.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import Line, Number, Part, problem, ref, word
 from macros.facts.schema.words import PagePath
-
-Entry = Literal[
-    "page", "question", "faq", "term", "claim",
-    "model", "family", "license", "maker", "benchmark", "framework", "hardware", "dataset",
-]  # fmt: skip
-ENTRIES: tuple[str, ...] = get_args(Entry)
 
 
 def _pattern(value: str) -> str:
@@ -48,17 +42,18 @@ class Target(Part):
     framework: ref("framework") | None = None
     hardware: ref("hardware") | None = None
     dataset: ref("dataset") | None = None
+    host: ref("host") | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Target:
-        if sum(getattr(self, kind) is not None for kind in ENTRIES) != 1:
+        if sum(getattr(self, kind) is not None for kind in Target.model_fields) != 1:
             raise problem("leads to one page or one record; write one of page, faq, term, question, claim or the kind of a record")
         return self
 
     @property
     def entry(self) -> tuple[str, str]:
         """(kind, id or path)."""
-        return next((kind, getattr(self, kind)) for kind in ENTRIES if getattr(self, kind) is not None)
+        return next((kind, getattr(self, kind)) for kind in Target.model_fields if getattr(self, kind) is not None)
 
 
 class Ask(Target):
@@ -79,7 +74,7 @@ class Intent(Part):
     name: Line
     when: Pattern = Field(description="A regular expression for the question as typed, in any case.")
     to: tuple[Goal, ...] = ()
-    prefer: dict[Entry, Number] = Field(default={}, description="Kind of entry → by how much it counts more (or less than 1).")
+    prefer: dict[Line, Number] = Field(default={}, description="Kind of entry → by how much it counts more (or less than 1).")
     answer: Literal["use"] | None = Field(
         default=None, description="`use`: the verdict on the named model or license stands above the hits."
     )
@@ -89,7 +84,7 @@ class Intent(Part):
 class Shelf(Part):
     """How entries of one kind stand in the list of hits."""
 
-    kind: Entry
+    kind: Line = Field(description="A kind of record with pages or parts of pages, `question` or `page`.")
     label: Line
     weight: Number = Field(gt=0, description="How much a hit of this kind counts.")
 
