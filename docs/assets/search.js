@@ -75,7 +75,7 @@
         byPlace.set(`${kind} ${id}`, entry);
         [title, ...others].forEach((name, at) => {
           const key = keyOf(name);
-          if (key.length > 1 && !(keys.get(key) || []).some(([known]) => known === entry)) push(keys, key, [entry, at ? 0.95 : 1]);
+          if (key.length > 1 && !(keys.get(key) || []).some(([known]) => known === entry)) push(keys, key, [entry, at ? 0.85 : 1]);
         });
         if (named) own.forEach((word) => names.add(word));
         texts.push({ entry, fields: [own, [...new Set(terms(others.join(" ")))].filter((word) => !own.includes(word)), terms(`${line} ${more}`)] });

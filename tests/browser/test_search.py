@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from macros.facts.catalog import Catalog
 from tests.browser.conftest import Copy
 from tests.browser.test_reading import violations
 
@@ -92,6 +94,16 @@ def test_names_and_words_as_people_write_them(find: Callable[..., list[list[str]
     found = find([query for query, _ in FIRST])
     wrong = [(query, urls[:3]) for (query, right), urls in zip(FIRST, found, strict=True) if (urls or [""])[0] not in right.split()]
     assert not wrong
+
+
+def test_every_model_is_found_by_its_name_and_by_its_repository(find: Callable[..., list[list[str]]], catalog: Catalog) -> None:
+    asked = [(model.name, model.id) for model in catalog.models.values()]
+    for model in catalog.models.values():
+        if repository := re.match(r"https://huggingface\.co/([^/]+/[^/?#]+)$", model.availability.weights_url or ""):
+            asked.append((repository[1], model.id))
+    found = find([query for query, _ in asked], 3)
+    missed = [(query, urls) for (query, id), urls in zip(asked, found, strict=True) if f"models/{id}/" not in urls]
+    assert len(missed) <= 0.01 * len(asked), missed
 
 
 def test_nothing_is_loaded_before_somebody_searches(watch: Watch, published: Copy) -> None:
