@@ -250,7 +250,7 @@ def test_whatever_the_search_finds_is_there(request, name):
     folder = request.getfixturevalue(name)
     text = (folder / "assets" / "search-data.js").read_text("utf-8")
     data = json.loads(text[text.index("searchData=") + len("searchData=") : text.rindex(";")])
-    patterns = {kind: pattern for kind, _, _, pattern in data["kinds"]}
+    patterns = {kind: pattern for kind, _, _, pattern, _ in data["kinds"]}
     for kind, rows in data["rows"].items():
         for row in rows:
             path, _, anchor = patterns[kind].replace("%s", row[0] or row[1].lower().replace(" ", "-")).partition("#")
