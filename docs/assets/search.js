@@ -192,7 +192,8 @@
 
     return (query, limit = 10) => {
       query = query.normalize("NFKC").trim();
-      const fired = intents.filter((intent) => intent.test.test(query)), found = named(query), prefer = {};
+      const found = named(query), prefer = {}, kinds = found.flatMap((name) => name.entries.map(([entry]) => entry.kind));
+      const fired = intents.filter(({ test, needs }) => test.test(query) && (!needs || needs.some((kind) => kinds.includes(kind))));
       for (const intent of fired) for (const kind in intent.prefer) prefer[kind] = (prefer[kind] || 1) * intent.prefer[kind];
       const clean = query.split(/\s+/).map((word) => (/[/:]|-.*-/.test(word) ? clear(word) : word)).join(" ");
       const scores = byWords(clean, prefer), top = Math.max(0, ...scores.values()) || 1;
@@ -205,12 +206,12 @@
           add(entry, score * weight * Math.min(2, prefer[entry.kind] || 1));
           if (/^(model|family)$/.test(entry.kind) && fired.some((intent) => intent.follow)) {
             const uses = entry.kind === "model" ? [[1, ...entry.use]] : [...entry.use].sort((a, b) => b[0] - a[0]).slice(0, 1);
-            uses.flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * weight * (name.number && !name.whole ? 0.6 : 1)));
+            uses.flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * (entry.kind === "model" ? 1 : 0.6) * weight * (name.number && !name.whole ? 0.6 : 1)));
           }
         }
       }
       if (!found.some((name) => name.whole)) nearNames(clean, add);
-      for (const intent of fired) for (const [kind, id, weight] of intent.to) add(byPlace.get(`${kind} ${id}`), weight);
+      for (const intent of fired) for (const [kind, id, weight] of intent.to || []) add(byPlace.get(`${kind} ${id}`), weight);
       return {
         hits: [...scores].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([entry]) => entry),
         verdict: fired.some((intent) => intent.answer) ? verdict(found) : null,

@@ -11,7 +11,21 @@ from macros.answers.attributes import Attribute, Reading
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
-from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, dollars, gigabytes, integer, number, read_on, text, tokens, url
+from macros.pages.cells import (
+    UNKNOWN,
+    Cell,
+    Cells,
+    count,
+    day,
+    dollars,
+    gigabytes,
+    integer,
+    number,
+    read_on,
+    text,
+    tokens,
+    url,
+)
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View
@@ -57,6 +71,8 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
     type_ = attribute.type
     if type_.name == "ref":
         return cells.record(type_.of, value)
+    if type_.name == "verdict":
+        return cells.verdict(type_.of, value, why)
     if type_.name == "layers":
         return _layers(cells, value)
     if type_.name == "word":
@@ -125,7 +141,7 @@ def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Fil
 
 
 def _labels(view: View, attribute: Attribute) -> dict[str, str]:
-    if attribute.type.name == "word":
+    if attribute.type.name in ("word", "verdict"):
         return view.labels(attribute.type.of)
     return {id: getattr(entry.record, "name", id) for id, entry in view.catalog.entries[attribute.type.of].items()}
 

@@ -12,9 +12,25 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading, running, shelves
+from macros.pages import (
+    about,
+    charts,
+    compare,
+    costs,
+    home,
+    inline,
+    license_tables,
+    lists,
+    openness_tables,
+    origins,
+    pick,
+    reading,
+    running,
+    shelves,
+)
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -33,6 +49,8 @@ _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.term,
     about.home_numbers,
+    home.home_tools,
+    home.whats_next,
     lists.family_list,
     lists.maker_list,
     lists.license_list,
@@ -50,6 +68,8 @@ _NAMED: tuple[Block, ...] = (
     openness_tables.openness_makers,
     openness_tables.openness_claimed,
     running.memory,
+    costs.price,
+    costs.cost,
     running.fits,
     running.will_it_run,
     running.speed_list,
@@ -65,6 +85,14 @@ _NAMED: tuple[Block, ...] = (
     about.page_elements,
     about.attribute_list,
     shelves.page_list,
+    compare.compare,
+    compare.compare_models,
+    compare.comparison_list,
+    compare.models,
+    compare.may,
+    compare.clause,
+    pick.pick_form,
+    pick.pick_situations,
 )
 BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 
@@ -83,6 +111,8 @@ def allowed(catalog: Catalog) -> Macros:
         vocabulary = kind.removeprefix("vocabulary/")
         if kind == "chart":
             return charts.names(catalog)
+        if kind == "attribute":
+            return [line.id for line in catalog.all(Dictionary)["model"].attributes]
         return catalog.entries[kind] if kind in catalog.entries else catalog.vocabularies[vocabulary]
 
     return Macros(signatures(), ids)

@@ -82,7 +82,15 @@ def script(known: Knowledge, pages: Iterable[Outline], *, directories: bool) -> 
 
     def intent(each: Intent) -> dict[str, object]:
         to = [[kind, named(kind, id), goal.weight] for goal in each.to for kind, id in [goal.entry]]
-        return {"when": each.when, "to": to, "prefer": each.prefer, "answer": each.answer, "follow": each.follow}
+        told = {
+            "when": each.when,
+            "needs": each.needs,
+            "prefer": each.prefer,
+            "answer": each.answer,
+            "follow": each.follow,
+            "to": to,
+        }
+        return {name: value for name, value in told.items() if value}
 
     documents = {kind: make(known) for kind, make in {**_DEFAULTS, **_KINDS}.items()} | {"page": _pages(pages)}
     return assign(

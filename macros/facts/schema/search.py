@@ -73,6 +73,7 @@ class Intent(Part):
 
     name: Line
     when: Pattern = Field(description="A regular expression for the question as typed, in any case.")
+    needs: tuple[Line, ...] = Field(default=(), description="Kinds of which one must be named in the question.")
     to: tuple[Goal, ...] = ()
     prefer: dict[Line, Number] = Field(default={}, description="Kind of entry → by how much it counts more (or less than 1).")
     answer: Literal["use"] | None = Field(
