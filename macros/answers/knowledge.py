@@ -12,6 +12,7 @@ from macros.answers.attributes import Attribute, attributes
 from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.results import Results
 from macros.answers.similar import Alternatives
 from macros.facts import cache
 from macros.facts.catalog import Catalog
@@ -60,6 +61,11 @@ class Knowledge:
     def rows(self) -> Made[Row]:
         """What of a model decides about memory and speed."""
         return Made(self.catalog, row)
+
+    @cached_property
+    def results(self) -> Results:
+        """Scores of models and boards."""
+        return Results(self.catalog)
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, Attribute]]:

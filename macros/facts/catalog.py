@@ -20,6 +20,7 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
 
@@ -126,6 +127,10 @@ class Catalog:
             for price in prices.prices:
                 found.setdefault(price.model, []).append(price)
         return {id: tuple(sorted(rows, key=lambda row: (row.input, row.output, row.provider))) for id, rows in found.items()}
+
+    @cached_property
+    def scores(self) -> dict[str, ScoreList]:
+        return self.all(ScoreList)
 
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""

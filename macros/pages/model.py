@@ -49,7 +49,7 @@ def model_page(view: View, model: Model) -> Page:
         *_license(view, model),
         *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
-        *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model, facts)),
+        *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model)),
         *view.section("prices", "Prices", "model/prices.html", prices=price_table(view, model)),
         *_relatives(view, model),
         *_history(view, model, facts),

@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading, running
+from macros.pages import about, charts, gap, inline, license_tables, lists, openness_tables, origins, reading, running, scores
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -52,6 +52,11 @@ _NAMED: tuple[Block, ...] = (
     running.fits,
     running.will_it_run,
     running.speed_list,
+    scores.scores,
+    gap.gap,
+    gap.gap_answer,
+    gap.gap_list,
+    gap.gap_chart,
     reading.claim_list,
     reading.faq,
     reading.glossary,

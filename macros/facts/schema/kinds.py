@@ -9,6 +9,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Repetitions, Term, Vocabulary, Work
 
@@ -56,5 +57,6 @@ KINDS = (
     Kind("figure", "figures", Figure),
     Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, api="-"),
+    Kind("score-list", "scores", ScoreList, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
