@@ -186,12 +186,11 @@ def _spread(rows: list[Quote], name: str) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """One result for the card: on which test, how much, when and in which setting."""
+    """One result for the card: on which test, how much, and its day and setting."""
 
     benchmark: Cell
     score: str
-    date: str
-    setting: str
+    details: str
 
 
 def _scores(view: View, model: Model) -> list[Known]:
@@ -202,7 +201,11 @@ def _scores(view: View, model: Model) -> list[Known]:
             best.setdefault(row.benchmark.id, row)
     newest = sorted(best.values(), key=lambda row: row.date or "", reverse=True)
     return [
-        Known(view.cells.benchmark(row.benchmark.id), f"{row.score:g}", long_day(row.date) if row.date else "", row.setting)
+        Known(
+            view.cells.benchmark(row.benchmark.id),
+            f"{row.score:g}",
+            "; ".join(part for part in (row.date and long_day(row.date), row.setting) if part),
+        )
         for row in newest[:FEW_SCORES]
     ]
 

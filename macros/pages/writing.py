@@ -14,7 +14,20 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, gap, inline, license_tables, lists, openness_tables, origins, reading, running, scores
+from macros.pages import (
+    about,
+    charts,
+    duties,
+    gap,
+    inline,
+    license_tables,
+    lists,
+    openness_tables,
+    origins,
+    reading,
+    running,
+    scores,
+)
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -53,6 +66,8 @@ _NAMED: tuple[Block, ...] = (
     running.fits,
     running.will_it_run,
     running.speed_list,
+    duties.duties,
+    duties.must,
     scores.scores,
     gap.gap,
     gap.gap_answer,
