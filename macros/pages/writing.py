@@ -63,6 +63,7 @@ _NAMED: tuple[Block, ...] = (
     about.page_fields,
     about.page_elements,
     about.attribute_list,
+    about.coverage_tables,
 )
 BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 
