@@ -76,7 +76,7 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
 def demanded(known: Knowledge, most: int = HUNDRED) -> tuple[Model, ...]:
     """First those that a list of usage ranks, then those that most sellers offer."""
     ranked = [row.model for usage in known.catalog.all(Demand).values() for row in usage.models]
-    sellers = {id: len({price.provider for price in rows}) for id, rows in known.catalog.prices.items()}
+    sellers = {id: len({price.host for price in rows}) for id, rows in known.catalog.prices.items()}
     offered = sorted(sellers, key=lambda id: (-sellers[id], id))
     return tuple(known.catalog.models[id] for id in tuple(dict.fromkeys((*ranked, *offered)))[:most])
 

@@ -12,7 +12,7 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
 VERDICT_TONES = {
     "supported": "good", "partly-supported": "mixed", "contested": "mixed", "unsupported": "bad", "outdated": "bad",
     "opinion": "plain",
-    "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "bad", "product": "bad",
+    "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "plain", "product": "plain",
     "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
     "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
     "well": "good", "tight": "mixed",
@@ -101,6 +101,12 @@ class Cells:
             "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}"
         )
 
+    def verdict(self, vocabulary: str, id: str, title: str = "") -> Cell:
+        """An outcome by shape, word and color."""
+        word = self.catalog.word(vocabulary, id)
+        order = list(self.catalog.vocabularies[vocabulary]).index(id)
+        return Cell("verdict", word.label, tone=id, title=title or word.description or "", sort=f"{order:02}")
+
     def word(self, vocabulary: str, id: str) -> Cell:
         word = self.catalog.word(vocabulary, id)
         return Cell("text", word.label, title=word.description or "", sort=word.label.casefold())
@@ -117,6 +123,19 @@ def url(address: str | None, shown: str = "") -> Cell:
 def day(value: str | None) -> Cell:
     """2024-12-26, sortable."""
     return Cell("date", value, title=long_day(value), sort=value) if value else UNKNOWN
+
+
+def read_on(value: str, shelf: int, *, old: bool) -> Cell:
+    """The day a fact that ages was read; after `shelf` days it is old, by the reader's day where scripts run."""
+    return Cell("aged", value, str(shelf), "old" if old else "", long_day(value), value)
+
+
+def dollars(value: float | None) -> Cell:
+    """$0.15; as many digits as the price has, two at least."""
+    if value is None:
+        return UNKNOWN
+    whole, _, part = f"{value:,.6f}".rstrip("0").partition(".")
+    return Cell("number", f"${whole}.{part:0<2}", sort=f"{value:022.6f}")
 
 
 def count(value: int | None) -> Cell:

@@ -134,29 +134,6 @@ class Event(Record):
     articles: tuple[ref("vocabulary/article-items"), ...] = ()
 
 
-class Price(Part):
-    """What one provider asks for one model, as a machine fetched it."""
-
-    model: ref("model")
-    provider: Line
-    provider_kind: word("provider-kinds")
-    input: float = Field(ge=0, description="US dollars per million input tokens.")
-    output: float = Field(ge=0, description="US dollars per million output tokens.")
-    cache_read: float | None = Field(default=None, ge=0)
-    url: Url
-    as_of: FullDay
-
-
-class PriceList(Record):
-    """A list of prices from one source, refreshed by a machine."""
-
-    title: Line
-    source: Url
-    terms: Line
-    as_of: FullDay
-    prices: tuple[Price, ...]
-
-
 class Used(Part):
     """A model and how much it was used."""
 
