@@ -52,7 +52,7 @@ PARTS = (
     Field(
         "European index, nine of twelve", lambda known, model: known.assessments[model.id].european.known >= NINE, of_weights=True
     ),
-    Field("Scores", lambda _, model: model.benchmarks),
+    Field("Scores", lambda known, model: known.results.of_model(model.id)),
     Field("Prices", lambda known, model: model.id in known.catalog.prices),
     Field("Lifecycle", lambda _, model: model.lifecycle),
     Field("Energy", lambda _, model: model.energy),
