@@ -20,6 +20,8 @@ from macros.pages import (
     charts,
     compare,
     costs,
+    duties,
+    gap,
     home,
     inline,
     license_tables,
@@ -29,6 +31,7 @@ from macros.pages import (
     pick,
     reading,
     running,
+    scores,
 )
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
@@ -72,6 +75,13 @@ _NAMED: tuple[Block, ...] = (
     running.fits,
     running.will_it_run,
     running.speed_list,
+    duties.duties,
+    duties.must,
+    scores.scores,
+    gap.gap,
+    gap.gap_answer,
+    gap.gap_list,
+    gap.gap_chart,
     reading.claim_list,
     reading.faq,
     reading.glossary,
