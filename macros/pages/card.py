@@ -31,6 +31,7 @@ class Line:
 
     place: str
     size: str
+    business: str
     included: bool
     name: str
     plain: str
@@ -133,17 +134,22 @@ def _lines(view: View, verdict: Verdict) -> list[Line]:
 def _line(view: View, catch: Catch) -> Line:
     """A place or a size is named by itself, everything else by its question."""
     size, word = catch.threshold, view.catalog.word("questions", catch.question)
-    counted = f"{short(size.amount)} {view.label('threshold-measures', size.measure).lower()}" if size and size.amount else ""
+    counted = f"{short(size.amount)} {_small(view.label('threshold-measures', size.measure))}" if size and size.amount else ""
     said = catch.plain.removeprefix("Yes: ")
     return Line(
         place=view.label("places", catch.place.place) if catch.place else "",
-        size=(size.business or counted).rstrip(".") if size else "",
+        size=counted,
+        business=(size.business or "").rstrip(".") if size and not counted else "",
         included=bool(size and size.included == "yes"),
         name=word.short or word.label,
         plain=said[:1].upper() + said[1:],
         clause=catch.clause,
         license=view.cells.license(catch.license.id),
     )
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def _run(model: Model) -> Run | None:

@@ -94,6 +94,7 @@ _NAMED: tuple[Block, ...] = (
     about.page_fields,
     about.page_elements,
     about.attribute_list,
+    about.coverage_tables,
     shelves.page_list,
     compare.compare,
     compare.compare_models,

@@ -263,14 +263,13 @@ class Generated:
     def _pages(self) -> Iterator[Page]:
         def made() -> Iterator[list[str]]:
             for page in explained(self.known, directories=not self.offline, repository=self.repository):
-                head = [page.path, page.title, page.description, page.source, page.jsonld]
+                head = {**vars(page), "lead": "", "sections": ()}  # all that is no HTML, whatever a page has
                 yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
 
         path = kept(self.project) / ("pages-offline" if self.offline else "pages")
         for head, lead, *parts in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
-            place, title, description, source, jsonld = json.loads(head)
             sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
-            yield Page(place, title, description, lead, sections, source, jsonld)
+            yield Page(**{**json.loads(head), "lead": lead, "sections": sections})
 
     def _sitemap(self, found: Iterable[str]) -> dict[str, bytes]:
         """Where a search engine looks up what pages there are."""
