@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, evidence, licenses, models, prices, repeated, shown, words
+from macros.facts.rules import architecture, evidence, licenses, models, names, prices, repeated, shown, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
@@ -29,6 +29,7 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     shown.about_another,
     shown.license_shown,
     prices.of_one_size,
+    names.other_names,
 )
 
 
