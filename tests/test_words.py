@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
@@ -17,7 +15,6 @@ from macros.facts.records import references
 from macros.facts.schema.words import Claim, Term
 from macros.pages import origins, reading
 from macros.pages import writing as blocks
-from macros.pages.calls import calls
 from macros.pages.checks import check_docs
 from macros.pages.links import Links
 from macros.pages.signatures import Macros
@@ -71,35 +68,6 @@ VERDICTS = {
     "released-weights-cannot-be-recalled": {"supported"},
     "deepfakes-and-manipulation": {"supported"},
 }
-
-
-@dataclass(frozen=True)
-class Explainer:
-    """One page as its reader meets it."""
-
-    name: str
-    head: dict[str, object]
-    body: str
-
-    @property
-    def answer(self) -> str:
-        """The paragraph between the title and the next heading, table or list."""
-        after_title = re.split(r"^# .*$", self.body, maxsplit=1, flags=re.MULTILINE)[-1]
-        return after_title.strip().split("\n\n")[0]
-
-    @property
-    def headings(self) -> list[str]:
-        return re.findall(r"^## (.+)$", _without_code(self.body), re.MULTILINE)
-
-    @property
-    def words(self) -> int:
-        """Words of prose and tables; code and macro calls are not counted, nor what follows the related pages."""
-        return len(re.findall(r"\w[\w’'.,%-]*", _plain(self.body.split("\n## Related pages")[0])))
-
-
-def _explainer(path: Path) -> Explainer:
-    _, head, body = path.read_text("utf-8").split("---\n", 2)
-    return Explainer(path.relative_to(DOCS).as_posix(), yaml.safe_load(head), body)
 
 
 def _without_code(text: str) -> str:
@@ -187,70 +155,7 @@ def test_the_questions_of_the_articles_are_answered(catalog: Catalog):
     assert not [f"{word.id}: {word.label}" for word in asked if word.id not in answered]
 
 
-# --- pages
-
-
-@pytest.mark.parametrize("path", EXPLAINERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_explainer_has_what_every_explainer_has(path: Path):
-    page = _explainer(path)
-    found = {call.name for call in calls(page.body)}
-    missing = [
-        what
-        for what, there in {
-            "a title": bool(page.head.get("title")),
-            "a description of 160 characters at most": 0 < len(str(page.head.get("description", ""))) <= 160,
-            "a date of review": re.fullmatch(r"\d{4}-\d\d-\d\d", str(page.head.get("reviewed"))) is not None,
-            "article items it serves": bool(page.head.get("serves")),
-            "an answer of 20 to 80 words before the first heading": 20 <= len(_plain(page.answer).split()) <= 80,
-            "at least three sections of its own": len(page.headings) >= 5,
-            "a table or a chart": "chart" in found or re.search(r"^\|(?: *:?-+:? *\|)+$", page.body, re.MULTILINE) is not None,
-            "a graded claim": "claim" in found,
-            "sources": "cite" in found and page.body.rstrip().endswith("{{ references() }}"),
-            "'What we could not verify', then 'Related pages', at its end": page.headings[-2:]
-            == ["What we could not verify", "Related pages"],
-            f"600 to 1,500 words (it has {page.words})": 600 <= page.words <= 1500,
-        }.items()
-        if not there
-    ]
-    assert not missing, f"docs/{page.name} lacks: " + "; ".join(missing)
-
-
-def test_related_pages_of_an_explainer_exist():
-    lost = []
-    for path in EXPLAINERS:
-        for target in re.findall(r"\]\(([^)#:]+\.md)", _without_code(path.read_text("utf-8"))):
-            if not (path.parent / target).exists():
-                lost.append(f"{path.name} → {target}")
-    assert not lost
-
-
-def test_the_index_of_a_door_names_every_page_behind_it():
-    for folder in ("understand", "do"):
-        index = (DOCS / folder / "index.md").read_text("utf-8")
-        assert not [path.name for path in EXPLAINERS if path.parent.name == folder and f"({path.name})" not in index]
-
-
 # --- records
-
-
-def test_answers_are_neither_thin_nor_endless(catalog: Catalog):
-    lengths = {id: len(faq.answer.split()) for id, faq in catalog.faq.items()}
-    assert not {id: f"{words} words; 40 to 260" for id, words in lengths.items() if not 40 <= words <= 260}
-
-
-def test_pages_that_records_name_exist(catalog: Catalog):
-    records = [*catalog.claims.items(), *catalog.faq.items()]
-    assert not [f"{id}: {page}" for id, record in records for page in record.pages if not (DOCS / page).exists()]
-
-
-def test_a_claim_names_every_explainer_that_discusses_it(catalog: Catalog):
-    shown: dict[str, list[str]] = {id: [] for id in catalog.claims}
-    for path in EXPLAINERS:
-        for call in calls(_explainer(path).body):
-            if call.name == "claim" and call.argument in shown:
-                shown[call.argument].append(path.relative_to(DOCS).as_posix())
-    unnamed = {id: sorted(set(pages) - set(catalog.claims[id].pages)) for id, pages in shown.items()}
-    assert not {id: pages for id, pages in unnamed.items() if pages}, "add them to `pages:` of the claim"
 
 
 @pytest.mark.parametrize("id", VERDICTS)
@@ -399,6 +304,103 @@ def test_a_project_without_terms_has_no_tooltips():
 
 
 # --- the check of pages
+
+
+WHOLE = (
+    """---
+title: A page
+description: What a page has.
+reviewed: 2026-11-21
+serves: [S0-01]
+---
+# A page
+
+"""
+    + "A plain word of an answer that is read first. " * 3
+    + """
+
+## Counted
+
+| What | How many |
+| --- | --- |
+| Files | many |
+
+It is so.{{ cite("fmti-2025") }} {{ claim("too-many-models") }}
+
+## Why
+
+"""
+    + "A reason takes its words from what was read. " * 80
+    + """
+
+## And then
+
+More.
+
+## What we could not verify
+
+Nothing.
+
+## Related pages
+
+- [The door](index.md)
+
+{{ references() }}
+"""
+)
+
+
+@pytest.fixture
+def lacking(tmp_path: Path, catalog: Catalog):
+    """The text of docs/understand/page.md → what the check says of it, without the claim's own list of pages."""
+
+    def check(text: str, door: str = "[A page](page.md)") -> list[str]:
+        folder = tmp_path / "docs" / "understand"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "page.md").write_text(text, "utf-8")
+        (folder / "index.md").write_text(f"# Door\n\n{door}\n", "utf-8")
+        found = check_docs(tmp_path / "docs", tmp_path, catalog, blocks.allowed(catalog))
+        return [f"{problem.line}: {problem.text}" for problem in found if "claim: add" not in problem.text]
+
+    return check
+
+
+def test_a_page_with_everything_a_page_needs_has_no_problem(lacking):
+    assert lacking(WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("take", "put", "says"),
+    [
+        ("description: What a page has.\n", "", "1: front matter has no description; write 'description:'"),
+        ("serves: [S0-01]\n", "", "1: front matter has no serves; write 'serves:'"),
+        ("reviewed: 2026-11-21\n", "", "1: front matter has no reviewed; write 'reviewed:'"),
+        ("A plain word of an answer that is read first. " * 3, "Yes.", "7: the answer before the first heading has 1 words"),
+        ("A reason takes its words from what was read. " * 80, "Short.", "7: has "),
+        ("## And then\n\nMore.\n\n", "", "7: has 4 sections"),
+        ("| --- | --- |\n", "", "7: has no table and no chart"),
+        (' {{ claim("too-many-models") }}', "", "7: has no graded claim"),
+        ("## What we could not verify\n\nNothing.\n\n## Related", "## Nothing\n\nNo.\n\n## Related", "35: does not end with"),
+    ],
+)
+def test_a_page_behind_a_door_is_told_what_it_lacks(lacking, take: str, put: str, says: str):
+    assert WHOLE.count(take) == 1
+    [found] = lacking(WHOLE.replace(take, put))
+    assert found.partition(": ")[2].startswith(says.partition(": ")[2])
+
+
+def test_a_page_its_door_does_not_name_is_told(lacking):
+    assert lacking(WHOLE, door="Nothing.") == [
+        "1: its door docs/understand/index.md does not link to it; add [A page](page.md) there"
+    ]
+
+
+def test_a_claim_that_does_not_list_the_page_is_told(tmp_path: Path, catalog: Catalog):
+    folder = tmp_path / "docs" / "understand"
+    folder.mkdir(parents=True)
+    (folder / "page.md").write_text(WHOLE, "utf-8")
+    found = [problem.text for problem in check_docs(tmp_path / "docs", tmp_path, catalog, blocks.allowed(catalog))]
+    assert "claim: add 'understand/page.md' to 'pages:' of data/claims/too-many-models.yml" in found
 
 
 @pytest.fixture

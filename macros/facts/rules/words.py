@@ -11,6 +11,7 @@ from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.words import Claim, Event, Faq, Term, Vocabulary
 
 MAX_SHORT = 50
+ANSWER = (40, 260)  # words
 MAX_QUOTE = 25
 _NUMBER = re.compile(r"\d")
 
@@ -45,6 +46,13 @@ def short_answer(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("short",), f"has {words} words; {MAX_SHORT} at most"
 
 
+def long_answer(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The long answer is neither thin nor endless."""
+    words = len(cast(Faq, entry.record).answer.split())
+    if not ANSWER[0] <= words <= ANSWER[1]:
+        yield ("answer",), f"has {words} words; write {ANSWER[0]} to {ANSWER[1]}"
+
+
 def numbers_have_sources(entry: Entry) -> Iterator[tuple[Place, str]]:
     """An answer that states a number says where it is from."""
     faq = cast(Faq, entry.record)
@@ -68,6 +76,6 @@ def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence,)
-FAQ_RULES: tuple[RecordRule, ...] = (short_answer, numbers_have_sources)
+FAQ_RULES: tuple[RecordRule, ...] = (short_answer, long_answer, numbers_have_sources)
 TERM_RULES: tuple[RecordRule, ...] = (one_sentence,)
 EVENT_RULES: tuple[RecordRule, ...] = (event_source,)
