@@ -72,9 +72,6 @@ def model_page(view: View, model: Model) -> Page:
         lead,
         sections,
         view.catalog.path("model", model.id),
-        search=" ".join(
-            [description, model.summary or "", *(_flat(row.label, row.cell) for group in groups for row in group.rows)]
-        ),
         jsonld=_jsonld(view, model),
     )
 
@@ -197,10 +194,6 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
         )
         if date or (state == last and not (stage.since or stage.announced or stage.retires))
     ]
-
-
-def _flat(label: str, cell: Cell) -> str:
-    return f"{label} {cell.text}" if cell.kind != "unknown" else ""
 
 
 def _jsonld(view: View, model: Model) -> dict[str, object]:
