@@ -165,7 +165,6 @@ def comparison_page(view: View, pair: Pair) -> Page:
         lead,
         sections,
         view.catalog.path("model", pair.first.id),
-        search=description,
         kind="Comparison",
     )
 

@@ -14,6 +14,7 @@ from macros.facts.schema.model import Model
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
+from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.page import Page, Section
@@ -52,6 +53,7 @@ def model_page(view: View, model: Model) -> Page:
         *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
         *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model)),
+        *view.section("energy", "Energy", "model/energy.html", figures=energy_table(view, model)),
         *model_prices(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
@@ -71,9 +73,6 @@ def model_page(view: View, model: Model) -> Page:
         lead,
         sections,
         view.catalog.path("model", model.id),
-        search=" ".join(
-            [description, model.summary or "", *(_flat(row.label, row.cell) for group in groups for row in group.rows)]
-        ),
         jsonld=_jsonld(view, model),
     )
 
@@ -196,10 +195,6 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
         )
         if date or (state == last and not (stage.since or stage.announced or stage.retires))
     ]
-
-
-def _flat(label: str, cell: Cell) -> str:
-    return f"{label} {cell.text}" if cell.kind != "unknown" else ""
 
 
 def _jsonld(view: View, model: Model) -> dict[str, object]:

@@ -32,6 +32,7 @@ from macros.pages import (
     reading,
     running,
     scores,
+    shelves,
 )
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
@@ -93,6 +94,8 @@ _NAMED: tuple[Block, ...] = (
     about.page_fields,
     about.page_elements,
     about.attribute_list,
+    about.coverage_tables,
+    shelves.page_list,
     compare.compare,
     compare.compare_models,
     compare.comparison_list,
