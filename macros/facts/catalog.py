@@ -111,6 +111,12 @@ class Catalog:
         return dict(sorted(self.all(Event).items(), key=lambda item: (item[1].date, item[0])))
 
     @cached_property
+    def past_events(self) -> dict[str, Event]:
+        """What has happened, oldest first."""
+        now = self.today.isoformat()
+        return {id: event for id, event in self.events.items() if event.date <= now[: len(event.date)]}
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         return self.all(Figure)
 
