@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.answers import catches, prices
-from macros.answers.fit import Setting, need
+from macros.answers.fit import Setting, need, within
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -146,7 +146,7 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     """Bytes for weights and cache of a short text, where there are weights to download and both are known."""
 
     def value(known: Knowledge, model: Model) -> float | None:
-        found = need(known.rows[model.id], Setting(bits))
+        found = need(known.rows[model.id], within(model, Setting(bits)))
         return found.least if model.downloadable and found.cache else None
 
     return value
@@ -162,10 +162,10 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
-        "price-in": _price("input"),
-        "price-out": _price("output"),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),
+        "price-in": _price("input"),
+        "price-out": _price("output"),
     }
 }
 

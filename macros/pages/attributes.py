@@ -11,7 +11,21 @@ from macros.answers.attributes import Attribute, Reading
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
-from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, dollars, gigabytes, integer, number, read_on, text, tokens, url
+from macros.pages.cells import (
+    UNKNOWN,
+    Cell,
+    Cells,
+    count,
+    day,
+    dollars,
+    gigabytes,
+    integer,
+    number,
+    read_on,
+    text,
+    tokens,
+    url,
+)
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View

@@ -15,7 +15,7 @@ from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages.cells import Cell, long_day, short
-from macros.pages.running import PAGE
+from macros.pages.links import COST, RUN
 from macros.pages.view import View
 
 FEW = 4  # with fewer known parts a tile would be dots; words say it better
@@ -86,7 +86,8 @@ def model_card(view: View, model: Model) -> Markup:
         catches=_lines(view, verdict),
         ask=view.links.page("licenses/may-i.md"),
         run=_run(model),
-        try_device=view.links.page(PAGE) + f"?model={model.id}",
+        try_cost=view.links.page(COST) + f"?model={model.id}",
+        try_device=view.links.page(RUN) + f"?model={model.id}",
         downloadable=model.downloadable,
         cost=_cost(view, model),
         scores=_scores(view, model),
@@ -104,6 +105,7 @@ def model_card(view: View, model: Model) -> Markup:
             for stage in model.lifecycle
             if stage.retires
         ],
+        family=len(view.catalog.models_of(family=model.family)) > 1 or bool(model.base_models),
         instead=[
             (item.why, view.cells.model(item.model.id), view.cells.maker(item.model.maker)) for item in known.alternatives[model]
         ],

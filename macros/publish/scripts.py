@@ -14,7 +14,7 @@ from macros.answers.licensing.use import compiled, usable
 from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages import attributes
+from macros.pages import attributes, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
 from macros.pages.running import MISSING
@@ -43,6 +43,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     yield "assets/models.js", assign("compared", compared(knowledge))
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
     yield "assets/runs.js", assign("runs", runs(knowledge))
+    yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
 
 def runs(knowledge: Knowledge) -> dict[str, object]:

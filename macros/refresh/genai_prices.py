@@ -89,5 +89,6 @@ GENAI_PRICES = Adapter(
     "MIT License, Copyright (c) Pydantic Services Inc. 2025 to present",
     offers,
     # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
-    frozenset({"novita", "deepseek"}),
+    # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
+    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"}),
 )

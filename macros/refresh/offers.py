@@ -40,7 +40,7 @@ class Adapter:
     address: str  # what the program reads
     terms: str  # its license, and the words it asks for
     offers: Callable[[Any, date], Iterator[Offer]]  # the answer and the day it was given
-    distrusted: frozenset[str] = frozenset()  # its hosts, or ids, whose prices it does not keep up to date
+    distrusted: frozenset[str] = frozenset()  # hosts, ids or host/id whose prices there are not right
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

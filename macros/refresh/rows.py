@@ -30,7 +30,7 @@ def rows(adapter: Adapter, offers: Iterable[Offer], names: Names, day: str) -> R
     made, odd, known = Rows(), 0, 0
     best: dict[tuple[object, ...], tuple[int, list[Offer]]] = {}
     for offer in offers:
-        if adapter.distrusted & {offer.host, offer.model}:
+        if adapter.distrusted & {offer.host, offer.model, f"{offer.host}/{offer.model}"}:
             continue
         host, model = names.host(offer.host), names.model(offer.model)
         if host is None:

@@ -12,7 +12,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
 from macros.facts.schema.situation import Situation
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
@@ -52,8 +52,9 @@ KINDS = (
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
     Kind("situation", "situations", Situation),
-    Kind("host", "hosts", Host, paged=True),
     Kind("speed", "speeds", Speed),
+    Kind("load", "loads", Load),
+    Kind("host", "hosts", Host, paged=True),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),
