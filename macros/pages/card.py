@@ -134,7 +134,7 @@ def _line(view: View, catch: Catch) -> Line:
     said = catch.plain.removeprefix("Yes: ")
     return Line(
         place=view.label("places", catch.place.place) if catch.place else "",
-        size=(size.business or counted) if size else "",
+        size=(size.business or counted).rstrip(".") if size else "",
         included=bool(size and size.included == "yes"),
         name=word.short or word.label,
         plain=said[:1].upper() + said[1:],
