@@ -152,6 +152,16 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     return value
 
 
+PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
+
+
+def _systemic_risk(_: Knowledge, model: Model) -> str | None:
+    """What is recorded, else what the training compute implies."""
+    stated: str | None = model.ai_act.systemic_risk if model.ai_act else None
+    compute = model.training.compute_flop if model.training else None
+    return stated or (None if compute is None else "yes" if compute >= PRESUMED else "no")
+
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
@@ -162,6 +172,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
+        "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),
         "price-in": _price("input"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files as package_files
 
 from macros.answers.fit import SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
@@ -113,20 +112,3 @@ def assign(name: str, value: object) -> str:
     """A script that sets `window.atlas.<name>`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"window.atlas=window.atlas||{{}};window.atlas.{name}={text};\n"
-
-
-def search_worker() -> str:
-    """The theme's search worker as a script that starts it from memory: from disk, a browser refuses worker files."""
-    folder = package_files("material") / "templates" / "assets" / "javascripts" / "workers"
-    source = next(path for path in folder.iterdir() if path.name.startswith("search.") and path.name.endswith(".js"))
-    text = source.read_text("utf-8").partition("//# sourceMappingURL")[0]
-    return WORKER.replace("SOURCE", json.dumps(text))
-
-
-WORKER = """(function () {
-  if (location.protocol !== "file:") return;
-  var source = SOURCE;
-  var Plain = window.Worker;
-  window.Worker = function () { return new Plain(URL.createObjectURL(new Blob([source], { type: "text/javascript" }))); };
-})();
-"""
