@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, evidence, licenses, models, repeated, words
+from macros.facts.rules import architecture, evidence, licenses, models, names, repeated, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
@@ -17,7 +17,13 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
-CATALOG_RULES: tuple[CatalogRule, ...] = (evidence.boilerplate, repeated.repeated, models.base_cycles, models.young_license)
+CATALOG_RULES: tuple[CatalogRule, ...] = (
+    evidence.boilerplate,
+    repeated.repeated,
+    models.base_cycles,
+    models.young_license,
+    names.other_names,
+)
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
