@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
-from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
+from macros.facts.documents import Document, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
@@ -111,6 +111,12 @@ class Catalog:
     def events(self) -> dict[str, Event]:
         """Oldest first."""
         return dict(sorted(self.all(Event).items(), key=lambda item: (item[1].date, item[0])))
+
+    @cached_property
+    def past_events(self) -> dict[str, Event]:
+        """What has happened, oldest first."""
+        now = self.today.isoformat()
+        return {id: event for id, event in self.events.items() if event.date <= now[: len(event.date)]}
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -239,7 +245,7 @@ class _Loading:
             self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
             return
         self.taken[(kind.name, id)] = shown
-        tree = self._tree(path, shown)
+        tree = self._tree(path, shown, kind.bytes)
         if tree is None:
             return
         record, findings = typed(kind, id, tree, self.today)
@@ -271,12 +277,12 @@ class _Loading:
             raise DataError(self.problems)
         yield from ()
 
-    def _tree(self, path: Path, shown: str) -> Tree | None:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= MAX_BYTES else ""
+    def _tree(self, path: Path, shown: str, most: int) -> Tree | None:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= most else ""
         self.digests[shown] = digest
         tree = self.trees.new.get(digest) or self.trees.old.get(digest)
         if tree is None:
-            document = self.documents[shown] = Document(path, shown)
+            document = self.documents[shown] = Document(path, shown, most)
             self.problems.extend(document.problems)
             if document.problems or document.tree is None:
                 return None
