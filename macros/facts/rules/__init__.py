@@ -16,7 +16,6 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
-    "price-list": prices.RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate,
@@ -28,6 +27,7 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     models.scores_in_range,
     shown.about_another,
     shown.license_shown,
+    prices.output_dearer,
     prices.of_one_size,
     names.other_names,
 )

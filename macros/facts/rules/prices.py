@@ -6,21 +6,31 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from macros.facts.documents import Place
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.entry import Entry
 from macros.facts.schema.price import Price, PriceList
 
 TOKENS = "million-tokens"
 THOUSAND = 300  # times a price of the same model elsewhere: per thousand tokens, not per million
 
 
-def output_dearer(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """What is written costs at least what is read, where both are charged."""
-    for at, price in enumerate(cast(PriceList, entry.record).prices):
-        if price.unit == TOKENS and price.input and price.output and price.output < price.input:
-            yield (
-                ("prices", at),
-                f"output ({price.output:g}) is cheaper than input ({price.input:g}); if they are swapped, change them",
-            )
+def output_dearer(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """What is written costs at least what is read, where both are charged; two lists that agree are believed."""
+    lists = {
+        entry.path: {_pair(price) for price in cast(PriceList, entry.record).prices} for entry in entries["price-list"].values()
+    }
+    for entry in entries["price-list"].values():
+        for at, price in enumerate(cast(PriceList, entry.record).prices):
+            agreed = any(path != entry.path and _pair(price) in pairs for path, pairs in lists.items())
+            if price.unit == TOKENS and price.input and price.output and price.output < price.input and not agreed:
+                yield (
+                    entry,
+                    ("prices", at),
+                    f"output ({price.output:g}) is cheaper than input ({price.input:g}); if they are swapped, change them",
+                )
+
+
+def _pair(price: Price) -> tuple[str, float | None, float | None]:
+    return price.model, price.input, price.output
 
 
 def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
@@ -49,6 +59,3 @@ def _grouped(prices: list[Price], field: str) -> dict[str, list[Price]]:
         if price.unit == TOKENS:
             found.setdefault(getattr(price, field), []).append(price)
     return found
-
-
-RULES: tuple[RecordRule, ...] = (output_dearer,)
