@@ -16,6 +16,7 @@ from macros.facts.documents import Document, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
@@ -143,6 +144,15 @@ class Catalog:
     @cached_property
     def scores(self) -> dict[str, ScoreList]:
         return self.all(ScoreList)
+
+    @cached_property
+    def trained_on(self) -> dict[str, tuple[str, ...]]:
+        """Model id → ids of the data sets that name it among the models trained on them."""
+        found: dict[str, list[str]] = {}
+        for dataset in self.all(Dataset).values():
+            for use in dataset.used_by:
+                found.setdefault(use.model, []).append(dataset.id)
+        return {id: tuple(ids) for id, ids in found.items()}
 
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""
