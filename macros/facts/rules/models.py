@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.model import Model
+from macros.facts.schema.things import Benchmark
+
+SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
+_SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-z0-9])")
+_UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -15,6 +21,29 @@ def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
     count = cast(Model, entry.record).parameters
     if count and count.total and count.active and count.active > count.total:
         yield ("parameters", "active"), "is more than the total; check which is which"
+
+
+def size_in_name(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A size in the name or the id is the size, unless a note says what it is."""
+    model = cast(Model, entry.record)
+    count = model.parameters
+    if count is None or count.note or not (count.total or count.active):
+        return
+    sizes = [size for size in (count.total, count.active) if size]
+    others = [size for size in (model.context_window, model.training.tokens if model.training else None) if size]
+    for name in (model.name, entry.id):
+        said = [
+            int(times or 1) * float(size) * _UNIT[unit]
+            for part, times, size, unit in _SIZE.findall(name.casefold())
+            if part != "a" or count.active  # A3B counts the active ones
+        ]
+        if said and not (any(_near(size, sizes) for size in said) and all(_near(size, sizes + others) for size in said)):
+            yield ("parameters",), f"do not fit '{name}'; check the unit, or say in 'note' what the number in the name counts"
+            return
+
+
+def _near(size: float, others: list[int]) -> bool:
+    return any(size / SLACK <= other <= size * SLACK for other in others)
 
 
 def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -37,14 +66,36 @@ def weights_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Key-value heads and active experts are at most as many as there are."""
+    """Parts are at most as many as there are, and each key-value head serves the same number of heads."""
     shape = cast(Model, entry.record).architecture
     if shape is None:
         return
     if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
         yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
+    elif shape.heads and shape.kv_heads and shape.heads % shape.kv_heads:
+        yield ("architecture", "kv_heads"), f"{shape.heads} heads cannot share {shape.kv_heads} evenly; check both"
+    if shape.layers and shape.full_attention_layers and shape.full_attention_layers > shape.layers:
+        yield ("architecture", "full_attention_layers"), "is more than 'layers'; check which is which"
     if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
         yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
+
+
+def output_within_context(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What a model writes stands in its context."""
+    model = cast(Model, entry.record)
+    if model.max_output and model.context_window and model.max_output > model.context_window:
+        yield ("max_output",), f"is more than 'context_window' ({model.context_window}); check which is which"
+
+
+def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A share is between 0 and 100, a rating below ten thousand."""
+    for entry in entries["model"].values():
+        for at, score in enumerate(cast(Model, entry.record).benchmarks):
+            if (found := entries["benchmark"].get(score.benchmark)) is not None:
+                unit = cast(Benchmark, found.record).unit
+                least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
+                if not least <= score.score <= most:
+                    yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
 
 
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
@@ -65,4 +116,6 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
 
 
-RULES: tuple[RecordRule, ...] = (active_within_total, base_named, weights_terms, grouped_heads)
+RULES: tuple[RecordRule, ...] = (
+    active_within_total, size_in_name, base_named, weights_terms, grouped_heads, output_within_context,
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Count, Day, Key, Line, Name, Number, Parameters, Part, Tokens, Url, ref, word
+from macros.facts.schema.fields import Count, Day, Key, Line, Name, Number, Parameters, Part, Tokens, Url, number, ref, whole, word
 
 
 class Availability(Part):
@@ -45,7 +45,7 @@ class ParameterCount(Part):
 
     total: Parameters | None = Field(default=None, description="All parameters, like 671B.")
     active: Parameters | None = Field(default=None, description="Parameters used for one token, for mixtures of experts.")
-    note: Line | None = None
+    note: Line | None = Field(default=None, description="How it was counted, or why it is not the size in the name.")
 
 
 class Modalities(Part):
@@ -59,28 +59,30 @@ class Architecture(Part):
     """The numbers that decide memory and speed."""
 
     kind: word("architectures") | None = Field(default=None, description="dense, moe, diffusion …")
-    layers: int | None = Field(default=None, ge=1, le=2000)
-    hidden_size: int | None = Field(default=None, ge=1)
-    heads: int | None = Field(default=None, ge=1, description="Attention heads.")
-    kv_heads: int | None = Field(default=None, ge=1, description="Key-value heads (fewer than heads with grouped-query attention).")
-    head_dim: int | None = Field(default=None, ge=1)
+    layers: whole(1, 2000) | None = None
+    hidden_size: whole(1, 200_000) | None = None
+    heads: whole(1, 2000) | None = Field(default=None, description="Attention heads.")
+    kv_heads: whole(1, 2000) | None = Field(
+        default=None, description="Key-value heads (fewer than heads with grouped-query attention)."
+    )
+    head_dim: whole(1, 2000) | None = None
     attention: word("attention") | None = Field(default=None, description="mha, gqa, mqa, mla, hybrid, linear, ssm.")
-    sliding_window: int | None = Field(default=None, ge=1, description="Window of the sliding layers, in tokens.")
-    full_attention_layers: int | None = Field(default=None, ge=0, description="How many layers see the whole context.")
-    kv_lora_rank: int | None = Field(default=None, ge=1, description="Latent size of multi-head latent attention.")
-    rope_head_dim: int | None = Field(default=None, ge=1)
-    experts: int | None = Field(default=None, ge=2)
-    experts_active: int | None = Field(default=None, ge=1)
-    shared_experts: int | None = Field(default=None, ge=0)
-    intermediate_size: int | None = Field(default=None, ge=1)
-    vocabulary: int | None = Field(default=None, ge=2, description="Size of the token vocabulary.")
+    sliding_window: whole(1, 100_000_000) | None = Field(default=None, description="Window of the sliding layers, in tokens.")
+    full_attention_layers: whole(0, 2000) | None = Field(default=None, description="How many layers see the whole context.")
+    kv_lora_rank: whole(1, 20_000) | None = Field(default=None, description="Latent size of multi-head latent attention.")
+    rope_head_dim: whole(1, 2000) | None = None
+    experts: whole(2, 10_000) | None = None
+    experts_active: whole(1, 1000) | None = None
+    shared_experts: whole(0, 1000) | None = None
+    intermediate_size: whole(1, 2_000_000) | None = None
+    vocabulary: whole(2, 5_000_000) | None = Field(default=None, description="Size of the token vocabulary.")
 
 
 class Training(Part):
     """What it took."""
 
     tokens: Count | None = Field(default=None, description="Training tokens, like 15T.")
-    compute_flop: Number | None = Field(default=None, description="Training compute in floating-point operations.")
+    compute_flop: number(1e9, 1e29) | None = Field(default=None, description="Training compute in floating-point operations.")
     note: Line | None = None
 
 

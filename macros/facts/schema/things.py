@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Line, Number, Text, Url, ref, word
+from macros.facts.schema.fields import Day, Line, Text, Url, number, ref, word
 
 
 class Maker(Subject):
@@ -58,7 +58,7 @@ class Hardware(Subject):
     """A device that can run models."""
 
     kind: word("hardware-kinds")
-    memory_gb: tuple[Number, ...] = Field(default=(), description="Memory sizes on sale, in GB as marketed.")
-    bandwidth_gb_s: Number | None = Field(default=None, gt=0, description="Peak memory bandwidth, GB/s.")
-    power_w: Number | None = Field(default=None, gt=0, description="Power, in watts.")
+    memory_gb: tuple[number(0.1, 100_000), ...] = Field(default=(), description="Memory sizes on sale, in GB as marketed.")
+    bandwidth_gb_s: number(0.1, 1_000_000) | None = Field(default=None, description="Peak memory bandwidth, GB/s.")
+    power_w: number(0.1, 1_000_000) | None = Field(default=None, description="Power, in watts.")
     released: Day | None = None

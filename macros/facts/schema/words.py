@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, ref, word
+from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, number, ref, word
 
-WordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
 
 
@@ -122,9 +122,9 @@ class Price(Part):
     model: ref("model")
     provider: Line
     provider_kind: word("provider-kinds")
-    input: float = Field(ge=0, description="US dollars per million input tokens.")
-    output: float = Field(ge=0, description="US dollars per million output tokens.")
-    cache_read: float | None = Field(default=None, ge=0)
+    input: number(0, 2000) = Field(description="US dollars per million input tokens.")
+    output: number(0, 2000) = Field(description="US dollars per million output tokens.")
+    cache_read: number(0, 2000) | None = None
     url: Url
     as_of: FullDay
 
