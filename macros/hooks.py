@@ -80,10 +80,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Explain the first use of each glossary term."""
+    """Put in what macros drew, and explain the first use of each glossary term."""
     if page.meta.get("shell"):
         return html
-    return str(_site().explain(_known["catalog"], html, page.url, directories=config.use_directory_urls))
+    html, ids = _site().finish(_known["catalog"], html, page.url, directories=config.use_directory_urls)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+    return str(html)
 
 
 @event_priority(-50)  # after the search plugin wrote its index

@@ -62,7 +62,7 @@ license:
 parameters:
   total: {total}B
   active: {active}B
-context_window: {context}
+context: {{native: {context}}}
 modalities: {{input: [text], output: [text]}}
 architecture: {{kind: moe, layers: 61, heads: 64, kv_heads: 8, head_dim: 128, attention: gqa, experts: 64, experts_active: 8}}
 training:

@@ -200,7 +200,7 @@ released: 2024-03-05
 availability: {weights: open, api: yes}
 license: {weights: mit}
 parameters: {total: 7.24B, active: 1_500}
-context_window: 8192
+context: {native: 8192}
 architecture: {layers: 32}
 components:
   training-code: {present: no, source: card}
@@ -237,7 +237,7 @@ def test_an_editor_accepts_a_good_model(validators: dict[str, jsonschema.Draft20
         ("layers: 32", "layers: many", "$.architecture:"),
         ("layers: 32", "layers: 0", "$.architecture:"),
         ("7.24B", "seven", "$.parameters:"),
-        ("8192", "128K", "$.context_window"),
+        ("8192", "128K", "$.context"),
         ("license:", "licence:", "$:"),
         ("score: 61.5", "score: high", "$.benchmarks[0].score"),
         ("released: 2024-03-05", "released: March 2024", "$.released"),

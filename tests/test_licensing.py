@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import combinations
 
 import pytest
 
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import WISHES, WORST, Outcome, Reason, Ruling, Use
-from macros.answers.licensing.use import facts, rule, usable
+from macros.answers.licensing.sizes import SAID
+from macros.answers.licensing.use import compiled, rule, usable
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
 from tests.browser.agreement_cases import edges, uses
@@ -52,6 +53,8 @@ SCENARIOS: list[tuple[str, Use, Outcome, str, str]] = [
     ("llama-3.1-community", may("train", **SMALL), "conditions", "§1(b)(i)", "“Llama”"),
     ("llama-3.1-community", may("modify share", **SMALL), "conditions", "§1(b)(i)", "begin the name"),
     ("llama-3.3-community", may("train", badge_ok=False, **SMALL), "forbidden", "§1(b)(i)", "Built with Llama"),
+    ("llama-3-community", may(users=700 * M), "conditions", "§1(b)(i)", "Built with Meta Llama 3"),
+    ("llama-3-community", may(users=700 * M + 1), "forbidden", "§2", "700,000,000"),
     ("llama-3-community", may(users=701 * M), "forbidden", "§2", "700,000,000"),
     ("llama-3-community", may(users=699 * M), "conditions", "§1(b)(i)", "Built with Meta Llama 3"),
     ("llama-3-community", may(), "conditions", "§2", "700,000,000"),
@@ -100,6 +103,14 @@ SCENARIOS: list[tuple[str, Use, Outcome, str, str]] = [
     ("lfm-open-1.0", may("commercial modify", revenue=9 * M), "allowed", "§5(a)", "10 million"),
     ("lfm-open-1.0", may(revenue=11 * M), "forbidden", "§1, §5", "not licensed"),
     ("lfm-open-1.0", may(), "conditions", "§1, §5", "10,000,000"),
+    ("lfm-open-1.0", may(revenue=10 * M), "forbidden", "§1, §5", "From 10,000,000"),
+    ("lfm-open-1.0", may(revenue=10 * M - 1), "allowed", "§5(a)", "10 million"),
+    ("ltx-community", may(revenue=10 * M), "forbidden", "§2", "From 10,000,000"),
+    ("ltx-community", may(revenue=10 * M - 1), "conditions", "", "policy"),
+    ("stability-community", may(users=M, revenue=M), "conditions", "§IV(a)(iii)", "Powered by Stability AI"),
+    ("stability-community", may(users=M, revenue=M + 1), "forbidden", "§III", "Above 1,000,000"),
+    ("mistral-modified-mit", may(revenue=240 * M), "conditions", "", "not verified"),
+    ("mistral-modified-mit", may(revenue=240 * M + 1), "forbidden", "2", "Above 20,000,000"),
     ("mistral-modified-mit", may(revenue=250 * M), "forbidden", "2", "No right"),
     ("glm-5.3", may("commercial host", revenue=11_000 * M), "forbidden", "2", "security review"),
     ("databricks-open-model", may("train", **SMALL), "forbidden", "§2.3", "large language model"),
@@ -347,6 +358,36 @@ def test_every_limit_shows_above_it(catalog: Catalog, licenses: list[License]) -
                 assert any(f"{limit.amount:,}" in reason.plain for reason in shown), (license.id, limit)
 
 
+def test_the_number_itself_counts_as_the_text_says(catalog: Catalog, licenses: list[License]) -> None:
+    """“At least” is passed at the number, “more than” one above it; where nobody knows, the number itself stays a condition."""
+    edge = {"yes": 0, "no": 1, None: 1}
+    met = 0
+    for license in licenses:
+        for limit in license.thresholds:
+            if limit.amount is None or limit.measure not in SAID or limit.measure == "daily-active-users":
+                continue
+            said, times = SAID[limit.measure]
+            sizes = {"users": 0, "revenue": 0, said: limit.amount * times + edge[limit.included]}
+            at, under = (
+                {
+                    reason
+                    for reason in ruled(catalog, license.id, may("commercial host", **size)).reasons
+                    if reason.clause == limit.clause and reason.question == "threshold" and f"{limit.amount:,}" in reason.plain
+                }
+                for size in (sizes, {**sizes, said: sizes[said] - 1})
+            )
+            assert {reason.outcome for reason in at} == {"forbidden" if limit.blocks == "yes" else "conditions"}, (
+                license.id,
+                limit,
+            )
+            assert {reason.outcome for reason in under} == ({"conditions"} if limit.included is None else set()), (
+                license.id,
+                limit,
+            )
+            met += 1
+    assert met >= 25
+
+
 def test_daily_users_are_bounded_by_monthly_users(catalog: Catalog) -> None:
     """A thousand a month are at most a thousand a day; two million a month may be any number a day."""
     few, many = (ruled(catalog, "baichuan-2-community", may(users=users)) for users in (900_000, 2 * M))
@@ -362,10 +403,10 @@ def test_answers_taken_over_from_another_license_count(catalog: Catalog) -> None
         assert answers_of(catalog, license).keys() >= catalog.licenses[str(license.same_terms_as)].answers.keys(), license.id
 
 
-def test_facts_carry_every_word_the_twin_needs(catalog: Catalog, licenses: list[License]) -> None:
+def test_every_row_can_be_told_to_a_reader_and_read_by_the_interpreters(catalog: Catalog, licenses: list[License]) -> None:
+    known = {field.name for field in fields(Use)}
     for license in licenses:
-        given = facts(license, answers_of(catalog, license))
-        assert given["badge"] in ("above", "made", "shown", "sentence")
-        assert all(limit["plain"] for limit in given["limits"])  # type: ignore[attr-defined]
-        assert all(place["plain"] for place in given["places"])  # type: ignore[attr-defined]
-        assert all(answer["plain"] for answer in given["answers"].values())  # type: ignore[attr-defined]
+        for decision in compiled(license, answers_of(catalog, license)):
+            for row in decision.rows:
+                assert row.outcome is None or row.plain, (license.id, decision.question)
+                assert {what for what, _, _ in row.when} <= known, (license.id, decision.question)

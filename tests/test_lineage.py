@@ -163,7 +163,7 @@ class Line:
                 "name": id,
                 "maker": maker or f"maker-of-{id}",
                 "license": Licensing(weights=terms) if terms else None,
-                "base_models": tuple(known),
+                "origin": tuple(known),
             }
         )
         return self.models[id]

@@ -102,7 +102,7 @@ def test_access_class(knowledge: Knowledge, id: str, access: str) -> None:
 def test_gpt_4_was_an_api_and_was_withdrawn(catalog: Catalog, knowledge: Knowledge) -> None:
     model = catalog.models["gpt-4"]
     assert model.availability.weights == "none"
-    assert knowledge.assessments["gpt-4"].access == ("withdrawn" if model.availability.withdrawn else "api")
+    assert knowledge.assessments["gpt-4"].access == "withdrawn"
 
 
 def test_enough_models_have_complete_component_lists(catalog: Catalog) -> None:

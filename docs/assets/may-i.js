@@ -1,163 +1,31 @@
-/* "Which models may I use?" for [data-may-i]. `window.atlas.rule` is the twin of macros/licensing/use.py: a pure function
-   of one license (window.atlas.licenses) and a use; a browser test holds the two together. The state lives in the address. */
+/* "Which models may I use?" for [data-may-i]. `window.atlas.rule` reads the decision lists of one license
+   (window.atlas.licenses, compiled by macros/answers/licensing/use.py) for a use; its twin is ruling.py, and a browser test
+   holds the two together. The state lives in the address. */
 (function () {
   "use strict";
 
   var WORST = ["allowed", "conditions", "unknown", "forbidden"];
-  var WISHES = {
-    commercial: "commercial_use",
-    modify: "modify",
-    share: "redistribute",
-    host: "host_as_service",
-    sell: "finetune_and_sell",
-    train: "train_on_outputs"
+  var WISHES = ["commercial", "modify", "share", "host", "sell", "train"];
+  var TESTS = {
+    any: function (said, wanted) { return wanted.some(function (wish) { return said.indexOf(wish) >= 0; }); },
+    "=": function (said, wanted) { return said === wanted; },
+    "<": function (said, amount) { return said !== null && said < amount; },
+    "<=": function (said, amount) { return said !== null && said <= amount; },
+    ">": function (said, amount) { return said !== null && said > amount; },
+    ">=": function (said, amount) { return said !== null && said >= amount; }
   };
-  var BEGINS = {
-    share_alike: ["share", "sell"],
-    registration: ["commercial", "host", "sell"],
-    ai_disclosure: Object.keys(WISHES)
-  };
-  var SHOWN = ["commercial", "share", "host", "sell", "train"];
-  var MADE = ["modify", "share", "sell"];
-  var OUTCOMES = { yes: "allowed", conditional: "conditions", no: "forbidden" };
-  var TEXT = {
-    multimodal: "Only multimodal models are concerned.",
-    osi: "The Open Source Initiative has not approved this text.",
-    badge: "Whether it asks for a badge or a set name is not verified.",
-    policy: "Whether it comes with a list of banned uses is not verified.",
-    commercial_use: "What the text says about commercial use is not recorded.",
-    modify: "What the text says about changing the model is not recorded.",
-    redistribute: "What the text says about sharing copies is not recorded.",
-    host_as_service: "What the text says about hosting is not recorded.",
-    finetune_and_sell: "What the text says about selling a fine-tuned model is not recorded.",
-    train_on_outputs: "What the text says about training on outputs is not recorded."
-  };
-
-  /* ---- the rule ---- */
 
   /* use: {wishes: [...], users, revenue, place, end_user, multimodal, needs_open_source, badge_ok, policy_ok}; null: not said */
   function rule(license, use) {
-    var reasons = wishes(license, use).concat(limits(license, use), places(license, use), approval(license, use), duties(license, use));
-    var keyed = reasons.map(function (reason, at) { return [WORST.indexOf(reason.outcome), at, reason]; });
-    keyed.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
-    var sorted = keyed.map(function (item) { return item[2]; });
-    return { outcome: sorted.length ? sorted[0].outcome : "allowed", reasons: sorted };
-  }
-
-  function because(outcome, question, plain, clause) {
-    return { outcome: outcome, question: question, plain: plain, clause: clause === undefined ? null : clause };
-  }
-
-  function wants(use, some) { return some.some(function (wish) { return use.wishes.indexOf(wish) >= 0; }); }
-
-  function binds(answer) { return !!answer && (answer.answer === "yes" || answer.answer === "conditional"); }
-
-  function settled(answer) {
-    if (!answer || answer.answer === "unknown" || answer.answer === "info") return false;
-    return binds(answer) || answer.verified;
-  }
-
-  function wishes(license, use) {
-    return Object.keys(WISHES).filter(function (wish) { return wants(use, [wish]); }).map(function (wish) {
-      var question = WISHES[wish];
-      var answer = license.answers[question];
-      if (!answer) return because("unknown", question, TEXT[question]);
-      var outcome = OUTCOMES[answer.answer] || "unknown";
-      if (outcome !== "forbidden" && !answer.verified) outcome = "unknown";
-      if (outcome === "conditions" && question === "commercial_use" && small(license, use)) outcome = "allowed";
-      return because(outcome, question, answer.plain, answer.clause);
+    var reasons = [];
+    license.decisions.forEach(function (decision) { /* [question, rows]; the first row that holds decides */
+      var row = decision[1].filter(function (row) { /* [tests, outcome, plain, clause] */
+        return row[0].every(function (test) { return TESTS[test[1]](use[test[0]], test[2]); });
+      })[0];
+      if (row && row[1]) reasons.push({ outcome: row[1], question: decision[0], plain: row[2], clause: row[3] });
     });
-  }
-
-  function small(license, use) {
-    var blocking = license.limits.filter(function (limit) { return limit.blocks; });
-    return license.sized && blocking.length > 0 && blocking.every(function (limit) { return reach(limit, use) === "below"; });
-  }
-
-  function reach(limit, use) {
-    if (limit.amount === null) return "above";
-    if (limit.measure === "daily-active-users") return use.users !== null && use.users <= limit.amount ? "below" : "open";
-    var size = sizeOf(limit.measure, use);
-    if (size === null) return "open";
-    return size > limit.amount ? "above" : "below";
-  }
-
-  function sizeOf(measure, use) {
-    if (measure === "monthly-active-users") return use.users;
-    if (measure === "monthly-revenue-usd") return use.revenue === null ? null : use.revenue / 12;
-    return measure === "annual-revenue-usd" || measure === "annual-recurring-revenue-usd" ? use.revenue : null;
-  }
-
-  function limits(license, use) {
-    var found = [];
-    license.limits.forEach(function (limit) {
-      var outcome = effect(license, limit, use);
-      if (outcome) found.push(because(outcome, "threshold", limit.plain, limit.clause));
-    });
-    return found;
-  }
-
-  function effect(license, limit, use) {
-    var far = reach(limit, use);
-    var commercial = wants(use, ["commercial", "sell"]);
-    if (far === "above" && limit.blocks && (!limit.business || wants(use, ["host"]))) return commercial ? "forbidden" : "unknown";
-    if (far === "below" || !commercial) return null;
-    if (far === "above" && !limit.blocks && !use.badge_ok && license.badge === "above") return "forbidden";
-    return "conditions";
-  }
-
-  function places(license, use) {
-    var found = [];
-    license.places.forEach(function (item) {
-      if (item.place !== use.place) return;
-      if (use.end_user && item.exempt) found.push(because("allowed", "geography", item.exempt, item.clause));
-      else if (item.multimodal && use.multimodal === false) found.push(because("allowed", "geography", TEXT.multimodal, item.clause));
-      else if (item.multimodal && use.multimodal === null) found.push(because("conditions", "geography", item.plain, item.clause));
-      else found.push(because("forbidden", "geography", item.plain, item.clause));
-    });
-    var answer = license.answers.geography;
-    if (binds(answer) && !license.places.length) found.push(because("conditions", "geography", answer.plain, answer.clause));
-    return found;
-  }
-
-  function approval(license, use) {
-    return use.needs_open_source && !license.osi ? [because("forbidden", "open_source", TEXT.osi)] : [];
-  }
-
-  function duties(license, use) {
-    var found = [];
-    var credit = license.answers.attribution;
-    if (binds(credit)) found.push(because("allowed", "attribution", credit.plain, credit.clause));
-    naming(license, use, found);
-    policy(license, use, found);
-    Object.keys(BEGINS).forEach(function (question) {
-      var answer = license.answers[question];
-      if (binds(answer) && wants(use, BEGINS[question])) found.push(because("conditions", question, answer.plain, answer.clause));
-    });
-    return found;
-  }
-
-  function naming(license, use, found) {
-    var answer = license.answers.naming;
-    if (!settled(answer)) {
-      found.push(because(use.badge_ok ? "conditions" : "unknown", "naming", TEXT.badge));
-      return;
-    }
-    if (!binds(answer) || license.badge === "above" || !wants(use, license.badge === "made" ? MADE : SHOWN)) return;
-    var outcome = "conditions";
-    if (!use.badge_ok && license.badge !== "sentence") outcome = answer.answer === "yes" ? "forbidden" : "unknown";
-    found.push(because(outcome, "naming", answer.plain, answer.clause));
-  }
-
-  function policy(license, use, found) {
-    var answer = license.answers.aup;
-    if (!settled(answer)) {
-      found.push(because(use.policy_ok ? "conditions" : "unknown", "aup", TEXT.policy));
-      return;
-    }
-    if (!binds(answer)) return;
-    var outcome = answer.answer === "yes" ? (use.policy_ok ? "conditions" : "forbidden") : use.policy_ok ? "allowed" : "conditions";
-    found.push(because(outcome, "aup", answer.plain, answer.clause));
+    reasons.sort(function (a, b) { return WORST.indexOf(b.outcome) - WORST.indexOf(a.outcome); }); /* stable */
+    return { outcome: reasons.length ? reasons[0].outcome : "allowed", reasons: reasons };
   }
 
   window.atlas = window.atlas || {};
@@ -189,7 +57,7 @@
     function read() {
       var kind = form.elements.multimodal.value;
       return {
-        wishes: Object.keys(WISHES).filter(wish),
+        wishes: WISHES.filter(wish),
         users: number("users"),
         revenue: number("revenue"),
         place: form.elements.place.value,

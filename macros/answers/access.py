@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.answers import lifecycle
 from macros.answers.components import pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.catalog import Catalog
@@ -34,7 +35,9 @@ def openness(catalog: Catalog, model: Model) -> Openness:
 def access(catalog: Catalog, model: Model, verdict: osaid.Verdict) -> tuple[str, str]:
     """The class and the reason in one sentence."""
     way = model.availability
-    if way.withdrawn or way.weights == "withdrawn":
+    if last := lifecycle.ended(model, catalog.today):
+        return "withdrawn", f"Its maker switched it off on {last.retires}." if last.retires else "Its maker no longer offers it."
+    if way.weights == "withdrawn":
         return "withdrawn", "Its maker no longer offers it."
     if way.weights in ("open", "gated", "request"):
         if verdict.value == "meets":
@@ -48,9 +51,10 @@ def access(catalog: Catalog, model: Model, verdict: osaid.Verdict) -> tuple[str,
         if license.thresholds and all(limit.blocks == "no" for limit in license.thresholds):
             return "open-weights", f"The weights can be downloaded and used commercially; above a size {license.name} adds a duty."
         return "restricted-weights", f"The weights can be downloaded, but {license.name} forbids or limits commercial use."
-    if way.api == "yes":
+    live = {channel for channel, state in lifecycle.states(model, catalog.today).items() if state != lifecycle.RETIRED}
+    if "api" in live:
         return "api", "The weights are not published; it is reached through a service."
-    if way.product == "yes":
+    if "product" in live:
         return "product", "It can be used only inside its maker's product."
     if way.weights == "none":
         return "unreleased", "It was described and not released."

@@ -24,7 +24,7 @@ class Assessments:
         return self._made[id]
 
 
-@dataclass
+@dataclass(repr=False)
 class Knowledge:
     """Everything derived from one catalog that pages share."""
 

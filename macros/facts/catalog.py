@@ -33,6 +33,7 @@ class Catalog:
     """Every record by kind and id, and the file each one came from (path from the project folder)."""
 
     entries: Mapping[str, Mapping[str, Entry]]
+    today: date  # what has passed and what is announced depends on it
 
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
@@ -222,7 +223,7 @@ class _Loading:
                 self._report(entry.path, self._dangling(entry))
                 for rule in RECORD_RULES.get(name, ()):
                     self._report(entry.path, rule(entry))
-        catalog = Catalog(self.entries)
+        catalog = Catalog(self.entries, self.today)
         for catalog_rule in CATALOG_RULES:
             for entry, place, text in catalog_rule(catalog.entries):
                 self._report(entry.path, [(place, text)])

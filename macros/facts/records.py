@@ -30,7 +30,7 @@ def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, 
 
 
 def _finding(kind: Kind, detail: ErrorDetails) -> Finding:
-    place = tuple(part for part in detail["loc"] if part != "[key]")
+    place = tuple(part for part in detail["loc"] if not str(part).startswith("["))  # pydantic's `[key]` and our tags
     return place, _text(kind, place, detail)
 
 
@@ -128,7 +128,7 @@ def _plans(type_: type[BaseModel]) -> list[tuple[str, str, Any]]:
 
 
 def _plan(annotation: Any) -> Any:
-    """How to find references in a value of this type: a Ref, ('each', plan), ('items', plan, plan), 'part' or None."""
+    """How to find references in a value of this type: a Ref, ('each', plan), ('items', …), ('either', …), 'part' or None."""
     if marks := [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref)]:
         return marks[0]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -141,21 +141,25 @@ def _plan(annotation: Any) -> Any:
         plans = (_plan(arguments[0]), _plan(arguments[1]))
         return ("items", *plans) if any(plan is not None for plan in plans) else None
     inner_plans = [plan for plan in map(_plan, arguments) if plan is not None]
-    return inner_plans[0] if inner_plans else None
+    return ("either", *inner_plans) if len(inner_plans) > 1 else inner_plans[0] if inner_plans else None
 
 
 def _follow(plan: Any, value: Any, place: Place) -> Iterator[tuple[Place, str, str]]:
     if value is None or plan is None:
         return
     if isinstance(plan, Ref):
-        yield place, plan.kind, value
+        if isinstance(value, str):
+            yield place, plan.kind, value
     elif plan == "part":
         for where, kind, id in references(value):
             yield (*place, *where), kind, id
-    elif plan[0] == "each":
+    elif plan[0] == "either":
+        for form in plan[1:]:
+            yield from _follow(form, value, place)
+    elif plan[0] == "each" and isinstance(value, tuple):
         for at, item in enumerate(value):
             yield from _follow(plan[1], item, (*place, at))
-    else:
+    elif isinstance(value, dict):  # anything else is the plain form of a field that may be a list
         for key, item in value.items():
             yield from _follow(plan[1], key, (*place, key))
             yield from _follow(plan[2], item, (*place, key))

@@ -134,8 +134,8 @@ def health(view: View, today: str) -> Markup:
         gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
             model.parameters and model.parameters.total
         )
-        gaps["language models without a recorded context window"] += (
-            model.type in ("language", "multimodal", "code") and model.context_window is None
+        gaps["language models without a recorded context window"] += model.type in ("language", "multimodal", "code") and not (
+            model.context and model.context.native
         )
         gaps["models resting on registries or the press alone"] += not any(
             source.kind in ("maker", "license-text", "paper", "config") for source in model.sources.values()

@@ -39,6 +39,7 @@ class Cell:
 
 
 UNKNOWN = Cell("unknown", "unknown")
+NONE = Cell("none", "–")  # there is nothing to know here
 
 
 @dataclass(frozen=True)

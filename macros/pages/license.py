@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from macros.answers.licensing.answers import answers_of, verified
 from macros.facts.schema.license import Answer, License
-from macros.pages.cells import UNKNOWN, Cell, count, day, text, url
+from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, text, url
 from macros.pages.facts import Facts, references
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
+
+EDGES = {"yes": "at least ", "no": "more than ", None: ""}
 
 
 def license_page(view: View, license: License) -> Page:
@@ -93,7 +95,7 @@ def _thresholds(view: View, license: License) -> Table | None:
             "",
             (
                 text(item.business or view.label("threshold-measures", item.measure)),
-                Cell("number", f"{item.amount:,}", sort=f"{item.amount:020}") if item.amount else UNKNOWN,
+                Cell("number", f"{EDGES[item.included]}{item.amount:,}", sort=f"{item.amount:020}") if item.amount else NONE,
                 text(item.counted),
                 text(item.effect),
                 text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),

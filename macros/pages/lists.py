@@ -35,7 +35,7 @@ def model_catalog(view: View) -> Markup:
         Column("Access", "Derived from the license and the components"),
         Column("License", helps.get("license.weights", "")),
         Column("Parameters", helps.get("parameters.total", ""), True),
-        Column("Context", helps.get("context_window", ""), True),
+        Column("Context", helps.get("context.native", ""), True),
     )
     rows = []
     for model in models:
@@ -49,7 +49,7 @@ def model_catalog(view: View) -> Markup:
             view.cells.badge("access-classes", access[model.id], title=view.knowledge.assessments[model.id].reason),
             view.cells.license(id) if id else UNKNOWN,
             count(model.parameters.total) if model.parameters else UNKNOWN,
-            tokens(model.context_window),
+            tokens(model.context.native if model.context else None),
         )
         marks = (("type", model.type), ("access", access[model.id]), ("license", category[model.id]), ("maker", model.maker))
         rows.append(Row(model.id, cells, marks))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.answers import lifecycle
 from macros.answers.access import Openness
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.license import License
-from macros.facts.schema.model import Model
+from macros.facts.schema.model import Layers, Model
 from macros.pages import openness_view
 from macros.pages.cells import UNKNOWN, Cell, count, day, text, tokens, url
 from macros.pages.facts import Fact, Facts, newest_reading, references
@@ -91,12 +92,12 @@ def _summary(view: View, model: Model, verdicts: Openness) -> str:
 
 def _key_facts(view: View, model: Model, facts: Facts) -> tuple[Fact, ...]:
     terms = model.license
-    size = model.parameters
+    size, window = model.parameters, model.context
     shown = (
         ("License", "license", view.cells.license(terms.weights) if terms and terms.weights else
             view.cells.license(terms.api) if terms and terms.api else UNKNOWN),
         ("Parameters", "parameters", count(size.total) if size else UNKNOWN),
-        ("Context window", "context_window", tokens(model.context_window)),
+        ("Context window", "context", tokens(window.native if window else None)),
         ("Released", "released", day(model.released)),
     )  # fmt: skip
     return tuple(Fact(label, cell, facts.notes(place) if cell.kind != "unknown" else ()) for label, place, cell in shown)
@@ -124,7 +125,6 @@ def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
     facts.add("Weights since", "availability.weights_since", day(way.weights_since))
     facts.add("Maker's API", "availability.api", cells.word("yes-no", way.api) if way.api else UNKNOWN, always=True)
     facts.add("Only inside a product", "availability.product", cells.word("yes-no", way.product) if way.product else UNKNOWN)
-    facts.add("Withdrawn", "availability.withdrawn", day(way.withdrawn))
     if way.weights != "none" or (terms and terms.weights):
         facts.add(
             "License of the weights",
@@ -147,7 +147,11 @@ def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
     if size:
         facts.add("Active parameters", "parameters.active", count(size.active))
         facts.add("Note", "parameters.note", text(size.note))
-    facts.add("Context window, tokens", "context_window", tokens(model.context_window), always=True)
+    window = model.context
+    facts.add("Context window, tokens", "context.native", tokens(window.native if window else None), always=True)
+    if window and (longer := window.extended):
+        facts.add("Context, extended, tokens", "context.extended", tokens(longer.tokens))
+        facts.add("Extended by", "context.extended", cells.word("context-methods", longer.by))
     facts.add("Longest answer, tokens", "max_output", tokens(model.max_output))
     ways = model.modalities
     facts.add("Reads", "modalities.input", cells.words("modalities", ways.input) if ways else UNKNOWN)
@@ -157,6 +161,10 @@ def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
     if shape := model.architecture:
         facts.add("Kind", "architecture.kind", cells.word("architectures", shape.kind) if shape.kind else UNKNOWN)
         facts.add("Attention", "architecture.attention", cells.word("attention", shape.attention) if shape.attention else UNKNOWN)
+        facts.add("Layers", "architecture.layers", tokens(shape.layer_count))
+        facts.add(
+            "Layers by kind", "architecture.layers", _layers(view, shape.layers) if isinstance(shape.layers, tuple) else UNKNOWN
+        )
         for label, name in SHAPE:
             facts.add(label, f"architecture.{name}", tokens(getattr(shape, name)))
     if model.training:
@@ -169,12 +177,21 @@ def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
 
 
 SHAPE = (
-    ("Layers", "layers"), ("Hidden size", "hidden_size"), ("Attention heads", "heads"), ("Key-value heads", "kv_heads"),
-    ("Head dimension", "head_dim"), ("Sliding window", "sliding_window"), ("Layers with full attention", "full_attention_layers"),
-    ("Latent rank (MLA)", "kv_lora_rank"), ("Rotary head dimension", "rope_head_dim"), ("Experts", "experts"),
+    ("Hidden size", "hidden_size"), ("Attention heads", "heads"), ("Key-value heads", "kv_heads"),
+    ("Head dimension", "head_dim"), ("Latent rank (MLA)", "kv_lora_rank"), ("Rotary head dimension", "rope_head_dim"),
+    ("Experts", "experts"),
     ("Experts active", "experts_active"), ("Shared experts", "shared_experts"), ("Intermediate size", "intermediate_size"),
     ("Vocabulary", "vocabulary"),
 )  # fmt: skip
+
+
+def _layers(view: View, groups: tuple[Layers, ...]) -> Cell:
+    """36 × full attention, 12 × sliding window of 1,024."""
+    parts = []
+    for group in groups:
+        window = f" of {group.window:,}" if group.window else ""
+        parts.append(f"{group.count} × {view.label('layer-kinds', group.attention).lower()}{window}")
+    return text(", ".join(parts))
 
 
 def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
@@ -252,7 +269,41 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         (day(event.date), view.label("model-events", event.event), event.note, facts.note(event.source))
         for event in sorted(model.history, key=lambda event: event.date)
     ]
-    return view.section("history", "What changed", "model/history.html", rows=rows)
+    return view.section("history", "What changed", "model/history.html", rows=rows, stages=_stages(view, model, facts))
+
+
+@dataclass(frozen=True)
+class _Milestone:
+    """A dated step on one way to the model; `ahead` says that the day has not come."""
+
+    day: Cell
+    channel: str
+    state: str
+    ahead: bool
+    note: str | None
+    marks: tuple[tuple[int, str], ...]
+
+
+def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
+    today = view.catalog.today
+    return [
+        _Milestone(
+            day(date),
+            view.label("channels", stage.channel),
+            view.label("lifecycle-states", state),
+            bool(date) and not lifecycle.passed(str(date), today),
+            stage.note if state == last else None,
+            facts.note(stage.source),
+        )
+        for stage in model.lifecycle
+        for last in [lifecycle.RETIRED if stage.retires else lifecycle.state(stage, today)]
+        for state, date in (
+            ("preview" if stage.state == "preview" else "available", stage.since),
+            ("deprecated", stage.announced),
+            (last, stage.retires),
+        )
+        if date or (state == last and not (stage.since or stage.announced or stage.retires))
+    ]
 
 
 def _flat(label: str, cell: Cell) -> str:

@@ -19,7 +19,7 @@ from macros.pages.renderer import render
 T = TypeVar("T")
 
 
-@dataclass
+@dataclass(repr=False)
 class View:
     """The place from which pages are drawn: one catalog, seen from one address."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from macros.facts.catalog import Catalog
 from macros.pages import about, charts, license_tables, lists, openness_tables, reading
 from macros.pages.calls import Macros, cited
 from macros.pages.cells import Cell
+from macros.pages.held import Held
 from macros.pages.links import links_from
 from macros.pages.renderer import cell as draw
 from macros.pages.view import View
@@ -95,7 +96,7 @@ def documented() -> dict[str, str]:
     return dict(sorted((inline | blocks | others).items()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # the macros plugin logs every macro, and with it would print the whole catalog
 class Blocks:
     """The macros, bound to the data and to what changes from page to page: the page's address and its text."""
 
@@ -104,6 +105,7 @@ class Blocks:
     markdown: Callable[[], str]
     directories: bool
     repository: str
+    held: Held = field(default_factory=Held)
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Name → function, as an engine wants them."""
@@ -134,22 +136,22 @@ class Blocks:
 
     def chart(self, name: str) -> str:
         """A chart by name."""
-        return charts.chart(self.view(), name)
+        return self.held.hold(charts.chart(self.view(), name))
 
     def vocabulary(self, id: str) -> str:
         """The words of a vocabulary."""
-        return reading.vocabulary(self.view(), id)
+        return self.held.hold(reading.vocabulary(self.view(), id))
 
     def macro_list(self) -> str:
         """Every macro and what it prints."""
-        return about.macro_list(self.view(), documented())
+        return self.held.hold(about.macro_list(self.view(), documented()))
 
     def health(self) -> str:
         """What is thin or old today."""
-        return about.health(self.view(), date.today().isoformat())
+        return self.held.hold(about.health(self.view(), date.today().isoformat()))
 
     def _block(self, block: Block) -> Callable[..., str]:
-        return lambda *arguments: block(self.view(), *arguments)
+        return lambda *arguments: self.held.hold(block(self.view(), *arguments))
 
     def _record(self, name: str) -> Callable[[str], str]:
         def macro(id: str) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from macros.answers import lifecycle
 from macros.answers.components import pieces
 from macros.answers.knowledge import Knowledge
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
 from macros.facts.schema.license import License
-from macros.facts.schema.model import Model
+from macros.facts.schema.model import Architecture, Model
 from macros.pages.links import API
 
 VERSION = "1.0"
@@ -53,6 +54,7 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     verdicts = knowledge.assessments[model.id]
     terms = model.license
     fields = _dump(model)
+    last = lifecycle.ended(model, catalog.today)
     components = {
         id: {"present": piece.present, "access": piece.access, "license": piece.license.id if piece.license else None,
              "url": piece.url, "shows": piece.shows, "source": piece.source, "implied": piece.implied}
@@ -60,6 +62,12 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     }  # fmt: skip
     return {
         **fields,
+        "context_window": model.context.native if model.context else None,
+        "architecture": _architecture(model.architecture) if model.architecture else None,
+        "base_models": [_dump(base) for base in model.base_models],
+        "base_models_status": model.base_models_status,
+        "availability": {**fields["availability"], "withdrawn": last.retires if last else None},
+        "lifecycle": [{**_dump(stage), "state_today": lifecycle.state(stage, catalog.today)} for stage in model.lifecycle],
         "access": verdicts.access,
         "access_reason": verdicts.reason,
         "license": (terms.weights or terms.api) if terms else None,
@@ -75,6 +83,12 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         },
         "prices": [_dump(price) for price in catalog.prices.get(model.id, ())],
     }
+
+
+def _architecture(shape: Architecture) -> dict[str, Any]:
+    """`layers` stays a count; the kinds stand beside it."""
+    groups = shape.layers if isinstance(shape.layers, tuple) else ()
+    return {**_dump(shape), "layers": shape.layer_count, "layer_groups": [_dump(group) for group in groups]}
 
 
 def _license(license: License) -> dict[str, Any]:

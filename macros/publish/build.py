@@ -13,6 +13,7 @@ from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
 from macros.pages.calls import check_docs
 from macros.pages.generated import SHELLS, pages, redirects
+from macros.pages.held import Held
 from macros.pages.links import links_from
 from macros.pages.page import Page
 from macros.pages.renderer import render
@@ -25,6 +26,7 @@ from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
 SEARCH_WORKER = "assets/search-worker.js"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
+held = Held()  # what the macros of this process drew
 _made: list[Knowledge] = []
 _explained: list[tuple[Catalog, Tooltips]] = []
 
@@ -67,9 +69,10 @@ def shell_parents() -> Iterator[tuple[str, str]]:
         yield f"{folder}/{NAME}.md", f"{folder}/index.md"
 
 
-def explain(known: Knowledge, html: str, url: str, *, directories: bool) -> str:
-    """A page's HTML with the first use of each glossary term linked to its definition, and its tables in scrollers."""
-    return scrollable(tooltips(known)(html, links_from(url, directories=directories), own=url))
+def finish(known: Knowledge, html: str, url: str, *, directories: bool) -> tuple[str, set[str]]:
+    """The HTML that Markdown gave → the page's own, and the ids of what macros put into it."""
+    html, ids = held.release(scrollable(html))
+    return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
 
 
 def tooltips(known: Knowledge) -> Tooltips:
@@ -149,4 +152,4 @@ def _trim(site: Path) -> None:
         path.rmdir() if path.is_dir() else path.unlink()
 
 
-__all__ = ["EDIT", "SEARCH_WORKER", "DataError", "check", "explain", "explained", "files", "knowledge", "publish", "shell_parents"]
+__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules

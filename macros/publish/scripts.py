@@ -8,13 +8,15 @@ from importlib.resources import files as package_files
 
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.use import facts, usable
+from macros.answers.licensing.ruling import Decision
+from macros.answers.licensing.use import compiled, usable
+from macros.facts.schema.license import License
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
     catalog = knowledge.catalog
-    rows = [facts(license, answers_of(catalog, license)) for license in usable(catalog)]
+    rows = [lists(license, compiled(license, answers_of(catalog, license))) for license in usable(catalog)]
     weights: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.license and model.license.weights:
@@ -24,6 +26,15 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
+
+
+def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object]:
+    """The decision lists of one license, as its interpreter in the browser reads them."""
+    return {
+        "id": license.id,
+        "name": license.name,
+        "decisions": [[each.question, [[row.when, row.outcome, row.plain, row.clause] for row in each.rows]] for each in decisions],
+    }
 
 
 def assign(name: str, value: object) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import WISHES, Ruling, Use
-from macros.answers.licensing.use import facts, rule, usable
+from macros.answers.licensing.use import compiled, rule, usable
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
+from macros.publish.scripts import lists
 
 USES = 60
 SIZES = (None, 0, 1, 999_999, 1_000_000, 1_000_001, 50_000_000, 100_000_000, 100_000_001, 700_000_000, 700_000_001, 5_000_000_000)
@@ -23,7 +24,7 @@ PLACES = ("", "", "eu", "uk", "kr", "embargoed", "us")
 class Case:
     """What the browser is given, as plain JSON, and what must come out."""
 
-    facts: dict[str, object]
+    license: dict[str, object]
     use: dict[str, Any]
     outcome: str
     reasons: list[list[str | None]]  # question, outcome, plain words, clause; in order
@@ -39,7 +40,7 @@ def cases(catalog: Catalog) -> Iterator[Case]:
     generated = uses()
     for license in usable(catalog):
         answers = answers_of(catalog, license)
-        given = facts(license, answers)
+        given = lists(license, compiled(license, answers))
         for use in (*generated, *edges(license)):
             yield _case(given, use, rule(license, answers, use))
 

@@ -116,10 +116,10 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
     given = page.evaluate(
         "rows => rows.map(([license, use]) => { const ruling = window.atlas.rule(license, use);"
         " return [ruling.outcome, ruling.reasons.map(each => [each.question, each.outcome])]; })",
-        [[case.facts, case.use] for case in expected],
+        [[case.license, case.use] for case in expected],
     )
     for case, (outcome, reasons) in zip(expected, given, strict=True):
-        assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.facts["id"], case.use)
+        assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.license["id"], case.use)
 
 
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):

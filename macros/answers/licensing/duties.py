@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, TypeGuard
 
-from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Outcome, Reason, Use
+from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Decision, Outcome, Row
 from macros.facts.schema.license import Answer, License
 
 Badge = Literal["above", "made", "shown", "sentence"]
 # when a duty begins: a badge when others see it, a set name when something is made, the same terms when copies go out
-SHOWN = frozenset({"commercial", "share", "host", "sell", "train"})
-MADE = frozenset({"modify", "share", "sell"})
+SHOWN = ("commercial", "share", "host", "sell", "train")
+MADE = ("modify", "share", "sell")
 BEGINS = {
-    "share_alike": frozenset({"share", "sell"}),
-    "registration": frozenset({"commercial", "host", "sell"}),
-    "ai_disclosure": frozenset(WISHES),
+    "share_alike": ("share", "sell"),
+    "registration": ("commercial", "host", "sell"),
+    "ai_disclosure": tuple(WISHES),
 }
+NO_BADGE = ("badge_ok", "=", False)
+NO_POLICY = ("policy_ok", "=", False)
 BADGE_UNKNOWN = "Whether it asks for a badge or a set name is not verified."
 POLICY_UNKNOWN = "Whether it comes with a list of banned uses is not verified."
 
 
-def duties(license: License, answers: dict[str, Answer], use: Use) -> list[Reason]:
-    """Every duty that the use meets."""
-    return [*_attribution(answers), *_naming(license, answers, use), *_policy(answers, use), *_others(answers, use)]
+def duties(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+    """Every duty, by what meets it. Keeping notices is named and never weighs: MIT and Apache ask for it too."""
+    if binds(credit := answers.get("attribution")):
+        yield Decision("attribution", (Row((), "allowed", credit.plain, credit.clause),))
+    yield from _naming(license, answers.get("naming"))
+    yield from _policy(answers.get("aup"))
+    for question, begins in BEGINS.items():
+        if binds(answer := answers.get(question)):
+            yield Decision(question, (Row((("wishes", "any", begins),), "conditions", answer.plain, answer.clause),))
 
 
-def _attribution(answers: dict[str, Answer]) -> list[Reason]:
-    """Keeping notices is named and never weighs: MIT and Apache ask for it too."""
-    answer = answers.get("attribution")
-    if answer and answer.answer in ("yes", "conditional"):
-        return [Reason("allowed", "attribution", answer.plain, answer.clause)]
-    return []
-
-
-def _naming(license: License, answers: dict[str, Answer], use: Use) -> list[Reason]:
+def _naming(license: License, answer: Answer | None) -> Iterator[Decision]:
     """A badge or a set name. One that begins above a size stands with the limits.
 
     Where it is not known whether there is such a duty, who accepts one meets a condition at worst; who does not
     cannot tell.
     """
-    answer, due = answers.get("naming"), badge(license)
+    due = badge(license)
     if not _settled(answer):
-        return [Reason("conditions" if use.badge_ok else "unknown", "naming", BADGE_UNKNOWN)]
-    if answer is None or answer.answer not in ("yes", "conditional") or due == "above":
-        return []
-    if not use.wishes & (MADE if due == "made" else SHOWN):
-        return []
-    outcome: Outcome = "conditions"
-    if not use.badge_ok and due != "sentence":
-        outcome = "forbidden" if answer.answer == "yes" else "unknown"
-    return [Reason(outcome, "naming", answer.plain, answer.clause)]
+        yield Decision("naming", (Row((NO_BADGE,), "unknown", BADGE_UNKNOWN), Row((), "conditions", BADGE_UNKNOWN)))
+    elif binds(answer) and due != "above":
+        met = ("wishes", "any", MADE if due == "made" else SHOWN)
+        refused: Outcome = "forbidden" if answer.answer == "yes" else "unknown"
+        strict = (Row((met, NO_BADGE), refused, answer.plain, answer.clause),) if due != "sentence" else ()
+        yield Decision("naming", (*strict, Row((met,), "conditions", answer.plain, answer.clause)))
 
 
 def badge(license: License) -> Badge:
@@ -61,29 +59,28 @@ def badge(license: License) -> Badge:
     return "made" if "name-prefix" in license.conditions else "sentence"
 
 
-def _policy(answers: dict[str, Answer], use: Use) -> list[Reason]:
+def _policy(answer: Answer | None) -> Iterator[Decision]:
     """A list of banned uses. `conditional` is a policy without a list, such as keeping to the law."""
-    answer = answers.get("aup")
     if not _settled(answer):
-        return [Reason("conditions" if use.policy_ok else "unknown", "aup", POLICY_UNKNOWN)]
-    if answer is None or answer.answer not in ("yes", "conditional"):
-        return []
-    outcomes: tuple[Outcome, Outcome] = ("conditions", "forbidden") if answer.answer == "yes" else ("allowed", "conditions")
-    return [Reason(outcomes[not use.policy_ok], "aup", answer.plain, answer.clause)]
+        yield Decision("aup", (Row((NO_POLICY,), "unknown", POLICY_UNKNOWN), Row((), "conditions", POLICY_UNKNOWN)))
+    elif binds(answer):
+        refused, accepted = _POLICY[answer.answer == "yes"]
+        yield Decision(
+            "aup",
+            (Row((NO_POLICY,), refused, answer.plain, answer.clause), Row((), accepted, answer.plain, answer.clause)),
+        )
 
 
-def _others(answers: dict[str, Answer], use: Use) -> list[Reason]:
-    """Duties that begin with something one does."""
-    found = []
-    for question, begins in BEGINS.items():
-        answer = answers.get(question)
-        if answer and answer.answer in ("yes", "conditional") and use.wishes & begins:
-            found.append(Reason("conditions", question, answer.plain, answer.clause))
-    return found
+_POLICY: dict[bool, tuple[Outcome, Outcome]] = {True: ("forbidden", "conditions"), False: ("conditions", "allowed")}
+
+
+def binds(answer: Answer | None) -> TypeGuard[Answer]:
+    """Whether there is such a duty, always or under conditions."""
+    return answer is not None and answer.answer in ("yes", "conditional")
 
 
 def _settled(answer: Answer | None) -> bool:
     """Whether one may build on the answer. A duty reported by others is believed, its absence is not."""
     if answer is None or answer.answer in ("unknown", "info"):
         return False
-    return answer.answer in ("yes", "conditional") or answer.evidence not in UNVERIFIED
+    return binds(answer) or answer.evidence not in UNVERIFIED

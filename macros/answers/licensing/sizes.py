@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
 
-from macros.answers.licensing.duties import badge
-from macros.answers.licensing.ruling import Outcome, Reason, Use
+from macros.answers.licensing.duties import NO_BADGE, badge
+from macros.answers.licensing.ruling import Decision, Row, Test
 from macros.facts.schema.license import License, Threshold
 
-Reach = Literal["below", "above", "open"]
-COMMERCIAL = frozenset({"commercial", "sell"})
+COMMERCIAL: Test = ("wishes", "any", ("commercial", "sell"))
+HOSTED: Test = ("wishes", "any", ("host",))
 SIZED = "source-available-commercial-with-threshold"
 MEASURES = {
     "monthly-active-users": "monthly active users",
@@ -18,63 +18,67 @@ MEASURES = {
     "monthly-revenue-usd": "US dollars of revenue a month",
     "annual-recurring-revenue-usd": "US dollars of recurring revenue a year",
 }
-MONTHS = 12
+# measure → what the reader says that bounds it, how many times the amount it is in a year
+SAID = {
+    "monthly-active-users": ("users", 1),
+    "daily-active-users": ("users", 1),
+    "annual-revenue-usd": ("revenue", 1),
+    "annual-recurring-revenue-usd": ("revenue", 1),
+    "monthly-revenue-usd": ("revenue", 12),
+}
 
 
-def limits(license: License, use: Use) -> list[Reason]:
-    """What the limits of size do. Our records do not say which of them reach beyond commercial use."""
-    found = []
+def limits(license: License) -> Iterator[Decision]:
+    """What each limit of size does. Our records do not say which of them reach beyond commercial use.
+
+    A limit on a kind of business is taken to concern those who host; for others it stays a condition.
+    """
     for limit in license.thresholds:
-        outcome = _effect(license, limit, use)
-        if outcome:
-            found.append(Reason(outcome, "threshold", sentence(limit), limit.clause))
-    return found
+        plain, above, below = sentence(limit), _above(limit), _below(limit)
+        rows = [Row((below,), None)] if below else []
+        if above is not None and limit.blocks == "yes":
+            met = (*above, *((HOSTED,) if limit.business else ()))
+            rows.append(Row((*met, COMMERCIAL), "forbidden", plain, limit.clause))
+            rows.append(Row(met, "unknown", plain, limit.clause))
+        elif above is not None and badge(license) == "above":
+            rows.append(Row((*above, COMMERCIAL, NO_BADGE), "forbidden", plain, limit.clause))
+        rows.append(Row((COMMERCIAL,), "conditions", plain, limit.clause))
+        yield Decision("threshold", tuple(rows))
 
 
-def _effect(license: License, limit: Threshold, use: Use) -> Outcome | None:
-    """A limit on a kind of business is taken to concern those who host; for others it stays a condition."""
-    reach, commercial = _reach(limit, use), bool(use.wishes & COMMERCIAL)
-    if reach == "above" and limit.blocks == "yes" and (not limit.business or "host" in use.wishes):
-        return "forbidden" if commercial else "unknown"
-    if reach == "below" or not commercial:
-        return None
-    if reach == "above" and limit.blocks == "no" and not use.badge_ok and badge(license) == "above":
-        return "forbidden"
-    return "conditions"
-
-
-def small(license: License, use: Use) -> bool:
-    """Whether the reader is known to stay below every limit of a license whose condition on business is its limits.
+def small(license: License) -> tuple[Test, ...]:
+    """The tests by which a reader is below every limit of a license whose condition on business is its limits; else none.
 
     Its other conditions, such as a badge or a policy, are answers of their own.
     """
-    blocking = [limit for limit in license.thresholds if limit.blocks == "yes"]
-    return license.category == SIZED and bool(blocking) and all(_reach(limit, use) == "below" for limit in blocking)
+    found = [_below(limit) for limit in license.thresholds if limit.blocks == "yes"]
+    tests = tuple(test for test in found if test)
+    return tests if license.category == SIZED and len(tests) == len(found) else ()
 
 
-def _reach(limit: Threshold, use: Use) -> Reach:
-    """Whether the use passes a limit. A kind of business counts at any size; days are bounded by months."""
+def _above(limit: Threshold) -> tuple[Test, ...] | None:
+    """What passes the limit; None where nothing that a reader says can show it: days are bounded by months, not counted."""
     if limit.amount is None:
-        return "above"
-    if limit.measure == "daily-active-users":
-        return "below" if use.users is not None and use.users <= limit.amount else "open"
-    size = _size(limit.measure, use)
-    if size is None:
-        return "open"
-    return "above" if size > limit.amount else "below"
+        return ()
+    if limit.measure == "daily-active-users" or limit.measure not in SAID:
+        return None
+    said, times = SAID[limit.measure]
+    return ((said, ">=" if limit.included == "yes" else ">", limit.amount * times),)
 
 
-def _size(measure: str, use: Use) -> float | None:
-    if measure == "monthly-active-users":
-        return use.users
-    if measure == "monthly-revenue-usd":
-        return use.revenue / MONTHS if use.revenue is not None else None
-    return use.revenue if measure in ("annual-revenue-usd", "annual-recurring-revenue-usd") else None
+def _below(limit: Threshold) -> Test | None:
+    """What stays below it; none for a kind of business, which counts at any size, and for what a reader does not say."""
+    if limit.amount is None or limit.measure not in SAID:
+        return None
+    said, times = SAID[limit.measure]
+    return (said, "<=" if limit.included == "no" else "<", limit.amount * times)
 
 
 def sentence(limit: Threshold) -> str:
     """A limit as a sentence with its number."""
-    size = f"Above {limit.amount:,} {MEASURES.get(limit.measure, limit.measure)}" if limit.amount is not None else "At any size"
+    size = "At any size"
+    if limit.amount is not None:
+        size = f"{'From' if limit.included == 'yes' else 'Above'} {limit.amount:,} {MEASURES.get(limit.measure, limit.measure)}"
     whose = f", if this is your business ({limit.business.rstrip('.')})" if limit.business else ""
     counted = f" Counted: {limit.counted}" if limit.counted else ""
     return f"{size}{whose}: {limit.effect}{counted}"

@@ -1,21 +1,22 @@
-"""A license and an intended use in, a ruling out: allowed, allowed under conditions, not allowed, or cannot tell.
+"""A license in, its decision lists out; with an intended use, a ruling: allowed, under conditions, not allowed, cannot tell.
 
-One pure function, `rule`. docs/assets/may-i.js is its twin in the browser; a browser test holds the two together on
-every license and on generated uses. What both need of a license is written once, in `facts`.
+A license is compiled once. `ruling.decide` reads the lists here, docs/assets/may-i.js reads the same in the browser; a
+test holds the two together on every license and on generated uses.
 """
 
 from __future__ import annotations
 
-from macros.answers.licensing.duties import BEGINS, badge, duties
-from macros.answers.licensing.ruling import UNVERIFIED, WISHES, WORST, Outcome, Reason, Ruling, Use
-from macros.answers.licensing.sizes import SIZED, limits, sentence, small
+from collections.abc import Iterator
+
+from macros.answers.licensing.duties import binds, duties
+from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Decision, Outcome, Reason, Row, Ruling, Test, Use, decide
+from macros.answers.licensing.sizes import limits, small
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 
-__all__ = ["Outcome", "Reason", "Ruling", "Use", "facts", "rule", "usable"]
+__all__ = ["Outcome", "Reason", "Ruling", "Use", "compiled", "rule", "usable"]
 
 OUTCOMES: dict[str, Outcome] = {"yes": "allowed", "conditional": "conditions", "no": "forbidden"}
-ASKED = ("attribution", "naming", "aup", *BEGINS, "geography")
 ONLY_MULTIMODAL = "Only multimodal models are concerned."
 PLACE_EXCLUDED = "The license does not reach this place."
 NOT_APPROVED = "The Open Source Initiative has not approved this text."
@@ -31,64 +32,18 @@ NOT_RECORDED = {
 
 def rule(license: License, answers: dict[str, Answer], use: Use) -> Ruling:
     """`answers` are the license's own and those it takes over. The gravest reason decides."""
-    reasons = [
-        *_wishes(license, answers, use),
-        *limits(license, use),
-        *_places(license, answers, use),
-        *_approval(license, use),
-        *duties(license, answers, use),
-    ]
-    reasons.sort(key=lambda reason: -WORST.index(reason.outcome))
-    return Ruling(reasons[0].outcome if reasons else "allowed", tuple(reasons))
+    return decide(compiled(license, answers), use)
 
 
-def _wishes(license: License, answers: dict[str, Answer], use: Use) -> list[Reason]:
-    """What the text answers to each wish. A yes that was only reported by others leaves it open."""
-    found = []
-    for wish, question in WISHES.items():
-        if wish not in use.wishes:
-            continue
-        answer = answers.get(question)
-        if answer is None:
-            found.append(Reason("unknown", question, NOT_RECORDED[question]))
-            continue
-        outcome = OUTCOMES.get(answer.answer, "unknown")
-        if outcome != "forbidden" and answer.evidence in UNVERIFIED:
-            outcome = "unknown"
-        if outcome == "conditions" and question == "commercial_use" and small(license, use):
-            outcome = "allowed"
-        found.append(Reason(outcome, question, answer.plain, answer.clause))
-    return found
-
-
-def _places(license: License, answers: dict[str, Answer], use: Use) -> list[Reason]:
-    """What holds where the reader is based."""
-    found = []
-    for item in license.excluded_places:
-        if item.place != use.place:
-            continue
-        if use.end_user and item.exempt:
-            found.append(Reason("allowed", "geography", item.exempt, item.clause))
-        elif item.multimodal_only == "yes" and use.multimodal is False:
-            found.append(Reason("allowed", "geography", ONLY_MULTIMODAL, item.clause))
-        elif item.multimodal_only == "yes" and use.multimodal is None:
-            found.append(Reason("conditions", "geography", _place(item, answers), item.clause))
-        else:
-            found.append(Reason("forbidden", "geography", _place(item, answers), item.clause))
-    answer = answers.get("geography")
-    if answer and answer.answer in ("yes", "conditional") and not license.excluded_places:
-        found.append(Reason("conditions", "geography", answer.plain, answer.clause))
-    return found
-
-
-def _place(item: ExcludedPlace, answers: dict[str, Answer]) -> str:
-    return answers["geography"].plain if "geography" in answers else item.scope or PLACE_EXCLUDED
-
-
-def _approval(license: License, use: Use) -> list[Reason]:
-    if use.needs_open_source and license.osi_approved != "yes":
-        return [Reason("forbidden", "open_source", NOT_APPROVED)]
-    return []
+def compiled(license: License, answers: dict[str, Answer]) -> tuple[Decision, ...]:
+    """Everything the text says that can bear on a use."""
+    return (
+        *_wishes(license, answers),
+        *limits(license),
+        *_places(license, answers),
+        *_approval(license),
+        *duties(license, answers),
+    )
 
 
 def usable(catalog: Catalog) -> list[License]:
@@ -96,43 +51,41 @@ def usable(catalog: Catalog) -> list[License]:
     return [license for license in catalog.licenses.values() if license.category != "proprietary-api-terms"]
 
 
-def facts(license: License, answers: dict[str, Answer]) -> dict[str, object]:
-    """What the browser's twin needs of one license: nothing it would have to derive or to word."""
-    return {
-        "id": license.id,
-        "name": license.name,
-        "osi": license.osi_approved == "yes",
-        "sized": license.category == SIZED,
-        "badge": badge(license),
-        "limits": [
-            {
-                "measure": limit.measure,
-                "amount": limit.amount,
-                "business": bool(limit.business),
-                "blocks": limit.blocks == "yes",
-                "plain": sentence(limit),
-                "clause": limit.clause,
-            }
-            for limit in license.thresholds
-        ],
-        "places": [
-            {
-                "place": item.place,
-                "multimodal": item.multimodal_only == "yes",
-                "exempt": item.exempt,
-                "plain": _place(item, answers),
-                "clause": item.clause,
-            }
-            for item in license.excluded_places
-        ],
-        "answers": {
-            question: {
-                "answer": answer.answer,
-                "plain": answer.plain,
-                "clause": answer.clause,
-                "verified": answer.evidence not in UNVERIFIED,
-            }
-            for question in (*WISHES.values(), *ASKED)
-            if (answer := answers.get(question))
-        },
-    }
+def _wishes(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+    """What the text answers to each wish. A yes that was only reported by others leaves it open."""
+    for wish, question in WISHES.items():
+        wished: Test = ("wishes", "any", (wish,))
+        answer = answers.get(question)
+        if answer is None:
+            yield Decision(question, (Row((wished,), "unknown", NOT_RECORDED[question]),))
+            continue
+        outcome = OUTCOMES.get(answer.answer, "unknown")
+        if outcome != "forbidden" and answer.evidence in UNVERIFIED:
+            outcome = "unknown"
+        rows = [Row((wished,), outcome, answer.plain, answer.clause)]
+        if outcome == "conditions" and question == "commercial_use" and (tests := small(license)):
+            rows.insert(0, Row((wished, *tests), "allowed", answer.plain, answer.clause))
+        yield Decision(question, tuple(rows))
+
+
+def _places(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+    """What holds where the reader is based."""
+    for item in license.excluded_places:
+        based: Test = ("place", "=", item.place)
+        plain = _place(item, answers)
+        rows = [Row((based, ("end_user", "=", True)), "allowed", item.exempt, item.clause)] if item.exempt else []
+        if item.multimodal_only == "yes":
+            rows.append(Row((based, ("multimodal", "=", False)), "allowed", ONLY_MULTIMODAL, item.clause))
+            rows.append(Row((based, ("multimodal", "=", None)), "conditions", plain, item.clause))
+        yield Decision("geography", (*rows, Row((based,), "forbidden", plain, item.clause)))
+    if binds(answer := answers.get("geography")) and not license.excluded_places:
+        yield Decision("geography", (Row((), "conditions", answer.plain, answer.clause),))
+
+
+def _place(item: ExcludedPlace, answers: dict[str, Answer]) -> str:
+    return answers["geography"].plain if "geography" in answers else item.scope or PLACE_EXCLUDED
+
+
+def _approval(license: License) -> Iterator[Decision]:
+    if license.osi_approved != "yes":
+        yield Decision("open_source", (Row((("needs_open_source", "=", True),), "forbidden", NOT_APPROVED),))

@@ -31,10 +31,13 @@ def model_days(entry: Entry) -> Iterator[tuple[Place, str]]:
     released = f"'released' ({model.released}); check both"
     if model.knowledge_cutoff and before(model.released, model.knowledge_cutoff):
         yield ("knowledge_cutoff",), f"is after {released}"
-    for name in ("weights_since", "withdrawn"):
-        day = getattr(model.availability, name)
-        if day and before(day, model.released):
-            yield ("availability", name), f"is before {released}"
+    if model.availability.weights_since and before(model.availability.weights_since, model.released):
+        yield ("availability", "weights_since"), f"is before {released}"
+    for at, stage in enumerate(model.lifecycle):
+        for name in ("announced", "retires"):
+            day = getattr(stage, name)
+            if day and before(day, model.released):
+                yield ("lifecycle", at, name), f"is before {released}"
     for at, event in enumerate(model.history):
         if before(event.date, model.released):
             yield ("history", at, "date"), f"is before {released}"

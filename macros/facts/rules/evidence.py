@@ -10,7 +10,7 @@ from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.evidence import Subject
 
-NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts"})
+NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts", "searched"})
 
 
 def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:

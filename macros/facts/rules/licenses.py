@@ -52,10 +52,17 @@ def names(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def amounts(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """A threshold has a number or a kind of business."""
-    for at, threshold in enumerate(cast(License, entry.record).thresholds):
+    """A threshold has a number or a kind of business; whether the number itself passes it is known where the text was read."""
+    license = cast(License, entry.record)
+    answer = license.answers.get("threshold")
+    for at, threshold in enumerate(license.thresholds):
         if threshold.amount is None and threshold.business is None:
             yield ("thresholds", at), "has neither 'amount' nor 'business'; write one"
+        if threshold.amount is not None and threshold.included is None and answer and answer.evidence in READ:
+            yield (
+                ("thresholds", at, "included"),
+                "is missing; 'yes' for “at least”, 'no' for “more than”",
+            )
 
 
 RULES: tuple[RecordRule, ...] = (quotes, agreement, names, amounts)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place
+from macros.facts.documents import Place, dotted, leaves
+from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
@@ -30,7 +32,7 @@ def size_in_name(entry: Entry) -> Iterator[tuple[Place, str]]:
     if count is None or count.note or not (count.total or count.active):
         return
     sizes = [size for size in (count.total, count.active) if size]
-    others = [size for size in (model.context_window, model.training.tokens if model.training else None) if size]
+    others = [size for size in (_window(model), model.training.tokens if model.training else None) if size]
     for name in (model.name, entry.id):
         said = [
             int(times or 1) * float(size) * _UNIT[unit]
@@ -42,6 +44,12 @@ def size_in_name(entry: Entry) -> Iterator[tuple[Place, str]]:
             return
 
 
+def _window(model: Model) -> int | None:
+    """The longest context it has, by whatever method."""
+    context = model.context
+    return ((context.extended and context.extended.tokens) or context.native) if context else None
+
+
 def _near(size: float, others: list[int]) -> bool:
     return any(size / SLACK <= other <= size * SLACK for other in others)
 
@@ -51,6 +59,8 @@ def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
     for at, base in enumerate(cast(Model, entry.record).base_models):
         if (base.model is None) == (base.name is None):
             yield ("base_models", at), "write either 'model:' (its id) or 'name:' (if it has no record)"
+        if base.model and base.license:
+            yield ("base_models", at, "license"), "is said by the record of the base; delete it here"
         if base.model == entry.id:
             yield ("base_models", at, "model"), "is this very model"
 
@@ -70,21 +80,28 @@ def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
     shape = cast(Model, entry.record).architecture
     if shape is None:
         return
-    if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
-        yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
-    elif shape.heads and shape.kv_heads and shape.heads % shape.kv_heads:
-        yield ("architecture", "kv_heads"), f"{shape.heads} heads cannot share {shape.kv_heads} evenly; check both"
-    if shape.layers and shape.full_attention_layers and shape.full_attention_layers > shape.layers:
-        yield ("architecture", "full_attention_layers"), "is more than 'layers'; check which is which"
+    groups: list[tuple[Place, int | None, int | None]] = [(("architecture",), shape.heads, shape.kv_heads)]
+    if isinstance(shape.layers, tuple):
+        groups += [
+            (("architecture", "layers", at), group.heads or shape.heads, group.kv_heads) for at, group in enumerate(shape.layers)
+        ]
+    for place, heads, shared in groups:
+        if heads and shared and shared > heads:
+            yield (*place, "kv_heads"), "is more than 'heads'; check which is which"
+        elif heads and shared and heads % shared:
+            yield (*place, "kv_heads"), f"{heads} heads cannot share {shared} evenly; check both"
     if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
         yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
 
 
-def output_within_context(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """What a model writes stands in its context."""
+def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What a model writes stands in its context, and an extended context is longer."""
     model = cast(Model, entry.record)
-    if model.max_output and model.context_window and model.max_output > model.context_window:
-        yield ("max_output",), f"is more than 'context_window' ({model.context_window}); check which is which"
+    window, context = _window(model), model.context
+    if model.max_output and window and model.max_output > window:
+        yield ("max_output",), f"is more than its context ({window}); check which is which"
+    if context and context.native and context.extended and context.extended.tokens <= context.native:
+        yield ("context", "extended", "tokens"), f"is not more than 'native' ({context.native}); check which is which"
 
 
 def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
@@ -96,6 +113,31 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
                 least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
                 if not least <= score.score <= most:
                     yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
+
+
+def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A way to the model has one line, whose days come in order."""
+    seen: set[str] = set()
+    for at, stage in enumerate(cast(Model, entry.record).lifecycle):
+        if stage.channel in seen:
+            yield ("lifecycle", at, "channel"), f"'{stage.channel}' has a line already; keep one, the newest"
+        seen.add(stage.channel)
+        days = [(name, day) for name in ("since", "announced", "retires") if (day := getattr(stage, name))]
+        for (before, early), (after, late) in pairwise(days):
+            if early[: len(late)] > late[: len(early)]:
+                yield ("lifecycle", at, after), f"is before '{before}'; check the days"
+
+
+def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What was looked for and not found is a field of the kind, and is not there."""
+    names = {field.alias or name for name, field in entry.kind.type.model_fields.items()}
+    places = {dotted(place) for place in leaves(entry.tree)}
+    for at, search in enumerate(cast(Model, entry.record).searched):
+        for number, path in enumerate(search.fields):
+            if path.partition(".")[0] not in names:
+                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
+            elif any(place == path or place.startswith((path + ".", path + "[")) for place in places):
+                yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
@@ -117,5 +159,6 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
 
 
 RULES: tuple[RecordRule, ...] = (
-    active_within_total, size_in_name, base_named, weights_terms, grouped_heads, output_within_context,
+    active_within_total, size_in_name, base_named, weights_terms, grouped_heads, tokens_in_order, one_stage_a_way,
+    searched_in_vain,
 )  # fmt: skip

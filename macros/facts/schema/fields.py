@@ -93,7 +93,7 @@ def _url(value: str) -> str:
     return value
 
 
-def _day(value: str, info: ValidationInfo) -> str:
+def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
@@ -105,6 +105,11 @@ def _day(value: str, info: ValidationInfo) -> str:
         raise problem(f"{value!r} is no day of the calendar")
     if year < FIRST_YEAR:
         raise problem(f"{value!r} is before {FIRST_YEAR}; check the year")
+    return value
+
+
+def _day(value: str, info: ValidationInfo) -> str:
+    value = _any_day(value)
     today = (info.context or {}).get("today")
     if today and value > str(today)[: len(value)]:
         raise problem(f"{value!r} is in the future; write when it happened")
@@ -174,10 +179,12 @@ Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRI
 Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
 Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]
+AnyDay = Annotated[str, AfterValidator(_any_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]  # may lie ahead
 FullDay = Annotated[str, AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
 _COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
 Count = Annotated[int, BeforeValidator(_count), AfterValidator(_read), _COUNT_SCHEMA]
 Parameters = Annotated[int, BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
 Tokens = Annotated[int, Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
 Number = number(-1e15, 1e15)
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-[0-9]{3})?$")]
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]

@@ -25,6 +25,10 @@ class Threshold(Part):
 
     measure: word("threshold-measures") = Field(description="What is counted: monthly-active-users, annual-revenue-usd …")
     amount: whole(1, 10**13) | None = Field(default=None, description="The number; left out for a business type.")
+    included: word("yes-no") | None = Field(
+        default=None,
+        description="Does the number itself pass it: `yes` for “at least”, “or more”; `no` for “more than”, “exceeds”.",
+    )
     business: Line | None = Field(default=None, description="The kind of business it applies to, if only that one.")
     counted: Line | None = Field(default=None, description="Measured how and when: which users, which company, which month.")
     effect: Line = Field(description="What happens above it.")

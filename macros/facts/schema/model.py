@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Count, Day, Key, Line, Name, Number, Parameters, Part, Tokens, Url, number, ref, whole, word
+from pydantic import Discriminator, Field, Tag
+
+from macros.facts.schema.evidence import FieldPath, Subject
+from macros.facts.schema.fields import (
+    AnyDay,
+    Count,
+    Day,
+    FullDay,
+    Key,
+    LanguageCode,
+    Line,
+    Name,
+    Number,
+    Parameters,
+    Part,
+    Tokens,
+    Url,
+    number,
+    ref,
+    whole,
+    word,
+)
+
+# a field that is one plain value or a list: the tags tell a contributor's mistake from the other form's
+LIST, WORD = "[list]", "[word]"
+_EITHER = Discriminator(lambda value: LIST if isinstance(value, list | tuple) else WORD)
 
 
 class Availability(Part):
@@ -18,7 +42,6 @@ class Availability(Part):
     weights_since: Day | None = Field(default=None, description="When they appeared, if later than the release.")
     api: word("yes-no") | None = Field(default=None, description="Does the maker sell or offer it through an API?")
     product: word("yes-no") | None = Field(default=None, description="Can it be used only inside a product of the maker?")
-    withdrawn: Day | None = Field(default=None, description="The day the maker stopped offering it altogether.")
 
 
 class Licensing(Part):
@@ -44,8 +67,28 @@ class ParameterCount(Part):
     """How many parameters."""
 
     total: Parameters | None = Field(default=None, description="All parameters, like 671B.")
-    active: Parameters | None = Field(default=None, description="Parameters used for one token, for mixtures of experts.")
-    note: Line | None = Field(default=None, description="How it was counted, or why it is not the size in the name.")
+    active: Parameters | None = Field(
+        default=None,
+        description="Parameters that work on one token, for mixtures of experts: they decide speed, the total decides memory.",
+    )
+    note: Line | None = Field(default=None, description="What the counts include, such as a module for multi-token prediction.")
+
+
+class Extension(Part):
+    """A longer context than the model was trained for."""
+
+    tokens: Tokens
+    by: word("context-methods") = Field(description="How, and so by whom: maker, yarn, dynamic-ntk …")
+    note: Line | None = None
+
+
+class Context(Part):
+    """Tokens it can read at once. What a host offers is a fact of the host's price, not of the model."""
+
+    native: Tokens | None = Field(
+        default=None, description="The window it has as published: configuration and card before any host."
+    )
+    extended: Extension | None = Field(default=None, description="A longer window that needs a setting or a method.")
 
 
 class Modalities(Part):
@@ -55,20 +98,45 @@ class Modalities(Part):
     output: tuple[word("modalities"), ...] = ()
 
 
+class Layers(Part):
+    """Layers of one kind. What a group leaves out, such as `kv_heads`, holds from the line of the same name beside `layers`."""
+
+    count: whole(1, 2000)
+    attention: word("layer-kinds") = Field(description="full, sliding, latent, compressed, linear, ssm, shared, cross, none.")
+    heads: whole(1, 2000) | None = None
+    kv_heads: whole(1, 2000) | None = None
+    head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a key.")
+    value_head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a value, where it is not that of a key.")
+    window: whole(1, 100_000_000) | None = Field(
+        default=None, description="The newest tokens it keeps, for sliding and compressed layers."
+    )
+    kv_lora_rank: whole(1, 20_000) | None = Field(
+        default=None, description="Size of the one vector kept in place of keys and values."
+    )
+    rope_head_dim: whole(1, 2000) | None = None
+    compression: whole(2, 10_000) | None = Field(default=None, description="Tokens that share one entry, for compressed layers.")
+    state_bytes: whole(1, 10**10) | None = Field(
+        default=None, description="Bytes one layer keeps of a sequence whatever its length, for linear and ssm layers."
+    )
+
+
+LayerCount = whole(1, 2000)
+
+
 class Architecture(Part):
     """The numbers that decide memory and speed."""
 
     kind: word("architectures") | None = Field(default=None, description="dense, moe, diffusion …")
-    layers: whole(1, 2000) | None = None
+    layers: Annotated[Annotated[LayerCount, Tag(WORD)] | Annotated[tuple[Layers, ...], Tag(LIST)], _EITHER] | None = Field(
+        default=None, description="How many, where all are of one kind; else a list with a line for each kind."
+    )
     hidden_size: whole(1, 200_000) | None = None
     heads: whole(1, 2000) | None = Field(default=None, description="Attention heads.")
     kv_heads: whole(1, 2000) | None = Field(
         default=None, description="Key-value heads (fewer than heads with grouped-query attention)."
     )
-    head_dim: whole(1, 2000) | None = None
+    head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a head; left out: hidden size by heads.")
     attention: word("attention") | None = Field(default=None, description="mha, gqa, mqa, mla, hybrid, linear, ssm.")
-    sliding_window: whole(1, 100_000_000) | None = Field(default=None, description="Window of the sliding layers, in tokens.")
-    full_attention_layers: whole(0, 2000) | None = Field(default=None, description="How many layers see the whole context.")
     kv_lora_rank: whole(1, 20_000) | None = Field(default=None, description="Latent size of multi-head latent attention.")
     rope_head_dim: whole(1, 2000) | None = None
     experts: whole(2, 10_000) | None = None
@@ -76,6 +144,12 @@ class Architecture(Part):
     shared_experts: whole(0, 1000) | None = None
     intermediate_size: whole(1, 2_000_000) | None = None
     vocabulary: whole(2, 5_000_000) | None = Field(default=None, description="Size of the token vocabulary.")
+    note: Line | None = Field(default=None, description="A reason for what looks odd, or what the numbers leave out.")
+
+    @property
+    def layer_count(self) -> int | None:
+        """All layers, of whatever kind."""
+        return sum(group.count for group in self.layers) if isinstance(self.layers, tuple) else self.layers
 
 
 class Training(Part):
@@ -91,6 +165,7 @@ class Base(Part):
 
     model: ref("model") | None = Field(default=None, description="Its id, if it has a record.")
     name: Name | None = Field(default=None, description="Its name, if it has no record.")
+    license: ref("license") | None = Field(default=None, description="Its license, if it has no record; else the record says it.")
     relation: word("relations") = Field(description="fine-tune, distillation, merge, quantization, continued-pretraining.")
 
 
@@ -139,6 +214,82 @@ class HistoryEvent(Part):
     source: Key
 
 
+class Stage(Part):
+    """How far its life has come on one way to it, at its maker. A date that passes changes the state by itself."""
+
+    channel: word("channels") = Field(description="api, product or weights.")
+    state: word("lifecycle-states") = Field(description="preview, available, deprecated or retired, as the source says it.")
+    since: Day | None = Field(default=None, description="The day from which it could be used.")
+    announced: Day | None = Field(default=None, description="The day its end was announced.")
+    retires: AnyDay | None = Field(default=None, description="The day it is, or was, switched off.")
+    not_before: AnyDay | None = Field(default=None, description="A promise that it works until this day; no end is set.")
+    replacement: ref("model") | None = Field(default=None, description="What the maker names instead.")
+    note: Line | None = None
+    source: Key
+
+
+class Languages(Part):
+    """Human languages, and what the maker means by them."""
+
+    listed: tuple[LanguageCode, ...] = Field(default=(), description="Codes like en, pt-BR, as far as they are named.")
+    count: whole(1, 10_000) | None = Field(default=None, description="How many, if a number is given.")
+    meaning: word("language-meanings") = Field(description="trained, supported, evaluated, tagged or not-stated.")
+    note: Line | None = None
+    source: Key
+
+
+class Files(Part):
+    """In what form the weights come."""
+
+    formats: tuple[word("file-formats"), ...] = Field(default=(), description="safetensors, gguf, pickle …")
+    remote_code: word("yes-no") | None = Field(default=None, description="Must code from the repository be trusted to load it?")
+    note: Line | None = None
+    source: Key
+
+
+class TrainingSummary(Part):
+    """The public summary of the training content that Article 53(1)(d) asks for."""
+
+    published: word("yes-no") = Field(description="`no` where somebody looked and found none.")
+    date: Day | None = None
+    url: Url | None = None
+    grade: Line | None = Field(default=None, description="A reviewer's grade, with the reviewer's name.")
+
+
+class AiAct(Part):
+    """What the EU AI Act asks of a general-purpose model, as far as it is public."""
+
+    systemic_risk: word("yes-no") | None = Field(default=None, description="Above 10^25 FLOP, or said to be so by its maker.")
+    training_summary: TrainingSummary | None = None
+    exemption: word("yes-no") | None = Field(default=None, description="Does the maker claim the exemption for open source?")
+    note: Line | None = None
+    source: Key
+
+
+class Energy(Part):
+    """One figure of energy, carbon or water. Figures of different methods are never compared."""
+
+    phase: word("energy-phases") = Field(description="training or inference.")
+    value: Number
+    unit: Line = Field(description="`J per output token`, `MWh`, `tCO2e` …")
+    method: word("energy-methods") = Field(description="measured, estimated or reported.")
+    hardware: Line | None = None
+    setting: Line | None = Field(default=None, description="Task, precision, batch: what the figure depends on.")
+    date: Day | None = None
+    source: Key
+
+
+class Search(Part):
+    """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
+
+    fields: tuple[FieldPath, ...] = Field(min_length=1, alias="for", description="The fields that were looked for.")
+    url: Url = Field(description="Where.")
+    read: FullDay = Field(description="When.")
+
+
+Origin = Annotated[word("origins"), Field(description="scratch or undisclosed.")]
+
+
 class Model(Subject):
     """An AI model, or a product built on models."""
 
@@ -151,15 +302,35 @@ class Model(Subject):
     license: Licensing | None = None
     claimed: Claimed | None = Field(default=None, description="The maker's own label, beside which our assessment stands.")
     parameters: ParameterCount | None = None
-    context_window: Tokens | None = Field(default=None, description="Tokens it can read at once, as its maker states.")
+    context: Context | None = None
     max_output: Tokens | None = Field(default=None, description="Tokens it can write in one answer.")
     knowledge_cutoff: Day | None = Field(default=None, description="The last month of its training data, if the maker states it.")
     modalities: Modalities | None = None
     architecture: Architecture | None = None
     training: Training | None = None
     paper: Url | None = Field(default=None, description="The paper or technical report.")
-    base_models: tuple[Base, ...] = ()
+    origin: Annotated[Annotated[Origin, Tag(WORD)] | Annotated[tuple[Base, ...], Tag(LIST)], _EITHER] = Field(
+        default=(),
+        alias="base_models",
+        description="What it was made from; or `scratch` (from nothing), or `undisclosed` (its maker does not say).",
+    )
     components: dict[ref("vocabulary/components"), Component] = Field(default={}, description="Component id → what is published.")
     data_information: DataInformation | None = None
     benchmarks: tuple[Score, ...] = ()
+    lifecycle: tuple[Stage, ...] = Field(default=(), description="A line for each way to it: preview, available … retired.")
     history: tuple[HistoryEvent, ...] = ()
+    languages: Languages | None = None
+    files: Files | None = None
+    ai_act: AiAct | None = None
+    energy: tuple[Energy, ...] = ()
+    searched: tuple[Search, ...] = Field(default=(), description="What was looked for and not found.")
+
+    @property
+    def base_models(self) -> tuple[Base, ...]:
+        """The models it was made from, as far as they are named."""
+        return self.origin if isinstance(self.origin, tuple) else ()
+
+    @property
+    def base_models_status(self) -> str:
+        """named, scratch, undisclosed, or unknown."""
+        return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Line, Text, Url, number, ref, word
+from macros.facts.schema.fields import Day, Key, Line, Part, Text, Url, number, ref, word
+
+
+class MakerAiAct(Part):
+    """Where a maker stands towards the EU AI Act."""
+
+    code_of_practice: word("code-of-practice") = Field(description="signed, in-part, refused or not-listed.")
+    date: Day | None = Field(default=None, description="The day of the list or statement.")
+    note: Line | None = None
+    source: Key
 
 
 class Maker(Subject):
@@ -17,6 +26,7 @@ class Maker(Subject):
     url: Url | None = None
     code_url: Url | None = Field(default=None, description="Its public repositories.")
     about: Text | None = Field(default=None, description="Two or three sentences: what part it plays.")
+    ai_act: MakerAiAct | None = None
 
 
 class Family(Subject):

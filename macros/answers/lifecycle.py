@@ -1,0 +1,37 @@
+"""A model and a day in, how far its life has come out: a date that has passed changes the state by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from macros.facts.schema.model import Model, Stage
+
+RETIRED = "retired"
+
+
+def state(stage: Stage, today: date) -> str:
+    """The state on `today`: retired from the day it is switched off, deprecated while that day is only announced."""
+    if stage.state == RETIRED or (stage.retires and passed(stage.retires, today)):
+        return RETIRED
+    return "deprecated" if stage.announced or stage.retires else stage.state
+
+
+def states(model: Model, today: date) -> dict[str, str]:
+    """Channel → state, for every channel of which something is known."""
+    way = model.availability
+    known = {channel: "available" for channel, answer in (("api", way.api), ("product", way.product)) if answer == "yes"}
+    return known | {stage.channel: state(stage, today) for stage in model.lifecycle}
+
+
+def ended(model: Model, today: date) -> Stage | None:
+    """The last stage of a model that can no longer be used in any way it ever could be at its maker; else None."""
+    known = states(model, today)
+    if model.availability.weights not in ("none", "withdrawn") or not known or set(known.values()) != {RETIRED}:
+        return None
+    return max((stage for stage in model.lifecycle if stage.channel in known), key=lambda stage: stage.retires or "")
+
+
+def passed(day: str, today: date) -> bool:
+    """Whether `day` has come; a month or a year has passed when it is over."""
+    now = today.isoformat()
+    return now >= day if len(day) == 10 else now[: len(day)] > day

@@ -1,0 +1,20 @@
+"""What macros draw goes round Markdown and comes back whole, with the places one can link to in it."""
+
+from __future__ import annotations
+
+import markdown
+
+from macros.pages.held import Held
+
+
+def test_what_is_held_comes_back_unread_by_markdown():
+    held = Held()
+    ready = '<p id="a">*not* emphasis</p>\n\n<p id="b">    no code</p>'
+    html = markdown.markdown(f"# Before\n\n{held.hold(ready)}\n\n*after*", extensions=["md_in_html", "attr_list"])
+    released, ids = held.release(html)
+    assert released == f"<h1>Before</h1>\n{ready}\n\n<p><em>after</em></p>"
+    assert ids == {"a", "b"}
+
+
+def test_the_same_text_has_the_same_place_whoever_asks():
+    assert Held().hold("<b>x</b>") == Held().hold("<b>x</b>") != Held().hold("<b>y</b>")

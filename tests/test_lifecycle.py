@@ -1,0 +1,49 @@
+"""How far a model's life has come depends on the day, and its access follows."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.answers import lifecycle
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import load
+from macros.facts.schema.model import Stage
+
+
+@pytest.mark.parametrize(
+    ("written", "today", "state"),
+    [
+        ({"state": "available"}, "2026-11-28", "available"),
+        ({"state": "preview"}, "2026-11-28", "preview"),
+        ({"state": "available", "announced": "2026-06-11"}, "2026-11-28", "deprecated"),
+        ({"state": "deprecated", "retires": "2026-12-11"}, "2026-12-10", "deprecated"),
+        ({"state": "deprecated", "retires": "2026-12-11"}, "2026-12-11", "retired"),
+        ({"state": "deprecated", "retires": "2026-12"}, "2026-12-31", "deprecated"),
+        ({"state": "deprecated", "retires": "2026-12"}, "2027-01-01", "retired"),
+        ({"state": "available", "not_before": "2026-06-01"}, "2026-11-28", "available"),
+        ({"state": "retired"}, "2026-11-28", "retired"),
+    ],
+)
+def test_a_day_that_passes_changes_the_state(written: dict[str, str], today: str, state: str) -> None:
+    stage = Stage(channel="api", source="card", **written)
+    assert lifecycle.state(stage, date.fromisoformat(today)) == state
+
+
+@pytest.mark.parametrize(("today", "access"), [("2027-01-13", "api"), ("2027-01-14", "withdrawn")])
+def test_gpt_4o_ends_on_the_day_its_maker_announced(project: Path, today: str, access: str) -> None:
+    knowledge = Knowledge(load(project, today=date.fromisoformat(today)))
+    assert knowledge.assessments["gpt-4o"].access == access
+
+
+def test_weights_outlive_the_api(knowledge: Knowledge) -> None:
+    model = knowledge.catalog.models["mixtral-8x7b"]
+    assert lifecycle.states(model, knowledge.catalog.today)["api"] == "retired"
+    assert lifecycle.ended(model, knowledge.catalog.today) is None
+    assert knowledge.assessments[model.id].access == "open-weights"
+
+
+def test_the_reason_names_the_day(knowledge: Knowledge) -> None:
+    assert knowledge.assessments["claude-3-opus"].reason == "Its maker switched it off on 2026-01-05."
