@@ -43,7 +43,7 @@ def knowledge(catalog: Catalog) -> Knowledge:
 
 @pytest.fixture(scope="session")
 def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """tests/data with the real vocabularies. Read only: a test that writes makes its own with `copy_tiny`."""
+    """tests/data with the real words. Read only: a test that writes makes its own with `copy_tiny`."""
     return _copy(tmp_path_factory.mktemp("tiny") / "project")
 
 
@@ -61,5 +61,6 @@ def copy_tiny(tmp_path: Path) -> Callable[[], Path]:
 
 def _copy(target: Path) -> Path:
     shutil.copytree(PROJECT / "tests" / "data", target)
-    shutil.copytree(PROJECT / "data" / "vocabulary", target / "data" / "vocabulary")
+    for words in ("vocabulary", "attributes"):
+        shutil.copytree(PROJECT / "data" / words, target / "data" / words)
     return target

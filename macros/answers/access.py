@@ -39,7 +39,7 @@ def access(catalog: Catalog, model: Model, verdict: osaid.Verdict) -> tuple[str,
         return "withdrawn", f"Its maker switched it off on {last.retires}." if last.retires else "Its maker no longer offers it."
     if way.weights == "withdrawn":
         return "withdrawn", "Its maker no longer offers it."
-    if way.weights in ("open", "gated", "request"):
+    if model.downloadable:
         if verdict.value == "meets":
             return "open-source", "Weights, code and data information are all there under open terms."
         terms = model.license.weights if model.license else None

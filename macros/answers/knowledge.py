@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from macros.answers.access import Openness, openness
+from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.lineage import Lineages
 from macros.facts.catalog import Catalog
 
@@ -34,6 +35,11 @@ class Knowledge:
     @cached_property
     def assessments(self) -> Assessments:
         return Assessments(self.catalog)
+
+    @cached_property
+    def attributes(self) -> dict[str, dict[str, Attribute]]:
+        """Kind → attribute id → attribute: what can be asked of a record."""
+        return attributes(self.catalog)
 
     @cached_property
     def lineages(self) -> Lineages:

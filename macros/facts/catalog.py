@@ -40,6 +40,10 @@ class Catalog:
         name = next(kind.name for kind in KINDS if kind.type is type_)
         return {id: cast(R, entry.record) for id, entry in self.entries[name].items()}
 
+    def ordered(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind as lists show them: models newest first, all others by id."""
+        return tuple(self.models.values()) if kind == "model" else tuple(entry.record for entry in self.entries[kind].values())
+
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
         return self.entries[kind][id].path

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any, get_args
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from macros.answers.attributes import Attribute
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
+from macros.pages import attributes
 from macros.pages.cells import Cell, text
 from macros.pages.links import API
 from macros.pages.tables import Column, Row, Table
@@ -23,7 +27,7 @@ OLD_LICENSE, OLD_SERVICE, OLD_PRICE = 365, 90, 45
 def home_numbers(view: View) -> Markup:
     """How much there is, counted from the data."""
     catalog = view.catalog
-    weights = sum(model.availability.weights in ("open", "gated", "request") for model in catalog.models.values())
+    weights = sum(model.downloadable for model in catalog.models.values())
     sources = sum(
         len(getattr(entry.record, "sources", ()))
         for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
@@ -72,6 +76,38 @@ def data_fields(view: View) -> Markup:
         for kind in KINDS
     ]
     return view.render("about/fields.html", kinds=kinds)
+
+
+def attribute_list(view: View) -> Markup:
+    """What each label on a page means, kind by kind."""
+    kinds = []
+    for kind, found in view.knowledge.attributes.items():
+        rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
+        kinds.append((kind, [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]))
+    return view.render("about/attributes.html", kinds=kinds)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An attribute as the page of all fields shows it."""
+
+    attribute: Attribute
+
+    @property
+    def anchor(self) -> str:
+        return attributes.anchor(self.attribute)
+
+    @property
+    def label(self) -> str:
+        return attributes.label(self.attribute)
+
+    @property
+    def help(self) -> str:
+        return self.attribute.words.help
+
+    @property
+    def field(self) -> str | None:
+        return self.attribute.words.field
 
 
 def _fields(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bool, str]]:
@@ -127,7 +163,7 @@ def health(view: View, today: str) -> Markup:
     )
     gaps = Counter[str]()
     for model in catalog.models.values():
-        has_weights = model.availability.weights in ("open", "gated", "request")
+        has_weights = model.downloadable
         gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
             model.license and model.license.weights
         )

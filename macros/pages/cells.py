@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from macros.facts.catalog import Catalog
-from macros.pages.links import Links
+from macros.pages.links import FOLDERS, Links
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 VERDICT_TONES = {
@@ -50,15 +50,13 @@ class Cells:
     links: Links
 
     def model(self, id: str) -> Cell:
-        model = self.catalog.models[id]
-        return Cell("link", model.name, self.links.record("model", id), sort=model.name.casefold())
+        return self.record("model", id)
 
     def family(self, id: str) -> Cell:
-        return Cell("link", self.catalog.families[id].name, self.links.record("family", id))
+        return self.record("family", id)
 
     def maker(self, id: str) -> Cell:
-        name = self.catalog.makers[id].name
-        return Cell("link", name, self.links.record("maker", id), sort=name.casefold())
+        return self.record("maker", id)
 
     def license(self, id: str) -> Cell:
         license = self.catalog.licenses[id]
@@ -68,10 +66,19 @@ class Cells:
         return Cell("license", shown, self.links.record("license", id), tone, f"{license.name}: {category.label}", shown.casefold())
 
     def benchmark(self, id: str) -> Cell:
-        return Cell("link", self.catalog.benchmarks[id].name, self.links.record("benchmark", id))
+        return self.record("benchmark", id)
 
     def framework(self, id: str) -> Cell:
-        return Cell("link", self.catalog.frameworks[id].name, self.links.record("framework", id))
+        return self.record("framework", id)
+
+    def record(self, kind: str, id: str) -> Cell:
+        """Any record by its name, as a link where its kind has pages; licenses look like licenses."""
+        if kind == "license":
+            return self.license(id)
+        name = getattr(self.catalog.entries[kind][id].record, "name", id)
+        if kind not in FOLDERS:
+            return Cell("text", name, sort=name.casefold())
+        return Cell("link", name, self.links.record(kind, id), sort=name.casefold())
 
     def claim(self, id: str) -> Cell:
         claim = self.catalog.claims[id]
@@ -96,9 +103,6 @@ class Cells:
         word = self.catalog.word(vocabulary, id)
         return Cell("text", word.label, title=word.description or "", sort=word.label.casefold())
 
-    def words(self, vocabulary: str, ids: tuple[str, ...]) -> Cell:
-        return Cell("text", ", ".join(self.catalog.word(vocabulary, id).label for id in ids)) if ids else UNKNOWN
-
 
 def text(value: str | None, sort: str = "") -> Cell:
     return Cell("text", value, sort=sort or value.casefold()) if value else UNKNOWN
@@ -122,9 +126,17 @@ def tokens(value: int | None) -> Cell:
     return Cell("number", f"{value:,}", title="tokens", sort=f"{value:020}") if value is not None else UNKNOWN
 
 
-def number(value: float | None, digits: int = 1, unit: str = "") -> Cell:
+def integer(value: int | None) -> Cell:
+    return Cell("number", f"{value:,}", sort=f"{value:020}") if value is not None else UNKNOWN
+
+
+def number(value: float | None, digits: int | None = 1, unit: str = "") -> Cell:
+    """A number with so many digits behind the point; None: as many as it has, in powers of ten where it is huge."""
     if value is None:
         return UNKNOWN
+    if digits is None:
+        shown = f"{value:.2e}" if value >= 10**12 else f"{value:,.6f}".rstrip("0").rstrip(".")
+        return Cell("number", shown + unit, sort=f"{value:045.6f}")
     return Cell("number", f"{value:,.{digits}f}{unit}", sort=f"{value + 10**9:022.6f}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.facts.schema.evidence import Source, Subject
@@ -32,13 +31,19 @@ class Reference:
     read: str
 
 
-class Facts:
-    """Collects the facts of one subject; `helps` explains a field by its place: (definition, address)."""
+@dataclass(frozen=True)
+class Group:
+    """Facts that belong together."""
 
-    def __init__(self, subject: Subject, helps: Mapping[str, tuple[str, str]] | None = None) -> None:
-        self._helps = helps or {}
+    title: str
+    rows: tuple[Fact, ...]
+
+
+class Facts:
+    """A subject with its sources numbered as they stand at the foot of the page."""
+
+    def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.rows: list[Fact] = []
         self._numbers = {key: at for at, key in enumerate(subject.sources, 1)}
 
     def notes(self, place: str) -> tuple[tuple[int, str], ...]:
@@ -48,13 +53,6 @@ class Facts:
     def note(self, key: str | None) -> tuple[tuple[int, str], ...]:
         """The number of one source by its key."""
         return ((self._numbers[key], f"source-{key}"),) if key in self._numbers else ()
-
-    def add(self, label: str, place: str, cell: Cell, *, always: bool = False) -> None:
-        """Add a row; an unknown value is shown only where a reader would look for it."""
-        known = cell.kind != "unknown"
-        if known or always:
-            help, href = self._helps.get(place, ("", ""))
-            self.rows.append(Fact(label, cell, self.notes(place) if known else (), help, href))
 
 
 def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.answers.licensing.answers import answers_of, verified
 from macros.facts.schema.license import Answer, License
-from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, text, url
+from macros.pages import attributes
+from macros.pages.cells import NONE, Cell, text
 from macros.pages.facts import Facts, references
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
@@ -15,7 +18,7 @@ EDGES = {"yes": "at least ", "no": "more than ", None: ""}
 
 def license_page(view: View, license: License) -> Page:
     """The page of one license."""
-    facts = Facts(license, view.helps("license"))
+    facts = Facts(license)
     answers = answers_of(view.catalog, license)
     category = view.cells.badge("license-categories", license.category)
     lead = view.render(
@@ -42,7 +45,11 @@ def license_page(view: View, license: License) -> Page:
         *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
         *view.section("places", "Places", "license/places.html", places=_places(view, license)),
         *view.section(
-            "facts", "The text", "license/text.html", rows=_text(view, license, facts), classified=_classified(view, license, facts)
+            "facts",
+            "The text",
+            "license/text.html",
+            groups=attributes.facts(view, facts, "license"),
+            classified=_classified(view, license, facts),
         ),
         *_versions(view, license),
         *view.section("models", "Models under it", "license/models.html", table_=_models(view, license)),
@@ -121,27 +128,6 @@ def _places(view: View, license: License) -> list[tuple[str, object]]:
     return [(view.label("places", item.place), item) for item in license.excluded_places]
 
 
-def _text(view: View, license: License, facts: Facts) -> list[object]:
-    facts.add("Steward", "steward", text(license.steward))
-    facts.add("Version", "version", text(license.version))
-    facts.add("Published", "published", day(license.published))
-    facts.add("Text", "url", url(license.url))
-    facts.add("SPDX id", "spdx", text(license.spdx))
-    facts.add("Use policy it imports", "policy_url", url(license.policy_url))
-    facts.add("Covers", "covers", view.cells.words("license-scopes", license.covers))
-    facts.add(
-        "Read",
-        "text_read",
-        text(
-            {"full": "The whole text", "clauses": "The clauses quoted here", "none": "Not the text; only reports of it"}[
-                license.text_read
-            ]
-        ),
-    )
-    facts.add("Read on", "checked", day(license.checked))
-    return list(facts.rows)
-
-
 def _classified(view: View, license: License, facts: Facts) -> list[object]:
     return [(view.label("classifiers", item.by), item, facts.note(item.source)) for item in license.classified]
 
@@ -161,23 +147,7 @@ def _versions(view: View, license: License) -> tuple[Section, ...]:
 
 
 def _models(view: View, license: License) -> Table:
-    rows = tuple(
-        Row(
-            "",
-            (
-                view.cells.model(model.id),
-                view.cells.maker(model.maker),
-                day(model.released),
-                count(model.parameters.total) if model.parameters else UNKNOWN,
-            ),
-        )
-        for model in view.catalog.models_of(license=license.id)
-    )
-    columns = (Column("Model"), Column("Maker"), Column("Released"), Column("Parameters", numeric=True))
-    return Table(
-        "license-models",
-        f"{len(rows)} models in the catalog under {license.name}",
-        columns,
-        rows,
-        empty="No model in the catalog names it.",
-    )
+    models = view.catalog.models_of(license=license.id)
+    caption = f"{len(models)} models in the catalog under {license.name}"
+    table = attributes.table(view, "model", "license-models", caption, models, ("maker", "released", "parameters"))
+    return replace(table, empty="No model in the catalog names it.")

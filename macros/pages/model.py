@@ -10,10 +10,10 @@ from macros.answers import lifecycle
 from macros.answers.access import Openness
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.license import License
-from macros.facts.schema.model import Layers, Model
-from macros.pages import openness_view
-from macros.pages.cells import UNKNOWN, Cell, count, day, text, tokens, url
-from macros.pages.facts import Fact, Facts, newest_reading, references
+from macros.facts.schema.model import Model
+from macros.pages import attributes, openness_view
+from macros.pages.cells import Cell, count, day, text
+from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell
 from macros.pages.page import Page, Section
 from macros.pages.prices import price_table
@@ -25,26 +25,18 @@ from macros.pages.view import View
 PAGE_QUESTIONS = ("commercial_use", "modify", "redistribute", "host_as_service", "train_on_outputs", "naming", "aup", "geography")
 
 
-@dataclass(frozen=True)
-class Group:
-    """Facts that belong together."""
-
-    title: str
-    rows: tuple[Fact, ...]
-
-
 def model_page(view: View, model: Model) -> Page:
     """The page of one model."""
     verdicts = view.knowledge.assessments[model.id]
-    facts = Facts(model, view.helps("model"))
-    groups = _groups(view, model, facts)
+    facts = Facts(model)
+    groups = attributes.facts(view, facts, "model")
     lead = view.render(
         "model/lead.html",
         model=model,
         summary=model.summary or _summary(view, model, verdicts),
         access=view.cells.badge("access-classes", verdicts.access, title=verdicts.reason),
         reason=verdicts.reason,
-        key_facts=_key_facts(view, model, facts),
+        key_facts=[attributes.fact(view, attribute, facts) for attribute in attributes.met(view, "model", "key")],
         edit=view.edit("model", model.id),
         json=view.links.file(f"api/v1/models/{model.id}.json"),
         read=newest_reading(model.sources),
@@ -90,113 +82,8 @@ def _summary(view: View, model: Model, verdicts: Openness) -> str:
     return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {day(model.released).title}. {way}."
 
 
-def _key_facts(view: View, model: Model, facts: Facts) -> tuple[Fact, ...]:
-    terms = model.license
-    size, window = model.parameters, model.context
-    shown = (
-        ("License", "license", view.cells.license(terms.weights) if terms and terms.weights else
-            view.cells.license(terms.api) if terms and terms.api else UNKNOWN),
-        ("Parameters", "parameters", count(size.total) if size else UNKNOWN),
-        ("Context window", "context", tokens(window.native if window else None)),
-        ("Released", "released", day(model.released)),
-    )  # fmt: skip
-    return tuple(Fact(label, cell, facts.notes(place) if cell.kind != "unknown" else ()) for label, place, cell in shown)
-
-
-def _groups(view: View, model: Model, facts: Facts) -> tuple[Group, ...]:
-    cells, terms, way = view.cells, model.license, model.availability
-    groups = []
-
-    def close(title: str) -> None:
-        if facts.rows:
-            groups.append(Group(title, tuple(facts.rows)))
-        facts.rows = []
-
-    facts.add("Maker", "maker", cells.maker(model.maker))
-    facts.rows.append(Fact("Family", cells.family(model.family)))
-    facts.rows.append(Fact("Type", cells.word("model-types", model.type)))
-    facts.add("Released", "released", day(model.released))
-    facts.add("Knowledge cutoff", "knowledge_cutoff", day(model.knowledge_cutoff))
-    facts.add("Paper", "paper", url(model.paper))
-    close("What and who")
-
-    facts.add("Weights", "availability.weights", cells.badge("weights-access", way.weights))
-    facts.add("Where", "availability.weights_url", url(way.weights_url))
-    facts.add("Weights since", "availability.weights_since", day(way.weights_since))
-    facts.add("Maker's API", "availability.api", cells.word("yes-no", way.api) if way.api else UNKNOWN, always=True)
-    facts.add("Only inside a product", "availability.product", cells.word("yes-no", way.product) if way.product else UNKNOWN)
-    if way.weights != "none" or (terms and terms.weights):
-        facts.add(
-            "License of the weights",
-            "license.weights",
-            cells.license(terms.weights) if terms and terms.weights else UNKNOWN,
-            always=True,
-        )
-    if terms:
-        for label, place, id in (("code", "code", terms.code), ("training data", "data", terms.data), ("API", "api", terms.api)):
-            facts.add(
-                f"{'Terms' if place == 'api' else 'License'} of the {label}",
-                f"license.{place}",
-                cells.license(id) if id else UNKNOWN,
-            )
-        facts.add("Note", "license.note", text(terms.note))
-    close("Access and terms")
-
-    size = model.parameters
-    facts.add("Parameters", "parameters.total", count(size.total) if size else UNKNOWN, always=True)
-    if size:
-        facts.add("Active parameters", "parameters.active", count(size.active))
-        facts.add("Note", "parameters.note", text(size.note))
-    window = model.context
-    facts.add("Context window, tokens", "context.native", tokens(window.native if window else None), always=True)
-    if window and (longer := window.extended):
-        facts.add("Context, extended, tokens", "context.extended", tokens(longer.tokens))
-        facts.add("Extended by", "context.extended", cells.word("context-methods", longer.by))
-    facts.add("Longest answer, tokens", "max_output", tokens(model.max_output))
-    ways = model.modalities
-    facts.add("Reads", "modalities.input", cells.words("modalities", ways.input) if ways else UNKNOWN)
-    facts.add("Writes", "modalities.output", cells.words("modalities", ways.output) if ways else UNKNOWN)
-    close("Size and senses")
-
-    if shape := model.architecture:
-        facts.add("Kind", "architecture.kind", cells.word("architectures", shape.kind) if shape.kind else UNKNOWN)
-        facts.add("Attention", "architecture.attention", cells.word("attention", shape.attention) if shape.attention else UNKNOWN)
-        facts.add("Layers", "architecture.layers", tokens(shape.layer_count))
-        facts.add(
-            "Layers by kind", "architecture.layers", _layers(view, shape.layers) if isinstance(shape.layers, tuple) else UNKNOWN
-        )
-        for label, name in SHAPE:
-            facts.add(label, f"architecture.{name}", tokens(getattr(shape, name)))
-    if model.training:
-        facts.add("Training tokens", "training.tokens", count(model.training.tokens))
-        flop = model.training.compute_flop
-        facts.add("Training compute, FLOP", "training.compute_flop", text(f"{flop:.2e}" if flop else None))
-        facts.add("Note", "training.note", text(model.training.note))
-    close("Architecture and training")
-    return tuple(groups)
-
-
-SHAPE = (
-    ("Hidden size", "hidden_size"), ("Attention heads", "heads"), ("Key-value heads", "kv_heads"),
-    ("Head dimension", "head_dim"), ("Latent rank (MLA)", "kv_lora_rank"), ("Rotary head dimension", "rope_head_dim"),
-    ("Experts", "experts"),
-    ("Experts active", "experts_active"), ("Shared experts", "shared_experts"), ("Intermediate size", "intermediate_size"),
-    ("Vocabulary", "vocabulary"),
-)  # fmt: skip
-
-
-def _layers(view: View, groups: tuple[Layers, ...]) -> Cell:
-    """36 × full attention, 12 × sliding window of 1,024."""
-    parts = []
-    for group in groups:
-        window = f" of {group.window:,}" if group.window else ""
-        parts.append(f"{group.count} × {view.label('layer-kinds', group.attention).lower()}{window}")
-    return text(", ".join(parts))
-
-
 def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
-    terms = model.license
-    id = (terms.weights or terms.api) if terms else None
+    id = model.terms
     if id is None:
         return ()
     lineages = view.knowledge.lineages
@@ -247,21 +134,11 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
 
 
 def _family(view: View, models: tuple[Model, ...]) -> Markup:
-    rows = tuple(
-        Row(
-            "",
-            (
-                view.cells.model(model.id),
-                day(model.released),
-                count(model.parameters.total) if model.parameters else UNKNOWN,
-                view.cells.badge("access-classes", view.knowledge.assessments[model.id].access),
-            ),
-        )
-        for model in models
-    )
-    columns = (Column("Model"), Column("Released"), Column("Parameters", numeric=True), Column("Access"))
     name = view.catalog.families[models[0].family].name
-    return view.render("thing/table.html", table_=Table("relatives", f"The {name} family, newest first", columns, rows))
+    table = attributes.table(
+        view, "model", "relatives", f"The {name} family, newest first", models, ("released", "parameters", "access")
+    )
+    return view.render("thing/table.html", table_=table)
 
 
 def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:

@@ -7,8 +7,9 @@ from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Maker
 from macros.facts.schema.words import Claim, Word
-from macros.pages.cells import UNKNOWN, count, day, text, url
-from macros.pages.facts import Fact, Facts, references
+from macros.pages import attributes
+from macros.pages.cells import text
+from macros.pages.facts import Facts, references
 from macros.pages.license import answer_cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Page
@@ -16,34 +17,18 @@ from macros.pages.scores import benchmark_table
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
-MODEL_COLUMNS = (
-    Column("Model"),
-    Column("Released"),
-    Column("Type"),
-    Column("Access"),
-    Column("License"),
-    Column("Parameters", numeric=True),
-)
-
 
 def maker_page(view: View, maker: Maker) -> Page:
     """What an organization does, what it released and how open that is."""
-    facts = Facts(maker)
-    facts.add("Kind", "kind", view.cells.word("maker-kinds", maker.kind) if maker.kind else UNKNOWN)
-    facts.add("Part it plays", "roles", view.cells.words("maker-roles", maker.roles))
-    facts.add("Based in", "country", text(maker.country), always=True)
-    facts.add("Site", "url", url(maker.url))
-    facts.add("Code", "code_url", url(maker.code_url))
     models = view.catalog.models_of(maker=maker.id)
-    table = models_table(view, "models", f"{len(models)} models by {maker.name}, newest first", models)
-    roles = view.cells.words("maker-roles", maker.roles).text
+    table = _models(view, f"{len(models)} models by {maker.name}, newest first", models)
+    roles = ", ".join(view.label("maker-roles", role) for role in maker.roles)
     return _page(
         view,
         "maker",
         maker,
         f"{maker.name}: {roles.lower()}. Its models, their licenses and how open they are.",
         maker.about,
-        facts,
         "Models",
         table,
     )
@@ -51,11 +36,8 @@ def maker_page(view: View, maker: Maker) -> Page:
 
 def family_page(view: View, family: Family) -> Page:
     """A line of models, newest first."""
-    facts = Facts(family)
-    facts.add("Maker", "maker", view.cells.maker(family.maker))
-    facts.add("Site", "url", url(family.url))
     models = view.catalog.models_of(family=family.id)
-    table = models_table(view, "models", f"{len(models)} models of the {family.name} family, newest first", models)
+    table = _models(view, f"{len(models)} models of the {family.name} family, newest first", models)
     maker = view.catalog.makers[family.maker].name
     return _page(
         view,
@@ -63,7 +45,6 @@ def family_page(view: View, family: Family) -> Page:
         family,
         f"The {family.name} models by {maker}: versions, licenses and sizes.",
         family.about,
-        facts,
         "Versions",
         table,
     )
@@ -71,30 +52,12 @@ def family_page(view: View, family: Family) -> Page:
 
 def benchmark_page(view: View, benchmark: Benchmark) -> Page:
     """What a test measures, what it does not, and the results we may copy."""
-    facts = Facts(benchmark)
-    facts.add("Measures", "measures", text(benchmark.measures))
-    facts.add("Area", "area", view.cells.word("benchmark-areas", benchmark.area))
-    facts.add("Unit", "unit", text(benchmark.unit))
-    facts.add("Better", "better", view.cells.word("directions", benchmark.better))
-    facts.add("Version", "version", text(benchmark.version))
-    facts.add("Published", "published", day(benchmark.published))
-    facts.add("Reuse of results", "reuse", text(benchmark.reuse))
-    facts.add("What the number does not say", "caveat", text(benchmark.caveat))
-    facts.add("Site", "url", url(benchmark.url))
     description = f"{benchmark.name}: {benchmark.measures}"
-    return _page(view, "benchmark", benchmark, description, None, facts, "Results", benchmark_table(view, benchmark))
+    return _page(view, "benchmark", benchmark, description, None, "Results", benchmark_table(view, benchmark))
 
 
 def framework_page(view: View, framework: Framework) -> Page:
     """A library or hub and its terms."""
-    facts = Facts(framework)
-    facts.add("Kind", "kind", view.cells.word("framework-kinds", framework.kind))
-    facts.add("Maker", "maker", view.cells.maker(framework.maker) if framework.maker else UNKNOWN)
-    facts.add("License", "license", view.cells.license(framework.license) if framework.license else UNKNOWN, always=True)
-    facts.add("First release", "released", day(framework.released))
-    facts.add("Languages", "languages", text(", ".join(framework.languages)))
-    facts.add("Site", "url", url(framework.url))
-    facts.add("Repository", "repository", url(framework.repository))
     kind = view.label("framework-kinds", framework.kind).lower()
     return _page(
         view,
@@ -102,7 +65,6 @@ def framework_page(view: View, framework: Framework) -> Page:
         framework,
         f"{framework.name}: a {kind} to build AI with. License, maker and what it is for.",
         framework.about,
-        facts,
         "",
         None,
     )
@@ -201,40 +163,18 @@ def question_page(view: View, question: Word) -> Page:
     )
 
 
-def models_table(view: View, id: str, caption: str, models: tuple[Model, ...]) -> Table:
-    """A short table of models."""
-    return Table(
-        id, caption, MODEL_COLUMNS, tuple(_model_row(view, model) for model in models), empty="No model in the catalog yet."
-    )
+def _models(view: View, caption: str, models: tuple[Model, ...]) -> Table:
+    return attributes.table(view, "model", "models", caption, models, ("released", "type", "access", "license", "parameters"))
 
 
-def _model_row(view: View, model: Model) -> Row:
-    terms = model.license
-    id = (terms.weights or terms.api) if terms else None
-    verdicts = view.knowledge.assessments[model.id]
-    return Row(
-        "",
-        (
-            view.cells.model(model.id),
-            day(model.released),
-            view.cells.word("model-types", model.type),
-            view.cells.badge("access-classes", verdicts.access, title=verdicts.reason),
-            view.cells.license(id) if id else UNKNOWN,
-            count(model.parameters.total) if model.parameters else UNKNOWN,
-        ),
-    )
-
-
-def _page(
-    view: View, kind: str, subject: Subject, description: str, about: str | None, facts: Facts, title: str, table: Table | None
-) -> Page:
-    rows: list[Fact] = facts.rows
+def _page(view: View, kind: str, subject: Subject, description: str, about: str | None, title: str, table: Table | None) -> Page:
+    facts = Facts(subject)
     labels = view.labels("source-kinds")
     lead = view.render(
         "thing/lead.html",
         about=about,
         notes_=facts.notes("about") if about else (),
-        rows=rows,
+        groups=attributes.facts(view, facts, kind),
         edit=view.edit(kind, subject.id),
         name=subject.name,
     )

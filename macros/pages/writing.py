@@ -73,6 +73,7 @@ BLOCKS: dict[str, Block] = {
         reading.timeline,
         about.data_files,
         about.data_fields,
+        about.attribute_list,
     )
 }
 OTHERS = {

@@ -52,7 +52,6 @@ def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
 def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     catalog = knowledge.catalog
     verdicts = knowledge.assessments[model.id]
-    terms = model.license
     fields = _dump(model)
     last = lifecycle.ended(model, catalog.today)
     components = {
@@ -70,7 +69,7 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         "lifecycle": [{**_dump(stage), "state_today": lifecycle.state(stage, catalog.today)} for stage in model.lifecycle],
         "access": verdicts.access,
         "access_reason": verdicts.reason,
-        "license": (terms.weights or terms.api) if terms else None,
+        "license": model.terms,
         "licenses": fields.get("license"),
         "weights_url": model.availability.weights_url,
         "components": components,

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog, load
-from macros.facts.problems import DataError
+from macros.facts.problems import DataError, Problem
 from macros.pages.calls import check_docs
 from macros.pages.generated import SHELLS, pages, redirects
 from macros.pages.held import Held
@@ -46,7 +47,11 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         known = knowledge(project)
     except DataError as error:
         raise DataError(error.problems, address) from None
-    problems = check_docs(docs, project, known.catalog, allowed(known.catalog))
+    problems = [
+        Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
+        for kind, at, text in unfounded(known.catalog)
+    ]
+    problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
     if problems:
         raise DataError(problems, address)
     return known

@@ -37,6 +37,13 @@ class Ref:
     kind: str
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Marks a type by the way its values are ordered and drawn: count, tokens, day, number, url, text."""
+
+    type: str
+
+
 def word(vocabulary: str) -> Any:
     """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
     return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]
@@ -59,7 +66,7 @@ def whole(least: int, most: int) -> Any:
 
 def number(least: float, most: float) -> Any:
     """A number between two that are plausible."""
-    return Annotated[float, Field(allow_inf_nan=False, ge=least, le=most), BeforeValidator(_number)]
+    return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, ge=least, le=most), BeforeValidator(_number)]
 
 
 def problem(text: str) -> PydanticCustomError:
@@ -177,14 +184,17 @@ Name = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra=_WRI
 ShortName = Annotated[str, Field(min_length=1, max_length=28, json_schema_extra=_WRITTEN), AfterValidator(_name)]
 Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRITTEN), AfterValidator(_no_markup)]
 Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
-Url = Annotated[str, Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
-Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]
-AnyDay = Annotated[str, AfterValidator(_any_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})]  # may lie ahead
-FullDay = Annotated[str, AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
+Url = Annotated[str, Drawn("url"), Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
+_DAY_SCHEMA = Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})
+Day = Annotated[str, Drawn("day"), AfterValidator(_day), _DAY_SCHEMA]
+AnyDay = Annotated[
+    str, Drawn("day"), AfterValidator(_any_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})
+]  # may lie ahead
+FullDay = Annotated[str, Drawn("day"), AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
 _COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
-Count = Annotated[int, BeforeValidator(_count), AfterValidator(_read), _COUNT_SCHEMA]
-Parameters = Annotated[int, BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
-Tokens = Annotated[int, Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
+Count = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_read), _COUNT_SCHEMA]
+Parameters = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
+Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
 Number = number(-1e15, 1e15)
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2}|-[0-9]{3})?$")]
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]

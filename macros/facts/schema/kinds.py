@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -35,6 +36,7 @@ class Kind:
 
 KINDS = (
     Kind("vocabulary", "vocabulary", Vocabulary, api="vocabularies"),
+    Kind("dictionary", "attributes", Dictionary),
     Kind("model", "models", Model, nested=True, paged=True),
     Kind("family", "families", Family, paged=True),
     Kind("license", "licenses", License, paged=True),

@@ -100,6 +100,6 @@ class License(Subject):
     changes: tuple[Line, ...] = Field(default=(), description="What changed from the version before, one sentence each.")
     same_terms_as: ref("license") | None = Field(default=None, description="Another record whose answers hold here too.")
     classified: tuple[Classification, ...] = ()
-    text_read: Literal["full", "clauses", "none"] = Field(description="How much of the text was read.")
+    text_read: word("text-read") = Field(description="How much of the text was read.")
     checked: FullDay = Field(description="The day the text was read.")
     answers: dict[ref("vocabulary/questions"), Answer] = Field(default={}, description="Question id → answer.")

@@ -334,3 +334,13 @@ class Model(Subject):
     def base_models_status(self) -> str:
         """named, scratch, undisclosed, or unknown."""
         return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"
+
+    @property
+    def terms(self) -> str | None:
+        """The license that governs the weights, else the terms of the API; an id, or None where neither is recorded."""
+        return (self.license.weights or self.license.api) if self.license else None
+
+    @property
+    def downloadable(self) -> bool:
+        """Whether the weights can be had."""
+        return self.availability.weights in ("open", "gated", "request")

@@ -1,0 +1,161 @@
+"""A catalog in, what can be asked of each kind of record out: the one list that pages, files and commands read.
+
+An attribute's words stand in data/attributes/; its value is a field of the record, whose type the schema knows, or an
+answer worked out by a function of this folder, which is registered in ANSWERS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from macros.facts.catalog import Catalog
+from macros.facts.schema.dictionary import Attribute as Words
+from macros.facts.schema.dictionary import Dictionary
+from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.fields import Drawn, Ref
+from macros.facts.schema.kinds import BY_NAME
+from macros.facts.schema.model import Layers, Model
+
+if TYPE_CHECKING:
+    from macros.answers.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class Type:
+    """How values are ordered, drawn and filtered. `of` names the vocabulary of a word or the kind of a reference."""
+
+    name: str
+    of: str = ""
+    many: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        return self.name in ("count", "tokens", "number", "integer", "bytes", "dollars") and not self.many
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value that is worked out: its type, the function, and the sentence that says why, where there is one."""
+
+    type: Type
+    value: Callable[[Knowledge, Any], Any]
+    why: Callable[[Knowledge, Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One thing that can be asked of a record of `kind`: its words, its type, where its value comes from."""
+
+    kind: str
+    words: Words
+    type: Type
+    _value: Callable[[Knowledge, Any], Any]
+    _why: Callable[[Knowledge, Any], str] | None = None
+
+    @property
+    def id(self) -> str:
+        return self.words.id
+
+    def value(self, known: Knowledge, record: Record) -> Any:
+        """The value, or None where it is unknown."""
+        found = self._value(known, record)
+        return None if found == () else found
+
+    def why(self, known: Knowledge, record: Record) -> str:
+        """The reason of an answer in one sentence; '' for a field."""
+        return self._why(known, record) if self._why else ""
+
+    def sources(self, record: Record) -> tuple[str, ...]:
+        """The keys of the record's sources that show the field."""
+        return record.sources_of(self.words.field) if self.words.field and isinstance(record, Subject) else ()
+
+
+def _access(known: Knowledge, model: Model) -> str:
+    return known.assessments[model.id].access
+
+
+def _category(known: Knowledge, model: Model) -> str | None:
+    return known.catalog.licenses[model.terms].category if model.terms else None
+
+
+def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
+    layers = model.architecture.layers if model.architecture else None
+    return layers if isinstance(layers, tuple) else ()
+
+
+ANSWERS: Mapping[str, Mapping[str, Answer]] = {
+    "model": {
+        "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
+        "license": Answer(Type("ref", "license"), lambda _, model: model.terms),
+        "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
+        "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
+        "license-category": Answer(Type("word", "license-categories"), _category),
+    }
+}
+
+
+def attributes(catalog: Catalog) -> dict[str, dict[str, Attribute]]:
+    """Kind → attribute id → attribute, in the order of the dictionary. KeyError for one without field and answer."""
+    return {
+        kind: {words.id: _attribute(kind, words) for words in dictionary.attributes}
+        for kind, dictionary in catalog.all(Dictionary).items()
+    }
+
+
+def unfounded(catalog: Catalog) -> Iterator[tuple[str, int, str]]:
+    """(kind, index, what is wrong) of each line of a dictionary that names neither a field of the schema nor an answer."""
+    for kind, dictionary in catalog.all(Dictionary).items():
+        for at, words in enumerate(dictionary.attributes):
+            try:
+                _attribute(kind, words)
+            except KeyError as error:
+                yield kind, at, str(error.args[0])
+
+
+def _attribute(kind: str, words: Words) -> Attribute:
+    if words.field is None:
+        answer = ANSWERS.get(kind, {}).get(words.id)
+        if answer is None:
+            raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
+        return Attribute(kind, words, answer.type, answer.value, answer.why)
+    steps = words.field.split(".")
+
+    def value(_: Knowledge, record: Any) -> Any:
+        for step in steps:
+            record = None if record is None else getattr(record, step)
+        return record
+
+    return Attribute(kind, words, _type(kind, words.field), value)
+
+
+def _type(kind: str, path: str) -> Type:
+    """The type of the field at `path`, as the schema declares it."""
+    annotation: Any = BY_NAME[kind].type
+    metadata: list[Any] = []
+    for step in path.split("."):
+        part = next((item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)), None)
+        field = part.model_fields.get(step) if part else None
+        if field is None:
+            raise KeyError(f"a {kind} has no field '{path}'; the list of fields is in contribute/data")
+        annotation, metadata = field.annotation, list(field.metadata)
+    found = list(_flat(annotation))
+    marks = [*metadata, *(mark for item in found for mark in getattr(item, "__metadata__", ()))]
+    many = any(get_origin(item) is tuple for item in found)
+    for mark in marks:
+        if isinstance(mark, Ref):
+            vocabulary = mark.kind.partition("/")[2]
+            return Type("word", vocabulary, many) if vocabulary else Type("ref", mark.kind, many)
+    for mark in marks:
+        if isinstance(mark, Drawn):
+            return Type(mark.type, many=many)
+    return Type("integer" if int in found else "text", many=many)
+
+
+def _flat(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _flat(argument)

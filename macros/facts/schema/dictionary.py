@@ -1,0 +1,43 @@
+"""What can be asked of a record, in words: one line an attribute, in the order a reader meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.fields import Line, Part
+
+Place = Literal["key", "page", "table", "filter", "compare"]
+
+
+class Attribute(Part):
+    """One thing that can be asked: its words, and where a reader meets it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")] = Field(
+        description="Its name, as a writer would say it in a macro: `context`, `license`."
+    )
+    field: Line | None = Field(
+        default=None, description="The field it is read from, by its path. Left out for an answer that is worked out."
+    )
+    label: Line
+    short: Line | None = Field(default=None, description="A shorter label for narrow columns.")
+    group: Line = Field(description="The heading under which it stands on a page.")
+    help: Line = Field(description="What it means, in a sentence or two.")
+    unit: Line | None = Field(default=None, description="Unit of a number, as printed behind the label.")
+    good: Literal["more", "less", "later", "first", "yes", "no"] | None = Field(
+        default=None,
+        description="Which way is good news for a reader: more, less, later, `first` (the earlier words of a vocabulary), yes, no.",
+    )
+    always: Literal["yes", "no"] = Field(default="no", description="`yes`: shown as unknown where nothing is recorded.")
+    on: tuple[Place, ...] = Field(
+        default=("page", "compare"),
+        description="Where it is met: `key` (beside the title), `page` (the facts), `table` (lists), `filter`, `compare`.",
+    )
+
+
+class Dictionary(Record):
+    """The attributes of one kind of record; the file's name is the kind."""
+
+    attributes: tuple[Attribute, ...] = Field(min_length=1)

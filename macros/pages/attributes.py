@@ -1,0 +1,132 @@
+"""Attributes and records in, what shows them out: cells, facts by group, tables, filters. Fields are listed nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from macros.answers.attributes import Attribute
+from macros.facts.schema.dictionary import Place
+from macros.facts.schema.evidence import Record
+from macros.facts.schema.model import Layers
+from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, integer, number, text, tokens, url
+from macros.pages.facts import Fact, Facts, Group
+from macros.pages.tables import Column, Filter, Row, Table
+from macros.pages.view import View
+
+# type → how one value is drawn; the sources and the reason come beside it
+DRAWN: Mapping[str, Callable[[Any], Cell]] = {
+    "count": count,
+    "day": day,
+    "integer": integer,
+    "number": lambda value: number(value, digits=None),
+    "text": text,
+    "tokens": tokens,
+    "url": url,
+}
+
+
+def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
+    """The attributes of a kind that a reader meets at `place`, in the order of the dictionary."""
+    return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
+
+
+def cell(view: View, attribute: Attribute, record: Record) -> Cell:
+    """The value of one attribute of one record, as it looks everywhere."""
+    value = attribute.value(view.knowledge, record)
+    if value is None:
+        return UNKNOWN
+    if not attribute.type.many:
+        return _one(view.cells, attribute, value, attribute.why(view.knowledge, record))
+    items = tuple(_one(view.cells, attribute, item) for item in value)
+    return Cell("list", ", ".join(item.text for item in items), sort=items[-1].sort, items=items)
+
+
+def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
+    type_ = attribute.type
+    if type_.name == "ref":
+        return cells.record(type_.of, value)
+    if type_.name == "layers":
+        return _layers(cells, value)
+    if type_.name == "word":
+        return cells.badge(type_.of, value, why) if attribute.words.good else cells.word(type_.of, value)
+    return DRAWN[type_.name](value)
+
+
+def _layers(cells: Cells, group: Layers) -> Cell:
+    """36 × full attention; 12 × sliding window (1,024)."""
+    window = f" ({group.window:,})" if group.window else ""
+    return text(f"{group.count} × {cells.word('layer-kinds', group.attention).text.lower()}{window}")
+
+
+def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
+    """The facts of a subject by heading; what is unknown is left out, unless its dictionary says 'always'."""
+    rows = [(attribute, fact(view, attribute, facts_)) for attribute in met(view, kind, place)]
+    shown = [(attribute.words.group, row) for attribute, row in rows if row.cell is not UNKNOWN or attribute.words.always == "yes"]
+    return tuple(Group(title, tuple(row for _, row in some)) for title, some in groupby(shown, key=lambda pair: pair[0]))
+
+
+def fact(view: View, attribute: Attribute, facts_: Facts) -> Fact:
+    """One attribute of a subject with its label, its value and its sources."""
+    shown = cell(view, attribute, facts_.subject)
+    notes = facts_.notes(attribute.words.field) if attribute.words.field and shown is not UNKNOWN else ()
+    return Fact(label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute)))
+
+
+def label(attribute: Attribute) -> str:
+    """The label with its unit: 'Context window, tokens'."""
+    return f"{attribute.words.label}, {attribute.words.unit}" if attribute.words.unit else attribute.words.label
+
+
+def anchor(attribute: Attribute) -> str:
+    """Where the page of all fields explains it."""
+    return f"{attribute.kind}-{attribute.id}"
+
+
+def columns(attributes: Iterable[Attribute]) -> tuple[Column, ...]:
+    """A column an attribute, with its help."""
+    return tuple(
+        Column(attribute.words.short or label(attribute), attribute.words.help, attribute.type.numeric) for attribute in attributes
+    )
+
+
+def cells(view: View, attributes: Iterable[Attribute], record: Record) -> tuple[Cell, ...]:
+    """The cells of one row."""
+    return tuple(cell(view, attribute, record) for attribute in attributes)
+
+
+def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Filter, ...], list[tuple[tuple[str, str], ...]]]:
+    """The filters of a list, and each record's value for each of them; unused choices are left out."""
+    known = view.knowledge
+    chosen = met(view, kind, "filter")
+    values = [[attribute.value(known, record) or "" for attribute in chosen] for record in records]
+    made = []
+    for at, attribute in enumerate(chosen):
+        counts: dict[str, int] = {}
+        for row in values:
+            counts[row[at]] = counts.get(row[at], 0) + 1
+        labels = _labels(view, attribute)
+        choices = tuple((value, labels[value], counts[value]) for value in labels if value in counts)
+        made.append(Filter(attribute.id, label(attribute), choices))
+    return tuple(made), [tuple(zip((attribute.id for attribute in chosen), row, strict=True)) for row in values]
+
+
+def _labels(view: View, attribute: Attribute) -> dict[str, str]:
+    if attribute.type.name == "word":
+        return view.labels(attribute.type.of)
+    return {id: getattr(entry.record, "name", id) for id, entry in view.catalog.entries[attribute.type.of].items()}
+
+
+def rows(view: View, kind: str, records: Sequence[Record], chosen: Sequence[Attribute]) -> tuple[Row, ...]:
+    """A row a record, headed by its name."""
+    return tuple(Row(record.id, (view.cells.record(kind, record.id), *cells(view, chosen, record))) for record in records)
+
+
+def table(view: View, kind: str, id: str, caption: str, records: Sequence[Record], names: Iterable[str]) -> Table:
+    """A table of records with the attributes of these names; its rows carry no ids, so that it may stand on any page."""
+    chosen = [view.knowledge.attributes[kind][name] for name in names]
+    named = tuple(replace(column, title="") for column in columns(chosen))
+    found = tuple(Row("", row.cells) for row in rows(view, kind, records, chosen))
+    return Table(id, caption, (Column(kind.capitalize()), *named), found, empty="Nothing in the catalog yet.")
