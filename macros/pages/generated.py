@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
 from macros.facts.schema.evidence import Subject
 from macros.pages.license import license_page
-from macros.pages.links import FOLDERS, links_from
+from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
 from macros.pages.page import Page, Redirect
 from macros.pages.things import benchmark_page, claim_page, family_page, framework_page, maker_page, question_page
@@ -38,10 +39,19 @@ def _records(view: View) -> Iterator[Page]:
     yield from (claim_page(view, claim) for claim in catalog.claims.values())
 
 
-def redirects(knowledge: Knowledge) -> Iterator[Redirect]:
+def places(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """(path of the page, file it is made from, field in that file) of every page made from a record."""
+    for kind, folder in FOLDERS.items():
+        for id in catalog.entries[kind]:
+            yield f"{folder}/{id}.md", catalog.path(kind, id), ()
+    for at, question in enumerate(catalog.vocabularies["questions"]):
+        yield question_path(question), catalog.path("vocabulary", "questions"), ("words", at, "id")
+
+
+def redirects(catalog: Catalog) -> Iterator[Redirect]:
     """A page at each former id that leads to the present one."""
     for kind, folder in FOLDERS.items():
-        for id, entry in knowledge.catalog.entries[kind].items():
+        for id, entry in catalog.entries[kind].items():
             if isinstance(entry.record, Subject):
-                for alias in entry.record.aliases:
-                    yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md")
+                for at, alias in enumerate(entry.record.aliases):
+                    yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md", entry.path, ("aliases", at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from macros.answers import lifecycle
 from macros.answers.components import pieces
 from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
@@ -22,6 +24,9 @@ from macros.pages.links import API
 
 VERSION = "1.0"
 TERMS = "CC-BY-4.0"
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
+# a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
+_FORMULA = re.compile(r"(^|;)([\s\"']*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -38,6 +43,17 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 yield f"{API}/models/{row['id']}.json", _document([row])
     for name, schema in schemas(catalog).items():
         yield f"{API}/schema/{name}.json", schema
+
+
+def places(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """(path from the site's top, file or folder it is made from) of every file of the API."""
+    for kind in KINDS:
+        if kind.file:
+            yield f"{API}/{kind.file}.json", f"data/{kind.folder}"
+            yield f"{API}/{kind.file}.csv", f"data/{kind.folder}"
+        if kind.name == "model":
+            yield from ((f"{API}/models/{id}.json", entry.path) for id, entry in catalog.entries["model"].items())
+        yield f"{API}/schema/{kind.name}.json", "macros/facts/schema"
 
 
 def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
@@ -100,7 +116,10 @@ def _dump(record: BaseModel) -> dict[str, Any]:
 
 
 def _document(items: list[dict[str, Any]]) -> str:
-    return json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, allow_nan=False, indent=1)
+        + "\n"
+    )
 
 
 def _csv(items: list[dict[str, Any]]) -> str:
@@ -133,5 +152,7 @@ def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
 
 
 def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """A text that a spreadsheet would take for a formula is marked as text, at its start and where a `;` may part cells."""
+    if not isinstance(value, str) or _PLAIN_NUMBER.fullmatch(value):
+        return value
+    return _FORMULA.sub(r"\1'\2", value)

@@ -20,12 +20,13 @@ from macros.pages.page import Page
 from macros.pages.renderer import render
 from macros.pages.titles import titles
 from macros.pages.writing import allowed
-from macros.publish import api, scripts
+from macros.publish import addresses, api, scripts
+from macros.publish.addresses import Addresses
 from macros.publish.glossary import Tooltips
+from macros.publish.scripts import SEARCH_WORKER
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
-SEARCH_WORKER = "assets/search-worker.js"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
 _made: list[Knowledge] = []
@@ -51,6 +52,7 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
         for kind, at, text in unfounded(known.catalog)
     ]
+    problems += addresses.problems(project, docs, known.catalog)
     problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
     if problems:
         raise DataError(problems, address)
@@ -89,27 +91,31 @@ def tooltips(known: Knowledge) -> Tooltips:
 
 def explained(known: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every generated page, with the terms of the glossary explained."""
-    addresses = links_from("", directories=directories)
+    links = links_from("", directories=directories)
     for page in pages(known, directories=directories, repository=repository):
-        yield tooltips(known).page(page, links_from(addresses.page(page.path), directories=directories))
+        yield tooltips(known).page(page, links_from(links.page(page.path), directories=directories))
 
 
 def publish(project: Path, site: Path, *, address: str, repository: str, offline: bool) -> int:
     """Write every generated page into `site`, then its search entry and its address; the number of pages."""
     known = knowledge(project)
+    registry = Addresses(known.catalog, project / "docs", directories=not offline)
     shells = _shells(site, address, offline=offline)
     links = links_from("", directories=not offline)
     made: list[Page] = []
     for page in explained(known, directories=not offline, repository=repository):
         url = links.page(page.path)
-        _write(site, url, shells[page.folder].fill(page, address + url))
+        _write(site / registry.file(url), shells[page.folder].fill(page, address + url))
         made.append(page)
-    for moved in redirects(known):
-        _write(site, links.page(moved.path), redirect(moved, address + links.page(moved.target)))
+    for moved in redirects(known.catalog):
+        _write(site / registry.file(links.page(moved.path)), redirect(moved, address + links.page(moved.target)))
     _index(site, [(links.page(page.path), page) for page in made], offline=offline)
     _sitemap(site, [address + links.page(page.path) for page in made])
     if offline:
         _trim(site)
+    for path in site.rglob("*"):
+        if path.is_file():
+            registry.file(path.relative_to(site).as_posix())
     return len(made)
 
 
@@ -125,8 +131,7 @@ def _shells(site: Path, address: str, *, offline: bool) -> dict[str, Shell]:
     return found
 
 
-def _write(site: Path, url: str, html: str) -> None:
-    path = site / url if url.endswith(".html") else site / url / "index.html"
+def _write(path: Path, html: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8")
 
@@ -135,7 +140,7 @@ def _index(site: Path, made: list[tuple[str, Page]], *, offline: bool) -> None:
     path = site / "search" / "search_index.json"
     index = json.loads(path.read_text("utf-8"))
     index["docs"] += [{"location": url, "title": page.title, "text": page.search} for url, page in made]
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     path.write_text(text, "utf-8")
     if offline:
         (path.parent / "search_index.js").write_text(f"var __index = {text}", "utf-8")
@@ -157,4 +162,4 @@ def _trim(site: Path) -> None:
         path.rmdir() if path.is_dir() else path.unlink()
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "SEARCH_WORKER", "DataError"]  # what the hooks use of other modules

@@ -12,6 +12,10 @@ from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
 from macros.facts.schema.license import License
 
+LICENSES = "assets/licenses.js"
+SEARCH_WORKER = "assets/search-worker.js"
+PATHS = (LICENSES, SEARCH_WORKER)  # what stands there is made here
+
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
@@ -25,7 +29,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
-    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
+    yield LICENSES, assign("licenses", rows) + assign("modelsByLicense", weights)
 
 
 def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object]:
@@ -39,7 +43,7 @@ def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object
 
 def assign(name: str, value: object) -> str:
     """A script that sets `window.atlas.<name>`."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.atlas=window.atlas||{{}};window.atlas.{name}={text};\n"
 
 
