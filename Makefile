@@ -1,11 +1,13 @@
-# make serve: the site, running.  make test: everything checked.  CONTRIBUTING.md has the same commands for Windows.
+# make serve: the site, running.  make test: what each change needs.  CONTRIBUTING.md has the same commands for Windows.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# each worker has a browser of its own; whoever is done takes tests from the other
+PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build offline test check schema bench lock clean
+.PHONY: serve build offline lint test test-all check schema bench lock clean
 
 serve: $(VENV)/.site
 	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
@@ -17,11 +19,18 @@ offline: $(VENV)/.site
 	OFFLINE=true $(BIN)/python -m mkdocs build --strict --clean --site-dir dist/offline
 	$(BIN)/python -m macros zip dist/offline dist/open-model-atlas-offline.zip
 
-test: $(VENV)/.test
-	$(BIN)/python -m ruff check macros tests
+lint: $(VENV)/.test # before any test: a broken record fails hundreds of them, its message stands here once
+	$(BIN)/python -m macros check
+	$(BIN)/python -m ruff check --quiet macros tests
 	$(BIN)/python -m mypy
 	$(BIN)/python -m codespell_lib docs data README.md CONTRIBUTING.md macros
-	$(BIN)/python -m pytest $(ARGS)
+
+test: lint
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" $(ARGS)
+
+test-all: lint
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(VENV)/.site
 	$(BIN)/python -m macros check

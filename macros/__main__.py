@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import zipfile
-from datetime import date
 from pathlib import Path
 
 from macros.facts.problems import DataError, did_you_mean
@@ -16,6 +16,7 @@ from macros.facts.schema.kinds import BY_NAME
 from macros.facts.starter import starter
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
+from macros.publish.clock import today
 from macros.publish.shell import markdown
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
@@ -89,7 +90,7 @@ def new_record(project: Path, kind: str, id: str) -> int:
         print(f"{path.relative_to(project)} is there already; edit it", file=sys.stderr)
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(starter(BY_NAME[kind], date.today()), "utf-8")
+    path.write_text(starter(BY_NAME[kind], today()), "utf-8")
     print(f"Wrote {path.relative_to(project).as_posix()}. Fill it in, then: python -m macros check")
     return 0
 
@@ -106,13 +107,16 @@ def write_pages(project: Path, folder: Path) -> int:
 def pack(folder: Path, file: Path) -> int:
     """Pack `folder` under one top folder, with fixed times, so that the same site gives the same bytes."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    packed = folder.stat().st_ino
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(f"open-model-atlas/{path.relative_to(folder).as_posix()}", EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, path.read_bytes())
+    if folder.stat().st_ino != packed:  # another build has put its site there meanwhile
+        return pack(folder, file)
     part.replace(file)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     return 0

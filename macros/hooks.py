@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,18 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
-_known: dict[str, Any] = {}  # what the check of this build made: asking the disk again for each page would cost more than the page
+
+@dataclass
+class _Run:
+    """What the build that is running has made so far: asking the disk again for each page would cost more than the page."""
+
+    known: Any
+    staging: Any
+
+
+_run: dict[str, _Run] = {}
 _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
@@ -41,24 +53,31 @@ def _project(config: MkDocsConfig) -> Path:
 
 @event_priority(100)  # before the macros plugin, so that a contributor reads the problems and no traceback
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Check the data and the pages; set up the offline build."""
+    """Check the data and the pages; set up the offline build and the folder the site is made in."""
     _refresh()
     site = _site()
     try:
-        _known["catalog"] = site.check(_project(config), Path(config.docs_dir), str(config.site_url or ""))
+        known = site.check(_project(config), Path(config.docs_dir), str(config.site_url or ""))
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.extra["polyfills"] = [site.SEARCH_WORKER]
+        config.theme.static_templates.clear()  # a server's: not found, sitemap
+    _leave()
+    staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
+    _run["now"] = _Run(known, staging)
+    config.site_dir = str(staging.folder)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the shells, and the files other programs and our own scripts read."""
+    """Add the shells, leave out what nobody loads."""
     site = _site()
-    for path, text in site.files(_project(config), offline=config.extra["offline"]):
+    for file in [file for file in files if site.needless(file.src_uri)]:
+        files.remove(file)
+    for path, text in site.files(offline=config.extra["offline"]):
         files.append(File.generated(config, path, content=text))
     return files
 
@@ -83,18 +102,59 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Put in what macros drew, and explain the first use of each glossary term."""
     if page.meta.get("shell"):
         return html
-    html, ids = _site().finish(_known["catalog"], html, page.url, directories=config.use_directory_urls)
+    html, ids = _site().finish(_run["now"].known, html, page.url, directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     return str(html)
 
 
 @event_priority(-50)  # after the search plugin wrote its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the generated pages, their search entries and addresses into the site."""
-    _site().publish(
+    """Write the generated pages beside the engine's, then put the whole site in its place."""
+    site, run, folder = _site(), _run["now"], Path(config.site_dir)
+    offline = config.extra["offline"]
+    generated = site.Generated(
         _project(config),
-        Path(config.site_dir),
-        address=str(config.site_url or ""),
-        repository=str(config.repo_url or ""),
-        offline=config.extra["offline"],
+        run.known,
+        {folder: _shell(config, folder) for folder in site.SHELLS},
+        (folder / site.SEARCH).read_text("utf-8"),
+        "" if offline else (folder / "sitemap.xml").read_text("utf-8"),
+        str(config.site_url or ""),
+        str(config.repo_url or ""),
+        offline,
     )
+    for path, content in generated:
+        run.staging.put(path, content)
+    site.audit(_project(config), run.known, folder, offline=offline)
+    if not (config.strict and _warned()):  # else MkDocs ends the build after this
+        run.staging.swap()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last good site as it was."""
+    _leave()
+
+
+def on_shutdown() -> None:
+    """Leave nothing beside the site."""
+    _leave()
+
+
+def _leave() -> None:
+    if run := _run.pop("now", None):
+        run.staging.discard()
+
+
+def _warned() -> bool:
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
+
+
+def _shell(config: MkDocsConfig, folder: str) -> tuple[str, str]:
+    """What the theme made of the shell of a folder, taken out of the site, and its address."""
+    name = f"{folder}/{_site().NAME}"
+    path = Path(config.site_dir, f"{name}/index.html" if config.use_directory_urls else f"{name}.html")
+    html = path.read_text("utf-8")
+    path.unlink()
+    if config.use_directory_urls:
+        path.parent.rmdir()
+    return html, f"{config.site_url or ''}{name}{'/' if config.use_directory_urls else '.html'}"

@@ -221,7 +221,7 @@ def worker(project: Path, site: Path) -> None:
     from macros.publish.build import publish
 
     started = time.perf_counter()
-    load(project, today=date.today(), cache=project / ".cache" / "atlas" / "trees.json")
+    load(project, today=date.today(), kept=project / ".cache" / "atlas")
     read = time.perf_counter()
     pages = publish(project, site, address="https://example.org/", repository="https://example.org/repository", offline=False)
     print(json.dumps({"load": read - started, "publish": time.perf_counter() - read, "pages": pages, "peak": peak_memory()}))

@@ -1,4 +1,4 @@
-"""The site built once for all tests: published and offline, from the files as they are."""
+"""The site built once for all tests, however many workers run them: published and offline, from the files as they are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 
 def build(
@@ -25,18 +26,33 @@ def build(
 
 
 @pytest.fixture(scope="session")
-def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published site."""
-    target = tmp_path_factory.mktemp("published") / "site"
-    done = build(project, target)
-    assert done.returncode == 0, done.stderr[-4000:]
-    return target
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
-def offline_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(project: Path, shared: Path) -> Path:
+    """The published site."""
+    return _once(project, shared / "published" / "site", offline=False)
+
+
+@pytest.fixture(scope="session")
+def offline_site(project: Path, shared: Path) -> Path:
     """The offline copy, in a folder with spaces in its name."""
-    target = tmp_path_factory.mktemp("a copy on disk") / "open model atlas"
-    done = build(project, target, offline=True)
-    assert done.returncode == 0, done.stderr[-4000:]
+    return _once(project, shared / "a copy on disk" / "open model atlas", offline=True)
+
+
+def _once(project: Path, target: Path, *, offline: bool) -> Path:
+    """Build into `target` unless another worker has; whoever comes second waits, and a failed build fails for all."""
+    target.parent.mkdir(exist_ok=True)
+    log = target.parent / "log"
+    with FileLock(target.parent / "lock"):
+        if not log.exists():
+            done = build(project, target, offline=offline)
+            log.write_text(done.stderr if done.returncode else "", "utf-8")
+    wrong = log.read_text("utf-8")
+    if wrong:
+        pytest.fail(wrong[-4000:], pytrace=False)
     return target

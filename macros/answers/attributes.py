@@ -79,7 +79,14 @@ def _access(known: Knowledge, model: Model) -> str:
 
 
 def _category(known: Knowledge, model: Model) -> str | None:
-    return known.catalog.licenses[model.terms].category if model.terms else None
+    license = known.terms[model.id].license
+    return license.category if license else None
+
+
+def _binding(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """Its own license first, then those it inherits, the strictest first."""
+    layers = sorted(known.terms[model.id].layers, key=lambda layer: layer.ancestor is not None)
+    return tuple(layer.license.id for layer in layers)
 
 
 def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
@@ -90,7 +97,7 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
-        "license": Answer(Type("ref", "license"), lambda _, model: model.terms),
+        "license": Answer(Type("ref", "license", many=True), _binding),
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),

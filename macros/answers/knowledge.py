@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
+from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.facts import cache
 from macros.facts.catalog import Catalog
+from macros.facts.schema.model import Model
+
+T = TypeVar("T")
 
 
-class Assessments:
-    """The verdict on every model, each made once."""
+class Made(Generic[T]):
+    """An answer on every model by its id, each made once."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, make: Callable[[Model], T]) -> None:
         self._catalog = catalog
-        self._made: dict[str, Openness] = {}
+        self._make = make
+        self._made: dict[str, T] = {}
 
-    def __getitem__(self, id: str) -> Openness:
+    def __getitem__(self, id: str) -> T:
         if id not in self._made:
-            self._made[id] = openness(self._catalog, self._catalog.models[id])
+            self._made[id] = self._make(self._catalog.models[id])
         return self._made[id]
 
 
@@ -33,8 +40,18 @@ class Knowledge:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def assessments(self) -> Assessments:
-        return Assessments(self.catalog)
+    def digest(self) -> str:
+        """Another one as soon as anything that is drawn could be drawn differently."""
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
+
+    @cached_property
+    def assessments(self) -> Made[Openness]:
+        return Made(self.catalog, lambda model: openness(self.catalog, model, self.terms[model.id]))
+
+    @cached_property
+    def terms(self) -> Made[Terms]:
+        """What binds who uses a model."""
+        return Made(self.catalog, lambda model: effective(self.catalog, self.lineages, model))
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, Attribute]]:

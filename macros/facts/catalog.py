@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
+from macros.facts import cache
 from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
@@ -34,6 +35,7 @@ class Catalog:
 
     entries: Mapping[str, Mapping[str, Entry]]
     today: date  # what has passed and what is announced depends on it
+    digest: str = ""  # of every file it was made from
 
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
@@ -136,15 +138,15 @@ class Catalog:
         return {name: {id: tuple(models) for id, models in groups.items()} for name, groups in found.items()}
 
 
-def load(project: Path, *, today: date, cache: Path | None = None) -> Catalog:
-    """Load `project/data`. Raises DataError with every problem. `cache` holds parsed files between runs."""
+def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
+    """Load `project/data`. Raises DataError with every problem. `kept` is a folder for what a later run can use."""
     data = project / "data"
     paths = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
     stamp = tuple((str(path), path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths)
     key = (str(project), today.isoformat())
     if key in _loaded and _loaded[key][0] == stamp:
         return _loaded[key][1]
-    loading = _Loading(project, today, _TreeCache(cache))
+    loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
     for path in paths:
         loading.add(path)
     catalog = loading.finish()
@@ -153,37 +155,34 @@ def load(project: Path, *, today: date, cache: Path | None = None) -> Catalog:
 
 
 @dataclass
-class _TreeCache:
-    """Parsed files by the hash of their bytes, in one JSON file; a file that changed is parsed again."""
+class _Trees:
+    """Parsed files by the digest of their bytes; a file that changed is parsed again."""
 
     path: Path | None
     old: dict[str, Tree] = field(default_factory=dict)
     new: dict[str, Tree] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.path and self.path.is_file():
-            try:
-                self.old = json.loads(self.path.read_text("utf-8"))
-            except ValueError:
-                self.old = {}
+        if self.path and (rows := cache.recall(self.path, cache.code())):
+            [[text]] = rows
+            self.old = json.loads(text)
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            part = self.path.with_suffix(".part")
-            part.write_text(json.dumps(self.new, ensure_ascii=False), "utf-8")
-            part.replace(self.path)
+            cache.keep(self.path, cache.code(), [[json.dumps(self.new, ensure_ascii=False)]])
 
 
 @dataclass
 class _Loading:
     project: Path
     today: date
-    cache: _TreeCache
+    trees: _Trees
+    sound: Path | None
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def add(self, path: Path) -> None:
         """Read one file below data/."""
@@ -222,30 +221,37 @@ class _Loading:
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
+        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
+        self.trees.save()
+        sound = None if self.problems else self.sound
+        list(cache.remembered(sound, cache.digest(cache.code(), catalog.digest, self.today.isoformat()), self._judge))
+        return catalog
+
+    def _judge(self) -> Iterator[list[str]]:
+        """Nothing, where every rule finds nothing."""
         for name, entries in self.entries.items():
             for entry in entries.values():
                 self._report(entry.path, self._dangling(entry))
                 for rule in RECORD_RULES.get(name, ()):
                     self._report(entry.path, rule(entry))
-        catalog = Catalog(self.entries, self.today)
         for catalog_rule in CATALOG_RULES:
-            for entry, place, text in catalog_rule(catalog.entries):
+            for entry, place, text in catalog_rule(self.entries):
                 self._report(entry.path, [(place, text)])
-        self.cache.save()
         if self.problems:
             raise DataError(self.problems)
-        return catalog
+        yield from ()
 
     def _tree(self, path: Path, shown: str) -> Tree | None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= MAX_BYTES else ""
-        tree = self.cache.new.get(digest) or self.cache.old.get(digest)
+        self.digests[shown] = digest
+        tree = self.trees.new.get(digest) or self.trees.old.get(digest)
         if tree is None:
             document = self.documents[shown] = Document(path, shown)
             self.problems.extend(document.problems)
             if document.problems or document.tree is None:
                 return None
             tree = document.tree
-        self.cache.new[digest] = tree
+        self.trees.new[digest] = tree
         return tree
 
     def _dangling(self, entry: Entry) -> Iterator[Finding]:

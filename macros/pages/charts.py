@@ -84,8 +84,8 @@ def openness_verdicts(view: View) -> Markup:
 
 def license_categories(view: View) -> Markup:
     """How many models with downloadable weights stand under each category of license."""
-    terms = [model.license.weights for model in view.catalog.models.values() if model.license and model.license.weights]
-    counts = Counter(view.catalog.licenses[id].category for id in terms)
+    had = [view.knowledge.terms[id] for id, model in view.catalog.models.items() if model.downloadable]
+    counts = Counter(terms.license.category for terms in had if terms.license)
     words = [word for id, word in view.catalog.vocabularies["license-categories"].items() if counts[id]]
     largest = max(counts.values(), default=1)
     bars = [
@@ -102,7 +102,7 @@ def license_categories(view: View) -> Markup:
         )
         for at, word in enumerate(words)
     ]
-    about = f"{len(terms)} models in the catalog whose weights carry a recorded license."
+    about = f"{counts.total()} models whose weights can be downloaded, by the strictest license that binds their users."
     return _bars(view, "license-categories", "Licenses of downloadable weights", about, "models", bars)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
@@ -20,23 +22,29 @@ SHELLS = ("models", "licenses", "licenses/questions", "makers", "families", "ben
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every page made from a record, in a stable order."""
+    for _, draw in drawings(knowledge, directories=directories, repository=repository):
+        yield draw()
+
+
+def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """The path of every such page and what draws it, so that one can be drawn alone."""
+    catalog = knowledge.catalog
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
-    yield from _records(view)
+    kinds: tuple[tuple[str, Iterable[Any], Callable[[View, Any], Page]], ...] = (
+        ("model", catalog.models.values(), model_page),
+        ("license", catalog.licenses.values(), license_page),
+        ("maker", catalog.makers.values(), maker_page),
+        ("family", catalog.families.values(), family_page),
+        ("benchmark", catalog.benchmarks.values(), benchmark_page),
+        ("framework", catalog.frameworks.values(), framework_page),
+        ("claim", catalog.claims.values(), claim_page),
+    )
+    for kind, records, page in kinds:
+        yield from ((f"{FOLDERS[kind]}/{record.id}.md", partial(page, view, record)) for record in records)
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
-    for question in knowledge.catalog.vocabularies["questions"].values():
-        yield question_page(deeper, question)
-
-
-def _records(view: View) -> Iterator[Page]:
-    catalog = view.catalog
-    yield from (model_page(view, model) for model in catalog.models.values())
-    yield from (license_page(view, license) for license in catalog.licenses.values())
-    yield from (maker_page(view, maker) for maker in catalog.makers.values())
-    yield from (family_page(view, family) for family in catalog.families.values())
-    yield from (benchmark_page(view, benchmark) for benchmark in catalog.benchmarks.values())
-    yield from (framework_page(view, framework) for framework in catalog.frameworks.values())
-    yield from (claim_page(view, claim) for claim in catalog.claims.values())
+    for question in catalog.vocabularies["questions"].values():
+        yield f"licenses/questions/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
 
 
 def places(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:

@@ -68,18 +68,28 @@ def license_page(view: View, license: License) -> Page:
     )
 
 
-def answer_cell(view: View, answer: Answer) -> Cell:
-    """The answer as a badge; one that does not rest on the text says so."""
+TONES = {"good": {"yes": "good", "no": "bad"}, "bad": {"yes": "bad", "no": "good"}}
+
+
+def answer_cell(view: View, question: str, answer: Answer) -> Cell:
+    """The answer as a badge, colored by what it means for the reader; one that does not rest on the text says so."""
     cell = view.cells.badge("answers", answer.answer, title=answer.plain)
     if verified(answer):
-        return cell
-    return Cell(
-        "badge",
-        cell.text + (", not verified" if answer.answer != "unknown" else ""),
-        tone="plain",
-        title=answer.plain,
-        sort=cell.sort,
-    )
+        return replace(cell, tone=answer_tone(view, question, answer.answer))
+    return replace(cell, text=cell.text + (", not verified" if answer.answer != "unknown" else ""), tone="plain")
+
+
+def answer_tone(view: View, question: str, answer: str) -> str:
+    """good, mixed or bad for the reader; plain where a yes is neither, or where nothing is decided."""
+    direction = view.catalog.word("questions", question).direction
+    if direction not in TONES:
+        return "plain"
+    return "mixed" if answer == "conditional" else TONES[direction].get(answer, "plain")
+
+
+def clause_cell(answer: Answer) -> Cell:
+    """Where the text says so; only a yes or a condition must stand somewhere."""
+    return text(answer.clause) if answer.clause or answer.answer in ("yes", "conditional") else NONE
 
 
 def _groups(
@@ -91,7 +101,7 @@ def _groups(
             answer = answers[id]
             notes = facts.note(answer.source) if id in license.answers else ()
             evidence = view.label("evidence-levels", answer.evidence)
-            row = (id, word.label, view.links.record("question", id), answer_cell(view, answer), answer, notes, evidence)
+            row = (id, word.label, view.links.record("question", id), answer_cell(view, id, answer), answer, notes, evidence)
             groups.setdefault(word.group or "", []).append(row)
     return list(groups.items())
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.use import Use, rule, usable
 from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
-from macros.pages.license import answer_cell
+from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
 from macros.pages.view import View
 
@@ -50,7 +50,7 @@ def license_matrix(view: View) -> Markup:
     rows = []
     for license in usable(view.catalog):
         answers = answers_of(view.catalog, license)
-        cells = tuple(answer_cell(view, answers[id]) if id in answers else UNKNOWN for id in questions)
+        cells = tuple(answer_cell(view, id, answers[id]) if id in answers else UNKNOWN for id in questions)
         rows.append(Row(license.id, (view.cells.license(license.id), *cells), (("category", license.category),)))
     order = list(view.catalog.vocabularies["license-categories"])
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
@@ -78,7 +78,7 @@ def license_compare(view: View) -> Markup:
     for id, word in questions.items():
         cells = [(license.id, answers_of(view.catalog, license).get(id)) for license in licenses]
         rows.append(
-            (word.label, [(license, answer_cell(view, answer) if answer else UNKNOWN, answer) for license, answer in cells])
+            (word.label, [(license, answer_cell(view, id, answer) if answer else UNKNOWN, answer) for license, answer in cells])
         )
     changes = [
         (view.cells.license(license.follows), view.cells.license(license.id), license.changes)
@@ -143,7 +143,9 @@ def service_terms(view: View) -> Markup:
     rows, details = [], []
     for license in services:
         answers = answers_of(view.catalog, license)
-        given = [(answer_cell(view, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS]
+        given = [
+            (answer_cell(view, id, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS
+        ]
         rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
         details.append((view.cells.license(license.id), license, given))
     columns = (Column("Terms"), *(Column(word.short or word.label, word.label) for word in questions), Column("Text of"))
@@ -181,10 +183,10 @@ def question_list(view: View) -> Markup:
         counts = [
             (
                 view.label("answers", kind),
-                VERDICT_TONES.get(kind, "plain"),
+                answer_tone(view, id, kind),
                 sum(answer is not None and answer.answer == kind for answer in given),
             )
             for kind in ("yes", "conditional", "no", "silent")
         ]
-        groups.setdefault(word.group or "", []).append((word.label, view.links.record("question", id), counts))
+        groups.setdefault(word.group or "", []).append((word.label, view.links.record("question", id), counts, word.description))
     return view.render("license/questions.html", groups=groups)

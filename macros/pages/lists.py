@@ -53,7 +53,7 @@ def license_list(view: View) -> Markup:
 
     def extra(license: Record) -> tuple[Cell, ...]:
         answers = answers_of(view.catalog, view.catalog.licenses[license.id])
-        cells = tuple(answer_cell(view, answers[id]) if id in answers else UNKNOWN for id in questions)
+        cells = tuple(answer_cell(view, id, answers[id]) if id in answers else UNKNOWN for id in questions)
         return (*cells, integer(len(view.catalog.models_of(license=license.id))))
 
     licenses = sorted(view.catalog.licenses.values(), key=lambda license: order.index(license.category))

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from macros.answers import lifecycle
 from macros.answers.access import Openness
-from macros.answers.licensing.answers import answers_of
-from macros.facts.schema.license import License
+from macros.answers.licensing.effective import Terms
+from macros.facts.schema.license import Answer
 from macros.facts.schema.model import Model
 from macros.pages import attributes, openness_view
-from macros.pages.cells import Cell, count, day, text
+from macros.pages.cells import UNKNOWN, Cell, count, day, text
 from macros.pages.facts import Facts, newest_reading, references
-from macros.pages.license import answer_cell
+from macros.pages.license import answer_cell, clause_cell
 from macros.pages.page import Page, Section
 from macros.pages.prices import price_table
 from macros.pages.renderer import plain
@@ -22,7 +22,10 @@ from macros.pages.scores import score_table
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
-PAGE_QUESTIONS = ("commercial_use", "modify", "redistribute", "host_as_service", "train_on_outputs", "naming", "aup", "geography")
+PAGE_QUESTIONS = (
+    "commercial_use", "threshold", "modify", "redistribute", "host_as_service", "train_on_outputs", "naming", "aup", "share_alike",
+    "geography",
+)  # fmt: skip
 
 
 def model_page(view: View, model: Model) -> Page:
@@ -44,7 +47,7 @@ def model_page(view: View, model: Model) -> Page:
     )
     sections = (
         *view.section("facts", "Facts", "model/facts.html", groups=groups),
-        *_license(view, model, facts),
+        *_license(view, model),
         *openness_view.sections(view, model, verdicts, facts),
         *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model, facts)),
         *view.section("prices", "Prices", "model/prices.html", prices=price_table(view, model)),
@@ -82,36 +85,46 @@ def _summary(view: View, model: Model, verdicts: Openness) -> str:
     return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {day(model.released).title}. {way}."
 
 
-def _license(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
-    id = model.terms
-    if id is None:
+def _license(view: View, model: Model) -> tuple[Section, ...]:
+    terms, lineages = view.knowledge.terms[model.id], view.knowledge.lineages
+    if not terms.layers and not terms.unmapped:
         return ()
-    lineages = view.knowledge.lineages
+    key = " ".join(layer.license.id for layer in terms.layers)
     return view.section(
         "license",
         "What the license allows",
         "model/license.html",
-        license=view.cells.license(id),
-        answers=view.once(("answers", id), lambda: _answers(view, view.catalog.licenses[id])),
-        duties=[(view.label("questions", duty.question), duty) for duty in lineages.duties(model)],
+        own=view.cells.license(terms.own.id) if terms.own else UNKNOWN,
+        inherited=[(view.cells.license(layer.license.id), layer.ancestor) for layer in terms.inherited],
+        answers=view.once(("answers", key), lambda: _answers(view, terms)),
         conflict=lineages.conflict(model),
-        unmapped=lineages.unmapped(model),
+        unmapped=terms.unmapped,
         conflicts_page=view.links.page("licenses/conflicts.md"),
     )
 
 
-def _answers(view: View, license: License) -> Markup:
-    given = answers_of(view.catalog, license)
+def _answers(view: View, terms: Terms) -> Markup:
+    """The strictest answers, with the license each comes from where several bind."""
+    several = len(terms.layers) > 1
+    shown = [(id, terms.answers[id]) for id in PAGE_QUESTIONS if id in terms.answers]
     rows = tuple(
-        Row("", (text(view.label("questions", id)), answer_cell(view, given[id]), text(given[id].plain), text(given[id].clause)))
-        for id in PAGE_QUESTIONS
-        if id in given
+        Row("", (*_answer(view, id, term.answer), *((view.cells.license(term.layer.license.id),) if several else ())))
+        for id, term in shown
     )
-    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"))
-    table = Table(
-        "license-answers", f"{license.name}: the questions most readers ask", columns, rows, empty="Its text has not been read."
-    )
+    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), *((Column("From"),) if several else ()))
+    names = " with ".join(layer.license.name for layer in terms.layers)
+    table = Table("license-answers", f"{names}: the questions most readers ask", columns, rows, empty="Its text has not been read.")
     return view.render("thing/table.html", table_=table)
+
+
+def _answer(view: View, question: str, answer: Answer) -> tuple[Cell, ...]:
+    label = view.catalog.word("questions", question)
+    return (
+        text(label.label),
+        answer_cell(view, question, answer),
+        text(answer.plain),
+        clause_cell(answer),
+    )
 
 
 def _relatives(view: View, model: Model) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from macros.facts.schema.words import Claim, Word
 from macros.pages import attributes
 from macros.pages.cells import text
 from macros.pages.facts import Facts, references
-from macros.pages.license import answer_cell
+from macros.pages.license import answer_cell, clause_cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Page
 from macros.pages.scores import benchmark_table
@@ -129,11 +129,9 @@ def question_page(view: View, question: Word) -> Page:
     for license in view.catalog.licenses.values():
         answer = answers_of(view.catalog, license).get(question.id)
         if answer:
-            found[answer.answer].append(
-                Row(
-                    license.id, (view.cells.license(license.id), answer_cell(view, answer), text(answer.plain), text(answer.clause))
-                )
-            )
+            badge = answer_cell(view, question.id, answer)
+            cells = (view.cells.license(license.id), badge, text(answer.plain), clause_cell(answer))
+            found[answer.answer].append(Row(license.id, cells))
     columns = (Column("License"), Column("Answer"), Column("Why"), Column("Clause"))
     tables = [
         (
@@ -146,6 +144,7 @@ def question_page(view: View, question: Word) -> Page:
     known = sum(len(rows) for rows in found.values())
     lead = view.render(
         "question/lead.html",
+        about=question.description,
         counts=[(label, len(table.rows)) for label, table in tables],
         unread=len(view.catalog.licenses) - known,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
 from markupsafe import Markup
 
@@ -149,7 +148,7 @@ class Blocks:
 
     def health(self) -> str:
         """What is thin or old today."""
-        return self.held.hold(about.health(self.view(), date.today().isoformat()))
+        return self.held.hold(about.health(self.view(), self.knowledge.catalog.today.isoformat()))
 
     def _block(self, block: Block) -> Callable[..., str]:
         return lambda *arguments: self.held.hold(block(self.view(), *arguments))

@@ -67,7 +67,7 @@ def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
 
 def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
     catalog = knowledge.catalog
-    verdicts = knowledge.assessments[model.id]
+    verdicts, terms = knowledge.assessments[model.id], knowledge.terms[model.id]
     fields = _dump(model)
     last = lifecycle.ended(model, catalog.today)
     components = {
@@ -85,7 +85,17 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         "lifecycle": [{**_dump(stage), "state_today": lifecycle.state(stage, catalog.today)} for stage in model.lifecycle],
         "access": verdicts.access,
         "access_reason": verdicts.reason,
-        "license": model.terms,
+        "license": terms.own.id if terms.own else None,
+        "effective_license": terms.license.id if terms.license else None,
+        "effective_terms": [
+            {"license": layer.license.id, "inherited_from": layer.ancestor.name if layer.ancestor else None}
+            for layer in terms.layers
+        ],
+        "effective_answers": {
+            id: {"answer": term.answer.answer, "license": term.layer.license.id, "clause": term.answer.clause}
+            for id, term in terms.answers.items()
+        },
+        "terms_unknown_of": [ancestor.name for ancestor in terms.unmapped],
         "licenses": fields.get("license"),
         "weights_url": model.availability.weights_url,
         "components": components,

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
+from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
 from macros.pages.calls import check_docs
-from macros.pages.generated import SHELLS, pages, redirects
+from macros.pages.generated import SHELLS, drawings, pages, redirects
 from macros.pages.held import Held
-from macros.pages.links import links_from
-from macros.pages.page import Page
+from macros.pages.links import API, Links, links_from
+from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.titles import titles
 from macros.pages.writing import allowed
 from macros.publish import addresses, api, scripts
 from macros.publish.addresses import Addresses
+from macros.publish.clock import today
 from macros.publish.glossary import Tooltips
 from macros.publish.scripts import SEARCH_WORKER
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
+SEARCH = "search/search_index.json"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
 _made: list[Knowledge] = []
 _explained: list[tuple[Catalog, Tooltips]] = []
 
 
+def kept(project: Path) -> Path:
+    """The folder of what a later run can use; it may be deleted at any time."""
+    return project / ".cache" / "atlas"
+
+
 def knowledge(project: Path) -> Knowledge:
     """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
-    catalog = load(project, today=date.today(), cache=project / ".cache" / "atlas" / "trees.json")
+    catalog = load(project, today=today(), kept=kept(project))
     named = titles(project / "docs")
     if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
         _made[:] = [Knowledge(catalog, named)]
@@ -59,15 +68,17 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     return known
 
 
-def files(project: Path, *, offline: bool) -> Iterator[tuple[str, str]]:
-    """(path, text) of what is no page: shells for the theme to render, the API, data for our scripts."""
-    known = knowledge(project)
+def files(*, offline: bool) -> Iterator[tuple[str, str]]:
+    """(path, text) of what the engine shall write with its own: a shell for each folder, and what starts a search from disk."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
-    yield from api.files(known)
-    yield from scripts.files(known)
     if offline:
         yield SEARCH_WORKER, scripts.search_worker()
+
+
+def needless(path: str) -> bool:
+    """Whether no reader ever loads a file of the theme: its source maps, and the search in other languages."""
+    return path.endswith(".map") or path.startswith("assets/javascripts/lunr/")
 
 
 def shell_parents() -> Iterator[tuple[str, str]]:
@@ -91,75 +102,138 @@ def tooltips(known: Knowledge) -> Tooltips:
 
 def explained(known: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
     """Every generated page, with the terms of the glossary explained."""
-    links = links_from("", directories=directories)
     for page in pages(known, directories=directories, repository=repository):
-        yield tooltips(known).page(page, links_from(links.page(page.path), directories=directories))
+        yield _explain(known, page, directories=directories)
 
 
-def publish(project: Path, site: Path, *, address: str, repository: str, offline: bool) -> int:
-    """Write every generated page into `site`, then its search entry and its address; the number of pages."""
-    known = knowledge(project)
-    registry = Addresses(known.catalog, project / "docs", directories=not offline)
-    shells = _shells(site, address, offline=offline)
-    links = links_from("", directories=not offline)
-    made: list[Page] = []
-    for page in explained(known, directories=not offline, repository=repository):
-        url = links.page(page.path)
-        _write(site / registry.file(url), shells[page.folder].fill(page, address + url))
-        made.append(page)
-    for moved in redirects(known.catalog):
-        _write(site / registry.file(links.page(moved.path)), redirect(moved, address + links.page(moved.target)))
-    _index(site, [(links.page(page.path), page) for page in made], offline=offline)
-    _sitemap(site, [address + links.page(page.path) for page in made])
-    if offline:
-        _trim(site)
+def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
+    url = links_from("", directories=directories).page(page.path)
+    return tooltips(known).page(page, links_from(url, directories=directories))
+
+
+def registered(project: Path, known: Knowledge, *, offline: bool) -> Addresses:
+    """Who may stand where in the site."""
+    return Addresses(known.catalog, project / "docs", directories=not offline)
+
+
+def audit(project: Path, known: Knowledge, site: Path, *, offline: bool) -> None:
+    """Raise Unclaimed for a file of the finished site that nobody announced, whoever wrote it."""
+    registry = registered(project, known, offline=offline)
     for path in site.rglob("*"):
         if path.is_file():
             registry.file(path.relative_to(site).as_posix())
-    return len(made)
 
 
-def _shells(site: Path, address: str, *, offline: bool) -> dict[str, Shell]:
-    found = {}
-    for folder in SHELLS:
-        url = f"{folder}/{NAME}.html" if offline else f"{folder}/{NAME}/"
-        path = site / url if offline else site / url / "index.html"
-        found[folder] = Shell(path.read_text("utf-8"), address + url)
-        path.unlink()
-        if not offline:
-            path.parent.rmdir()
-    return found
+@dataclass
+class Generated:
+    """What is made from records and stands beside the engine's own pages.
 
+    `shells` is the theme's page of each folder with its absolute address; `index` and `sitemap` are as the engine wrote them.
+    """
 
-def _write(path: Path, html: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, "utf-8")
+    project: Path
+    known: Knowledge
+    shells: Mapping[str, tuple[str, str]]
+    index: str
+    sitemap: str
+    address: str
+    repository: str
+    offline: bool
 
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """(path from the site's top, content) of every file: a build writes them all, each where it alone may stand."""
+        registry = registered(self.project, self.known, offline=self.offline)
+        for path, content in self._all():
+            yield registry.file(path), content
 
-def _index(site: Path, made: list[tuple[str, Page]], *, offline: bool) -> None:
-    path = site / "search" / "search_index.json"
-    index = json.loads(path.read_text("utf-8"))
-    index["docs"] += [{"location": url, "title": page.title, "text": page.search} for url, page in made]
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    path.write_text(text, "utf-8")
-    if offline:
-        (path.parent / "search_index.js").write_text(f"var __index = {text}", "utf-8")
+    def _all(self) -> Iterator[tuple[str, bytes]]:
+        for path, text in self._data():
+            yield path, text.encode("utf-8")
+        found = []
+        for page in self._pages():
+            found.append(self._entry(page))
+            yield self._file(page.path), self._fill(page)
+        for path, moved in self._redirects.items():
+            yield path, self._redirect(moved)
+        yield from self._lists(found).items()
 
+    def find(self, path: str) -> bytes | None:
+        """The content of one of these files, made when it is asked for: a server makes what somebody looks at."""
+        if draw := self._drawings.get(path):
+            return self._fill(_explain(self.known, draw(), directories=not self.offline))
+        if moved := self._redirects.get(path):
+            return self._redirect(moved)
+        if path in (SEARCH, "sitemap.xml"):
+            return self._lists([self._entry(page) for page in self._pages()])[path]
+        if path.startswith((f"{API}/", "assets/")) and path in self._texts:
+            return self._texts[path].encode("utf-8")
+        return None
 
-def _sitemap(site: Path, addresses: list[str]) -> None:
-    path = site / "sitemap.xml"
-    text = path.read_text("utf-8").replace(ADDRESSES, render("addresses.xml", addresses=addresses))
-    path.write_text(text, "utf-8")
-    with gzip.GzipFile(site / "sitemap.xml.gz", "wb", mtime=0) as packed:
-        packed.write(text.encode("utf-8"))
+    @cached_property
+    def _links(self) -> Links:
+        return links_from("", directories=not self.offline)
 
+    @cached_property
+    def _filled(self) -> dict[str, Shell]:
+        return {folder: Shell(*shell) for folder, shell in self.shells.items()}
 
-def _trim(site: Path) -> None:
-    """Leave out of the offline copy what only a server or a developer needs."""
-    for path in [*site.rglob("*.map"), site / "sitemap.xml", site / "sitemap.xml.gz", site / "404.html"]:
-        path.unlink(missing_ok=True)
-    for path in sorted((site / "assets" / "javascripts" / "lunr").rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return dict(self._data())
+
+    @cached_property
+    def _drawings(self) -> dict[str, Callable[[], Page]]:
+        found = drawings(self.known, directories=not self.offline, repository=self.repository)
+        return {self._file(path): draw for path, draw in found}
+
+    @cached_property
+    def _redirects(self) -> dict[str, Redirect]:
+        return {self._file(moved.path): moved for moved in redirects(self.known.catalog)}
+
+    def _file(self, path: str) -> str:
+        url = self._links.page(path)
+        return url if self.offline else url + "index.html"
+
+    def _fill(self, page: Page) -> bytes:
+        return self._filled[page.folder].fill(page, self.address + self._links.page(page.path)).encode("utf-8")
+
+    def _redirect(self, moved: Redirect) -> bytes:
+        return redirect(moved, self.address + self._links.page(moved.target)).encode("utf-8")
+
+    def _entry(self, page: Page) -> dict[str, str]:
+        return {"location": self._links.page(page.path), "title": page.title, "text": page.search}
+
+    def _data(self) -> Iterator[tuple[str, str]]:
+        """(path, text) of the API and of what our scripts read."""
+
+        def made() -> Iterator[tuple[str, str]]:
+            yield from api.files(self.known)
+            yield from scripts.files(self.known)
+
+        yield from ((path, text) for path, text in cache.remembered(kept(self.project) / "data", self.known.digest, made))
+
+    def _pages(self) -> Iterator[Page]:
+        def made() -> Iterator[list[str]]:
+            for page in explained(self.known, directories=not self.offline, repository=self.repository):
+                head = [page.path, page.title, page.description, page.source, page.search, page.jsonld]
+                yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
+
+        path = kept(self.project) / ("pages-offline" if self.offline else "pages")
+        for head, lead, *parts in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
+            place, title, description, source, search, jsonld = json.loads(head)
+            sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
+            yield Page(place, title, description, lead, sections, source, search, jsonld)
+
+    def _lists(self, found: list[dict[str, str]]) -> dict[str, bytes]:
+        """Where a reader and a search engine look up what pages there are."""
+        index = json.loads(self.index)
+        index["docs"] += found
+        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        if self.offline:  # a page opened from disk may load a script, and nothing else
+            return {SEARCH: text.encode("utf-8"), "search/search_index.js": f"var __index = {text}".encode()}
+        listed = render("addresses.xml", addresses=[self.address + entry["location"] for entry in found])
+        sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
+        return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
 __all__ = ["EDIT", "SEARCH_WORKER", "DataError"]  # what the hooks use of other modules

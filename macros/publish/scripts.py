@@ -25,7 +25,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for model in catalog.models.values():
         if model.license and model.license.weights:
             row: dict[str, object] = {"id": model.id, "name": model.name, "multimodal": model.type == "multimodal"}
-            inherits = sorted({duty.license.id for duty in knowledge.lineages.duties(model)})
+            inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.install import find
 
@@ -63,9 +63,9 @@ def from_disk(offline_site: Path) -> Copy:
     return Copy("offline", offline_site, f"file://{quote(str(offline_site))}/", False)
 
 
-@pytest.fixture(params=["published", "from_disk"])
+@pytest.fixture(params=["published", pytest.param("from_disk", marks=pytest.mark.slow)])
 def copy(request: pytest.FixtureRequest) -> Copy:
-    """Each test runs on both builds."""
+    """Each test runs on the published build and, slowly, on the copy on disk."""
     return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
@@ -75,33 +75,48 @@ class Watched:
     def __init__(self, page: Page, tops: tuple[str, ...]) -> None:
         self.page = page
         self.wrong: list[str] = []
-        self._tops = tops
+        self.tops = tops
         page.on("console", lambda message: self.wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None)
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         page.route("**/*", self._route)
 
     def _route(self, route, request: Request) -> None:  # type: ignore[no-untyped-def]
-        if request.url.startswith((*self._tops, "data:", "blob:")):
+        if request.url.startswith((*self.tops, "data:", "blob:")):
             route.continue_()
         else:
             self.wrong.append(f"{self.page.url}: asks for {request.url}")
             route.abort()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser context with the given options, one of each a worker: a new one would load and compile everything anew."""
+    opened: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
+        return opened[key]
+
+    yield context
+    for each in opened.values():
+        each.close()
+
+
 @pytest.fixture
-def watch(browser: Browser):  # type: ignore[no-untyped-def]
-    """Opens a page with options of the browser context; at the end nothing may have gone wrong."""
+def watch(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a copy, with options of the browser context; at the end nothing may have gone wrong."""
     opened: list[Watched] = []
-    contexts = []
 
     def open_(copy: Copy, **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        watched = Watched(context.new_page(), (copy.top,))
+        watched = Watched(contexts(**options).new_page(), (copy.top,))
         opened.append(watched)
         return watched.page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for watched in opened:
+        if watched.page.url.startswith(watched.tops):
+            watched.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        watched.page.close()
     assert not [wrong for watched in opened for wrong in watched.wrong]

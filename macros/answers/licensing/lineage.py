@@ -75,17 +75,25 @@ class Lineages:
 
     def unmapped(self, model: Model) -> tuple[Ancestor, ...]:
         """Ancestors whose terms are not known, so that nothing can be said of what they ask."""
-        return tuple(ancestor for ancestor in self.ancestors(model) if ancestor.license is None)
+        return tuple(ancestor for ancestor in self.ancestors(model) if ancestor.license is None and not ancestor.released)
+
+    def binding_ancestors(self, model: Model) -> tuple[Ancestor, ...]:
+        """Ancestors under other texts than the model's own, each text once, the nearest that brings it first."""
+        own = model.license.weights if model.license else None
+        found: dict[str, Ancestor] = {}
+        for ancestor in self.ancestors(model):
+            if ancestor.license is not None and ancestor.license.id != own and not ancestor.released:
+                found.setdefault(ancestor.license.id, ancestor)
+        return tuple(found.values())
 
     def duties(self, model: Model) -> tuple[Duty, ...]:
         """What ancestors' licenses ask of this model, where its own license is another one."""
-        own = model.license.weights if model.license else None
-        found = []
-        for ancestor in self.ancestors(model):
-            if ancestor.license is not None and ancestor.license.id != own and not ancestor.released:
-                for question, answer in binding(ancestor.license):
-                    found.append(Duty(question, answer, ancestor.license, ancestor.name))
-        return tuple(found)
+        return tuple(
+            Duty(question, answer, ancestor.license, ancestor.name)
+            for ancestor in self.binding_ancestors(model)
+            if ancestor.license
+            for question, answer in binding(ancestor.license)
+        )
 
     def conflict(self, model: Model) -> Conflict | None:
         """The first ancestor whose duties the model's own label does not carry."""
@@ -93,9 +101,8 @@ class Lineages:
             return None
         label = self._catalog.licenses[model.license.weights]
         carried = {question for question, _ in binding(label)}
-        for ancestor in self.ancestors(model):
-            if ancestor.license is None or ancestor.license.id == label.id or ancestor.released:
-                continue
+        for ancestor in self.binding_ancestors(model):
+            assert ancestor.license is not None
             lost = tuple(
                 Duty(question, answer, ancestor.license, ancestor.name)
                 for question, answer in binding(ancestor.license)
@@ -120,8 +127,9 @@ class Lineages:
                 parent = self._catalog.models[base.model] if base.model else None
                 if parent in line:
                     continue
-                terms = parent.license.weights if parent and parent.license else None
-                released = any(parent and step.maker == parent.maker and step.license and step.license.weights for step in line)
+                terms = (parent.license.weights if parent.license else None) if parent else base.license
+                owner = parent.maker if parent else base.maker
+                released = any(owner == step.maker and step.license and step.license.weights for step in line)
                 name = parent.name if parent else str(base.name)
                 yield Ancestor(name, parent, base.relation, self._catalog.licenses[terms] if terms else None, released)
                 if parent:

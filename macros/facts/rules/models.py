@@ -59,8 +59,9 @@ def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
     for at, base in enumerate(cast(Model, entry.record).base_models):
         if (base.model is None) == (base.name is None):
             yield ("base_models", at), "write either 'model:' (its id) or 'name:' (if it has no record)"
-        if base.model and base.license:
-            yield ("base_models", at, "license"), "is said by the record of the base; delete it here"
+        for field in ("license", "maker"):
+            if base.model and getattr(base, field):
+                yield ("base_models", at, field), "is said by the record of the base; delete it here"
         if base.model == entry.id:
             yield ("base_models", at, "model"), "is this very model"
 

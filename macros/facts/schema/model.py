@@ -165,6 +165,7 @@ class Base(Part):
 
     model: ref("model") | None = Field(default=None, description="Its id, if it has a record.")
     name: Name | None = Field(default=None, description="Its name, if it has no record.")
+    maker: ref("maker") | None = Field(default=None, description="Who made it, if it has no record: an id of data/makers/.")
     license: ref("license") | None = Field(default=None, description="Its license, if it has no record; else the record says it.")
     relation: word("relations") = Field(description="fine-tune, distillation, merge, quantization, continued-pretraining.")
 
@@ -337,8 +338,9 @@ class Model(Subject):
 
     @property
     def terms(self) -> str | None:
-        """The license that governs the weights, else the terms of the API; an id, or None where neither is recorded."""
-        return (self.license.weights or self.license.api) if self.license else None
+        """Its own license: that of the weights; the terms of its API only where the weights cannot be had."""
+        given = self.license
+        return (given.weights or (None if self.downloadable else given.api)) if given else None
 
     @property
     def downloadable(self) -> bool:

@@ -26,6 +26,9 @@ class Word(Part):
     )
     mof_class: Literal["I", "II", "III"] | None = Field(default=None, description="Components only: the class that asks for it.")
     mof_required: Literal["yes", "no"] | None = Field(default=None, description="Components only.")
+    direction: Literal["good", "bad", "neither"] | None = Field(
+        default=None, description="Questions to a license only: what a yes is for the reader."
+    )
 
 
 class Vocabulary(Record):

@@ -1,0 +1,138 @@
+"""A result and a key of all it was made from in, the same result out in a later run; what is not proven is made anew.
+
+A file holds its key, the digest of its body, and the body. It is believed only if both are right, so an edited, cut or
+flipped file, one of other inputs or of another version of the code, is as good as none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+_CODE = Path(__file__).parent.parent
+_LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pydantic",
+    "pygments",
+    "pymdown-extensions",
+    "pyyaml",
+)
+
+
+def digest(*parts: object) -> str:
+    """One digest of plain values: texts, numbers, lists and mappings of them."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def code() -> str:
+    """The digest of our code and templates, of the libraries that read and draw, and of Python."""
+    files = sorted(path for path in _CODE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    ours = [(path.relative_to(_CODE).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
+
+
+def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str]]]) -> Iterator[Sequence[str]]:
+    """The rows of texts that `make` gives: from `path` where it holds them under `key`, else made and kept there."""
+    kept = recall(path, key) if path else None
+    if kept is not None or path is None:
+        yield from make() if kept is None else kept
+        return
+    with _Keeping(path, key) as keeping:
+        for row in make():
+            keeping.add(row)
+            yield row
+
+
+def recall(path: Path, key: str) -> Iterator[list[str]] | None:
+    """The rows that `path` holds, or None unless they are proven to be those of `key`."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        return None
+    head, body = file.readline().split(), hashlib.sha256()
+    start = file.tell()
+    while chunk := file.read(1 << 20):
+        body.update(chunk)
+    if head != [key.encode(), body.hexdigest().encode()]:
+        file.close()
+        return None
+    file.seek(start)
+    return _rows(file)
+
+
+def keep(path: Path, key: str, rows: Iterable[Sequence[str]]) -> None:
+    """Keep rows under a key."""
+    with _Keeping(path, key) as keeping:
+        for row in rows:
+            keeping.add(row)
+
+
+def _rows(file: IO[bytes]) -> Iterator[list[str]]:
+    with file:
+        while lengths := file.readline():
+            yield [file.read(int(length)).decode("utf-8") for length in lengths.split()]
+
+
+class _Keeping:
+    """A file being written under another name. Where it cannot be written, nothing is kept and nobody is bothered."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        self._path, self._key = path, key
+        self._part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        self._body = hashlib.sha256()
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> _Keeping:
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._part.open("wb")
+            self._file.write(self._head())
+        return self
+
+    def add(self, row: Sequence[str]) -> None:
+        texts = [text.encode("utf-8") for text in row]
+        piece = b"".join([" ".join(str(len(text)) for text in texts).encode() + b"\n", *texts])
+        self._body.update(piece)
+        if self._file:
+            try:
+                self._file.write(piece)
+            except OSError:
+                self._drop()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not self._file:
+            return
+        if kind is not None:
+            self._drop()
+            return
+        try:
+            self._file.seek(0)
+            self._file.write(self._head())
+            self._file.close()
+            self._part.replace(self._path)
+        except OSError:
+            self._drop()
+
+    def _head(self) -> bytes:
+        return f"{self._key} {self._body.hexdigest()}\n".encode()
+
+    def _drop(self) -> None:
+        with contextlib.suppress(OSError):
+            if self._file:
+                self._file.close()
+            self._part.unlink()
+        self._file = None

@@ -1,0 +1,23 @@
+"""The pages a browser looks at: one of each kind, and those that are like no other."""
+
+from __future__ import annotations
+
+GENERATED = (
+    "models/deepseek-v3.md", "licenses/llama-4-community.md", "licenses/questions/train-on-outputs.md", "makers/meta.md",
+    "families/llama.md", "benchmarks/gpqa.md", "frameworks/vllm.md", "claims/eighty-percent-of-innovations.md",
+)  # fmt: skip
+WRITTEN = (
+    "index.md",
+    "understand/performance.md",
+    "models/index.md",
+    "licenses/may-i.md",
+    "licenses/compare.md",
+    "openness/index.md",
+)
+KINDS = (*GENERATED, *WRITTEN)  # what each change is held against
+MORE = (
+    "models/gpt-4.md", "licenses/index.md", "licenses/matrix.md", "openness/osaid.md", "understand/what-open-means.md",
+    "do/first-model.md", "claims/index.md", "faq/index.md", "glossary.md", "timeline.md", "sources.md", "health.md",
+    "contribute/data.md",
+)  # fmt: skip
+EVERY_KIND = (*KINDS, *MORE)

@@ -1,0 +1,101 @@
+"""What binds who uses a model: its own license and what it inherits, in each place that says so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from macros.answers.knowledge import Knowledge
+from macros.answers.licensing.answers import answers_of
+from macros.answers.licensing.effective import STRICTER
+from macros.facts.catalog import Catalog
+from macros.pages import attributes
+from macros.pages.license import answer_tone
+from macros.pages.links import Links
+from macros.pages.view import View
+from macros.publish import api, scripts
+
+# model, its own license, the strictest that binds, access class, a question and the answer and license that decide it
+LLAMA_3_1, LLAMA_3_3, R = "llama-3.1-community", "llama-3.3-community", "restricted-weights"
+BOUND = [
+    ("deepseek-r1-distill-llama-70b", "mit", LLAMA_3_3, R, "naming", "yes", LLAMA_3_3),
+    ("deepseek-r1-distill-llama-70b", "mit", LLAMA_3_3, R, "threshold", "yes", LLAMA_3_3),
+    ("deepseek-r1-distill-llama-70b", "mit", LLAMA_3_3, R, "aup", "yes", LLAMA_3_3),
+    ("deepseek-r1-distill-llama-8b", "mit", LLAMA_3_1, R, "share_alike", "conditional", LLAMA_3_1),
+    ("llama-3.1-minitron-4b", "nvidia-open-model", LLAMA_3_1, R, "threshold", "yes", LLAMA_3_1),
+    ("llama-3.3-nemotron-super-49b", "nvidia-open-model", LLAMA_3_3, R, "threshold", "yes", LLAMA_3_3),
+    ("deepseek-r1", "mit", "mit", "open-weights", "naming", "no", "mit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "own", "strictest", "access", "question", "answer", "decides"), BOUND)
+def test_the_strictest_part_decides(
+    knowledge: Knowledge, id: str, own: str, strictest: str, access: str, question: str, answer: str, decides: str
+) -> None:
+    terms = knowledge.terms[id]
+    assert terms.own and terms.own.id == own
+    assert terms.license and terms.license.id == strictest
+    assert knowledge.assessments[id].access == access
+    term = terms.answers[question]
+    assert (term.answer.answer, term.layer.license.id) == (answer, decides)
+
+
+def test_one_reading_in_every_place(knowledge: Knowledge) -> None:
+    """Page, catalog, chooser and API name the Llama terms of a model labeled MIT."""
+    id, view = "deepseek-r1-distill-llama-70b", View(knowledge, Links())
+    model = knowledge.catalog.models[id]
+    license, kind = (knowledge.attributes["model"][name] for name in ("license", "license-category"))
+    assert [cell.text for cell in attributes.cell(view, license, model).items] == ["MIT License", "Llama 3.3 Community"]
+    assert kind.value(knowledge, model) == "source-available-commercial-with-threshold"
+    assert "Llama 3.3 70B" in knowledge.assessments[id].reason and "any size" not in knowledge.assessments[id].reason
+    row = api.item(knowledge, model)
+    assert (row["license"], row["effective_license"]) == ("mit", "llama-3.3-community")
+    assert row["effective_terms"][0] == {"license": "llama-3.3-community", "inherited_from": "Llama 3.3 70B"}
+    assert row["effective_answers"]["naming"] == {"answer": "yes", "license": "llama-3.3-community", "clause": "§1(b)(i)"}
+    [(_, script)] = scripts.files(knowledge)
+    under_mit = json.loads(script.split("modelsByLicense=")[1].rstrip(";\n"))["mit"]
+    assert [row["inherits"] for row in under_mit if row["id"] == id] == [["llama-3.3-community"]]
+
+
+def test_no_layer_is_milder_than_the_merged_answer(knowledge: Knowledge) -> None:
+    """Whatever one of the texts forbids or asks, the merged answer forbids or asks."""
+    words = knowledge.catalog.vocabularies["questions"]
+    for id in knowledge.catalog.models:
+        terms = knowledge.terms[id]
+        for layer in terms.layers:
+            for question, answer in answers_of(knowledge.catalog, layer.license).items():
+                order = STRICTER.get(str(words[question].direction))
+                if order:
+                    assert order.index(terms.answers[question].answer.answer) >= order.index(answer.answer), (id, question)
+
+
+def test_terms_of_a_service_never_stand_for_weights(knowledge: Knowledge) -> None:
+    for id, model in knowledge.catalog.models.items():
+        own = knowledge.terms[id].own
+        if own and model.downloadable:
+            assert own.id == (model.license and model.license.weights), id
+
+
+def test_who_calls_an_api_inherits_nothing(knowledge: Knowledge) -> None:
+    for id, model in knowledge.catalog.models.items():
+        if not model.downloadable:
+            assert not knowledge.terms[id].inherited, id
+
+
+# question, answer, color: a duty that does not exist is good for the reader
+TONES = [
+    ("commercial_use", "yes", "good"), ("commercial_use", "no", "bad"), ("naming", "yes", "bad"), ("naming", "no", "good"),
+    ("aup", "conditional", "mixed"), ("data_training", "no", "good"), ("geography", "no", "good"), ("ip_indemnity", "no", "bad"),
+    ("governing_law", "info", "plain"), ("attribution", "yes", "plain"), ("threshold", "silent", "plain"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer", "tone"), TONES)
+def test_color_is_good_or_bad_for_the_reader(knowledge: Knowledge, question: str, answer: str, tone: str) -> None:
+    assert answer_tone(View(knowledge, Links()), question, answer) == tone
+
+
+def test_every_question_has_a_direction_and_explains_itself(catalog: Catalog) -> None:
+    for id, word in catalog.vocabularies["questions"].items():
+        assert word.direction and word.description and word.description != word.label, id
