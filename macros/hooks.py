@@ -91,18 +91,31 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+def _written(page: Page) -> bool:
+    """Whether people wrote the page, in docs/; the others are ours."""
+    return page.file.generated_by is None
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Read a page with our own reader, so that its front matter says to the engine what it said to the check."""
+    return str(_site().source(Path(str(page.file.abs_src_path)))) if _written(page) else None
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the pencil of a shell at the data."""
+    """Make the calls of a page; point the pencil of a shell at the data. The macros plugin has the macros and renders nothing."""
     if page.meta.get("shell"):
         page.edit_url = f"{config.repo_url}/edit/main/{_site().EDIT}"
-    return markdown
+    if not _written(page):
+        return markdown
+    plugin: Any = config.plugins["macros"]
+    return str(_site().fill(_run["now"].known, markdown, plugin.macros))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in what macros drew, and explain the first use of each glossary term."""
+    """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
     if page.meta.get("shell"):
         return html
-    html, ids = _site().finish(_run["now"].known, html, page.url, directories=config.use_directory_urls)
+    html, ids = _site().finish(_run["now"].known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     return str(html)
 

@@ -21,7 +21,7 @@ from macros.publish import api
 # file → what an item has at least; names may be added, never changed
 CONTRACT = {
     "models": "id name maker family released access license parameters context_window modalities architecture weights_url "
-    "base_models components openness prices benchmarks sources",
+    "base_models base_models_status components openness prices benchmarks sources memory lifecycle languages files ai_act energy",
     "licenses": "id name spdx category osi_approved thresholds excludes_places answers checked",
     "claims": "id claim verdict explanation say_instead evidence articles",
     "faq": "id question answer topic sources articles",
@@ -30,6 +30,7 @@ CONTRACT = {
     "makers": "id name roles sources",
     "benchmarks": "id name measures unit better sources",
     "hardware": "id name kind memory_gb sources",
+    "quantizations": "id name format bits basis sources",
     "frameworks": "id name kind about sources",
 }
 ACCESS = {"open-source", "open-weights", "restricted-weights", "api", "product", "withdrawn", "unreleased", "unknown"}
@@ -106,6 +107,16 @@ def test_counts_are_numbers_and_unknown_is_null(files: dict[str, str]) -> None:
         for count in (model["parameters"] or {}).get("total"), (model["parameters"] or {}).get("active"), model["context_window"]:
             assert count is None or type(count) is int
     assert models["gpt-4"]["weights_url"] is None
+
+
+def test_memory_is_given_in_whole_bytes(files: dict[str, str]) -> None:
+    models = {model["id"]: model for model in items(files, "models")}
+    llama = models["llama-3.1-8b"]["memory"]
+    assert llama["weights"]["bf16"] == 16 * 10**9 and llama["cache_bytes_per_token"] == 131_072
+    assert llama["weights"]["q4-k-m"] == pytest.approx(4.9e9, rel=0.01), "the file its maker measured has 4.9 GB"
+    assert models["gpt-4o"]["memory"]["cache_bytes_per_token"] is None
+    assert models["gpt-oss-20b"]["architecture"]["layers"] == 24, "a count, whatever the kinds"
+    assert [group["count"] for group in models["gpt-oss-20b"]["architecture"]["layer_groups"]] == [12, 12]
 
 
 def test_a_license_answers_in_the_words_of_the_contract(files: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import markdown
 
-from macros.pages.held import Held
+from macros.pages.held import CLOSE, OPEN, Held
 
 
 def test_what_is_held_comes_back_unread_by_markdown():
@@ -12,9 +12,19 @@ def test_what_is_held_comes_back_unread_by_markdown():
     ready = '<p id="a">*not* emphasis</p>\n\n<p id="b">    no code</p>'
     html = markdown.markdown(f"# Before\n\n{held.hold(ready)}\n\n*after*", extensions=["md_in_html", "attr_list"])
     released, ids = held.release(html)
-    assert released == f"<h1>Before</h1>\n{ready}\n\n<p><em>after</em></p>"
+    assert released == f"<h1>Before</h1>\n{ready}\n<p><em>after</em></p>"
     assert ids == {"a", "b"}
 
 
 def test_the_same_text_has_the_same_place_whoever_asks():
     assert Held().hold("<b>x</b>") == Held().hold("<b>x</b>") != Held().hold("<b>y</b>")
+
+
+def test_a_link_alone_in_its_paragraph_stays_in_one():
+    held = Held()
+    released, _ = held.release(markdown.markdown(held.hold('<a href="x">x</a>')))
+    assert released == '<p><a href="x">x</a></p>'
+
+
+def test_a_place_nobody_made_is_filled_with_nothing():
+    assert Held().release(f"<p>{OPEN}{'0' * 64}{CLOSE}</p>") == ("", set())

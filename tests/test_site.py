@@ -130,12 +130,13 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
     for page in pages(known, directories=True, repository="https://github.com/open-model-atlas/atlas"):
         if len(chosen.setdefault(page.folder, [])) < 2:
             chosen[page.folder].append(page.path)
-            path = copy / "docs" / page.folder / ("long-way-" + page.path.rpartition("/")[2])
+            path = copy / "long" / page.folder / ("long-way-" + page.path.rpartition("/")[2])
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(markdown(page), "utf-8")
     config = (copy / "mkdocs.yml").read_text("utf-8").replace("not_in_nav: |", "not_in_nav: |\n  **/long-way-*.md")
     (copy / "mkdocs.yml").write_text(config, "utf-8")
     hooks = copy / "macros" / "hooks.py"
-    hooks.write_text(hooks.read_text("utf-8") + PARENTS, "utf-8")
+    hooks.write_text(hooks.read_text("utf-8") + LONG_WAY, "utf-8")
     done = build(copy, tmp_path / "long")
     assert done.returncode == 0, done.stderr[-3000:]
     assert len(chosen) == 8
@@ -147,9 +148,23 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
             assert _same(short_way) == _same(long_way.replace(f"long-way-{name}", name)), path
 
 
-PARENTS = """
+LONG_WAY = """
 
+_files = on_files
 _nav = on_nav
+_markdown = on_page_markdown
+
+
+def on_page_markdown(markdown, page, config, files):
+    page.edit_url = f"{config.repo_url}/edit/main/docs/{page.file.src_uri}"  # as a page of docs/ has it
+    return _markdown(markdown, page, config, files)
+
+
+def on_files(files, config):
+    long = _project(config) / "long"
+    for path in sorted(long.rglob("*.md")):
+        files.append(File.generated(config, path.relative_to(long).as_posix(), content=path.read_text("utf-8")))
+    return _files(files, config)
 
 
 def on_nav(nav, config, files):
@@ -242,7 +257,7 @@ def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, 
     ],
 )
 def test_a_page_may_only_call_macros_with_plain_words(project, catalog, tmp_path, line, message):
-    from macros.pages.calls import check_docs
+    from macros.pages.checks import check_docs
     from macros.pages.writing import allowed
 
     (tmp_path / "docs").mkdir()

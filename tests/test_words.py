@@ -17,8 +17,11 @@ from macros.facts.records import references
 from macros.facts.schema.words import Claim, Term
 from macros.pages import reading
 from macros.pages import writing as blocks
-from macros.pages.calls import Macros, calls, check_docs, cited, served
+from macros.pages.calls import calls
+from macros.pages.checks import check_docs
 from macros.pages.links import Links
+from macros.pages.signatures import Macros
+from macros.pages.sources import cited, served
 from macros.pages.view import View
 from macros.publish.glossary import Tooltips
 

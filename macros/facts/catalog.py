@@ -20,7 +20,7 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
@@ -78,6 +78,11 @@ class Catalog:
     @cached_property
     def hardware(self) -> dict[str, Hardware]:
         return self.all(Hardware)
+
+    @cached_property
+    def quantizations(self) -> dict[str, Quantization]:
+        """Most bits first."""
+        return dict(sorted(self.all(Quantization).items(), key=lambda item: -item[1].bits))
 
     @cached_property
     def works(self) -> dict[str, Work]:

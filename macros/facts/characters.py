@@ -60,6 +60,8 @@ def same(text: str) -> str:
 def _why(letter: str) -> str:
     if letter == " ":
         return ""
+    if letter == "\ufffd":
+        return "stands where a letter was lost"
     if any(first <= ord(letter) <= last for first, last in _BLANK):
         return "is invisible"
     return _HIDDEN.get(unicodedata.category(letter), "")

@@ -32,12 +32,13 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Document:
     """A parsed file: `tree`, `problems`, and the line of any place in it."""
 
-    def __init__(self, path: Path, shown: str) -> None:
+    def __init__(self, source: Path | str, shown: str) -> None:
+        """`source` is a file, or the text itself where it stands inside another file; `shown` names it in messages."""
         self.shown = shown
         self.problems: list[Problem] = []
         self.lines: dict[Place, int] = {(): 1}
         self.tree: Tree | None = None
-        text = self._text(path)
+        text = self._text(source)
         if text is not None:
             self._parse(text)
 
@@ -50,11 +51,11 @@ class Document:
     def _problem(self, line: int, place: Place, text: str) -> None:
         self.problems.append(Problem(self.shown, line, dotted(place), text))
 
-    def _text(self, path: Path) -> str | None:
-        if path.stat().st_size > MAX_BYTES:
+    def _text(self, source: Path | str) -> str | None:
+        if isinstance(source, Path) and source.stat().st_size > MAX_BYTES:
             self._problem(1, (), f"is larger than {MAX_BYTES // 1024} KB; split it, one subject a file")
             return None
-        raw = path.read_bytes()
+        raw = source.read_bytes() if isinstance(source, Path) else source.encode("utf-8")
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, get_args, get_origin
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,10 +13,11 @@ from pydantic_core import ErrorDetails
 from macros.facts.documents import Place, Tree
 from macros.facts.problems import did_you_mean
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Ref
+from macros.facts.schema.fields import Prose, Ref
 from macros.facts.schema.kinds import Kind
 
 Finding = tuple[Place, str]
+P = TypeVar("P", bound=BaseModel)
 
 
 def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, list[Finding]]:
@@ -23,25 +25,30 @@ def typed(kind: Kind, id: str, tree: Tree, today: date) -> tuple[Record | None, 
     assert isinstance(tree, dict)
     if "id" in tree:
         return None, [(("id",), "is the file's name already; delete this line")]
+    return validated(kind.type, {**tree, "id": id}, today)
+
+
+def validated(type_: type[P], tree: Tree, today: date | None = None) -> tuple[P | None, list[Finding]]:
+    """The tree as a `type_`, or what keeps it from being one; without `today` a date may be in the future."""
     try:
-        return kind.type.model_validate({**tree, "id": id}, context={"today": today}), []
+        return type_.model_validate(tree, context={"today": today}), []
     except ValidationError as error:
-        return None, [_finding(kind, detail) for detail in error.errors(include_url=False)]
+        return None, [_finding(type_, detail) for detail in error.errors(include_url=False)]
 
 
-def _finding(kind: Kind, detail: ErrorDetails) -> Finding:
+def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
     place = tuple(part for part in detail["loc"] if not str(part).startswith("["))  # pydantic's `[key]` and our tags
-    return place, _text(kind, place, detail)
+    return place, _text(type_, place, detail)
 
 
-def _text(kind: Kind, place: Place, detail: ErrorDetails) -> str:
+def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
     match detail["type"]:
         case "plain":
             return detail["msg"]
         case "extra_forbidden":
-            near = did_you_mean(str(place[-1]), _fields(kind.type, place[:-1]))
-            return "is not a field" + (near or f"; the fields here are {', '.join(_fields(kind.type, place[:-1]))}")
+            near = did_you_mean(str(place[-1]), _fields(type_, place[:-1]))
+            return "is not a field" + (near or f"; the fields here are {', '.join(_fields(type_, place[:-1]))}")
         case "missing":
             return "is missing; write it, it is required"
         case "literal_error":
@@ -104,6 +111,28 @@ def _flat(annotation: Any) -> Iterator[Any]:
 
 def _classes(annotation: Any) -> list[type[BaseModel]]:
     return [item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)]
+
+
+def markdown_texts(record: BaseModel) -> Iterator[tuple[Place, str]]:
+    """(place, text) of every field of `record` that is Markdown; such fields stand at the top of a record."""
+    for name in _markdown_fields(type(record)):
+        if value := getattr(record, name):
+            yield (name,), value
+
+
+@cache
+def _markdown_fields(type_: type[BaseModel]) -> tuple[str, ...]:
+    fields = type_.model_fields.items()
+    return tuple(
+        name for name, field in fields if any(isinstance(mark, Prose) for mark in _marks(field.annotation, field.metadata))
+    )
+
+
+def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Any]:
+    """What an annotation is marked with, also inside `… | None`."""
+    yield from (*metadata, *getattr(annotation, "__metadata__", ()))
+    for argument in get_args(annotation):
+        yield from _marks(argument)
 
 
 _PLANS: dict[type[BaseModel], list[tuple[str, str, Any]]] = {}

@@ -17,7 +17,9 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import attributes
 from macros.pages.cells import Cell, text
+from macros.pages.front_matter import Head
 from macros.pages.links import API
+from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
@@ -142,6 +144,20 @@ def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
     return view.render(
         "thing/table.html", table_=Table("macros", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
     )
+
+
+def page_fields(view: View) -> Markup:
+    """What may stand in the front matter of a page, from its schema."""
+    rows = tuple(Row("", (Cell("code", name), text(meaning))) for name, _, _, meaning in _fields(Head))
+    columns = (Column("Field"), Column("What it says"))
+    return view.render("thing/table.html", table_=Table("page-fields", f"{len(rows)} fields, and no others", columns, rows))
+
+
+def page_elements(view: View) -> Markup:
+    """The HTML elements and attributes a page may come to, from the list the check reads."""
+    rows = tuple(Row("", (Cell("code", name), text(", ".join(own)))) for name, own in sorted(PAGE.items()))
+    caption = f"{len(rows)} elements; each may also have {' and '.join(PAGE_ATTRIBUTES)}"
+    return view.render("thing/table.html", table_=Table("page-elements", caption, (Column("Element"), Column("Attributes")), rows))
 
 
 def health(view: View, today: str) -> Markup:

@@ -1,156 +1,106 @@
-"""docs/*.md in, problems out: a page may call our macros with plain words, and nothing else.
+"""The body of a page in, its parts out: text, and macro calls with plain words. The one parser of calls.
 
-So a page contributed in Markdown cannot run code, and a wrong id is reported with its line before anything is built.
+The check reads these parts and the renderer fills them in, so no template engine ever sees the text of a page.
+Braces in code stay as they are: nothing is called there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+Value = str | int | float
 
-from macros.facts.catalog import Catalog
-from macros.facts.problems import Problem, did_you_mean
-
-_NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
-_GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
-_GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
-_HEADING = re.compile(r"^#{1,6}\s")
-_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-_ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILINE)  # code, calls, addresses, the numbers of a list
-
-
-@dataclass(frozen=True)
-class Macros:
-    """What a page may call: name → kind of record its argument names; charts by name; names without a record."""
-
-    records: Mapping[str, str]
-    charts: Collection[str]
-    blocks: Collection[str]
+_CODE = r"""
+    ^[ ]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*?\n)?? [ ]*(?P=fence)[ ]*$     # a fence, closed
+  | ^[ ]*(?:`{3,}|~{3,})[^\n`]*$                                            # a fence nobody closes: the line is text
+  | (?<![`\\])(?P<ticks>`+)(?!`) (?:(?!\n[ \t]*\n).)*? (?<!`)(?P=ticks)(?!`) # code in a line
+"""
+_PART = re.compile(rf"(?P<code>{_CODE}) | (?P<open>\{{[{{%#])", re.VERBOSE | re.MULTILINE | re.DOTALL)
+_VALUE = r"""(?:"[^"\\{}\n]*"|'[^'\\{}\n]*'|-?\d{1,9}(?:\.\d{1,9})?)"""
+_ARGUMENT = re.compile(rf"[ ]*(?:(?P<name>[a-z_]\w*)[ ]*=[ ]*)?(?P<value>{_VALUE})[ ]*(?P<end>,|$)")
+_CALL = re.compile(rf"\{{\{{[ ]*(?P<name>[a-z_]\w*)[ ]*\((?P<arguments>(?:{_VALUE}|[^\"'{{}}\n])*?)\)[ ]*\}}\}}")
+NOT_A_CALL = 'is not a macro call; a page may only write {{ name("id") }}, and code fences or `code` to show braces'
 
 
 @dataclass(frozen=True)
 class Call:
-    """One macro call on a page."""
+    """One macro call on a page, and how it is written there."""
 
     name: str
-    argument: str | None
+    arguments: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
     line: int
+    written: str
+
+    @property
+    def argument(self) -> str | None:
+        """The first argument, which names a record where one is named."""
+        values = [*self.arguments, *(value for _, value in self.keywords)]
+        return str(values[0]) if values else None
 
 
-def calls(text: str) -> list[Call]:
-    """Every macro call of a page; raises ValueError with (line, text) for anything that is not one."""
-    tree = Environment(autoescape=True).parse(text)
-    return [
-        _call(node) for output in tree.find_all(nodes.Output) for node in output.nodes if not isinstance(node, nodes.TemplateData)
-    ]
+@dataclass(frozen=True)
+class Wrong:
+    """Braces that are no call, where they stand, and what to do."""
+
+    line: int
+    text: str
+    written: str
 
 
-def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> list[Problem]:
-    """Every wrong call in every page."""
-    problems = []
-    for path in sorted(docs.rglob("*.md")):
-        shown = path.relative_to(project).as_posix()
-        problems += [Problem(shown, line, "", text) for line, text in _page(path.read_text("utf-8"), catalog, macros)]
-    return problems
+Part = str | Call | Wrong
 
 
-def _page(text: str, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, str]]:
-    head, body, first = _front_matter(text)
-    if re.search(r"^render_macros:\s*false", head, re.MULTILINE):
-        return
-    for number, line in enumerate(head.splitlines(), 1):
-        if "{{" in line or "{%" in line:
-            yield number, "front matter holds template braces; a macro belongs into the page"
-    try:
-        found = calls(body)
-    except TemplateSyntaxError as error:
-        yield error.lineno + first, f'is not a macro call: {error.message}; write {{{{ name("id") }}}}'
-        return
-    except ValueError as error:
-        line, text = error.args
-        yield line + first, text
-        return
-    words = (
-        {item.id for item in catalog.vocabularies["article-items"].values()} if "article-items" in catalog.vocabularies else set()
+def parse(body: str) -> list[Part]:
+    """Every part of a page's body, in order; written one after the other they are the body again."""
+    parts: list[Part] = []
+    start = at = 0
+    while found := _PART.search(body, at):
+        at = found.end()
+        if found["code"] is not None:
+            continue
+        part = _part(body, found.start())
+        at = found.start() + len(part.written)
+        parts += [body[start : found.start()], part]
+        start = at
+    return [*parts, body[start:]]
+
+
+def calls(body: str) -> list[Call]:
+    """The macro calls of a page."""
+    return [part for part in parse(body) if isinstance(part, Call)]
+
+
+def fill(body: str, put: Callable[[Call], str]) -> str:
+    """The body with `put(call)` in the place of each call; what is no call stays as it is written."""
+    return "".join(
+        put(part) if isinstance(part, Call) else part.written if isinstance(part, Wrong) else part for part in parse(body)
     )
-    for number, id in _served(head):
-        if id not in words:
-            yield number, f"serves: there is no article item '{id}'{did_you_mean(id, words)}"
-    for call in found:
-        for problem in _check(call, catalog, macros):
-            yield call.line + first, problem
-    if any(call.name == "cite" for call in found) and not any(call.name == "references" for call in found):
-        yield len(text.splitlines()), "cites sources; end the page with {{ references() }}"
-    yield from _unsourced(body, first, found)
 
 
-def _check(call: Call, catalog: Catalog, macros: Macros) -> Iterator[str]:
-    if call.name in macros.records:
-        kind = macros.records[call.name]
-        ids = catalog.entries[kind]
-        if call.argument is None:
-            yield f'{call.name}: name a record, like {{{{ {call.name}("id") }}}}'
-        elif call.argument not in ids:
-            yield f"{call.name}: there is no {kind} '{call.argument}'{did_you_mean(call.argument, ids)}"
-    elif call.name == "chart":
-        if call.argument not in macros.charts:
-            near = did_you_mean(call.argument or "", macros.charts) or "; charts are " + ", ".join(macros.charts)
-            yield f"chart: there is no chart '{call.argument}'{near}"
-    elif call.name not in macros.blocks:
-        yield f"there is no macro '{call.name}'{did_you_mean(call.name, [*macros.records, *macros.blocks, 'chart'])}"
-
-
-def _call(node: nodes.Expr) -> Call:
-    line = node.lineno
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        raise ValueError(line, 'is not a macro call; a page may only write {{ name("id") }}')
-    arguments = [*node.args, *(keyword.value for keyword in node.kwargs)]
-    if node.dyn_args or node.dyn_kwargs or not all(isinstance(item, nodes.Const) for item in arguments):
-        raise ValueError(line, f"{node.node.name}: arguments are plain words in quotes")
-    first = arguments[0].value if arguments and isinstance(arguments[0], nodes.Const) else None
-    return Call(node.node.name, None if first is None else str(first), line)
-
-
-def _front_matter(text: str) -> tuple[str, str, int]:
-    """(front matter, the rest, number of lines before the rest)."""
-    if text.startswith("---\n") and (end := text.find("\n---\n", 3)) > 0:
-        return text[: end + 4], text[end + 5 :], text.count("\n", 0, end + 5)
-    return "", text, 0
-
-
-def _served(head: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(head.splitlines(), 1):
-        if line.startswith("serves:"):
-            for id in re.findall(r"S\d-\d\d|[A-Z]\d-\w+", line):
-                yield number, id
-
-
-def served(text: str) -> list[str]:
-    """The article items a page says it serves."""
-    return [id for _, id in _served(_front_matter(text)[0])]
-
-
-def cited(text: str) -> list[str]:
-    """The ids of the sources a page cites, in the order of first use."""
-    return list(dict.fromkeys(call.argument for call in calls(_front_matter(text)[1]) if call.name == "cite" and call.argument))
-
-
-def _unsourced(body: str, first: int, found: list[Call]) -> Iterator[tuple[int, str]]:
-    """A section of a citing page that asserts a number without a source."""
-    if not any(call.name == "cite" for call in found):
-        return
-    body = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)  # a comment in code looks like a heading
-    start, section = 1, [""]
-    for number, line in enumerate([*body.splitlines(), "# end"], 1):
-        if _HEADING.match(line):
-            text = "\n".join(section)
-            asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(section[1:])))
-            if asserts and not _GROUNDED.search(text) and not _GAPS.search(section[0]):
-                yield start + first, 'this section states a number and cites nothing; add {{ cite("source-id") }}'
-            start, section = number, [line]
+def _part(body: str, at: int) -> Call | Wrong:
+    line = body.count("\n", 0, at) + 1
+    if not (found := _CALL.match(body, at)):
+        cure = "; the id of a heading is written {: #id }" if body.startswith("{#", at) else ""
+        return Wrong(line, NOT_A_CALL + cure, body[at : at + 2])
+    name, rest = found["name"], found["arguments"]
+    arguments: list[Value] = []
+    keywords: list[tuple[str, Value]] = []
+    while rest.strip():
+        argument = _ARGUMENT.match(rest)
+        if not argument or (keywords and not argument["name"]):
+            return Wrong(line, f"{name}: arguments are plain words in quotes, or numbers; named ones come last", found.group())
+        if argument["name"]:
+            keywords.append((argument["name"], _value(argument["value"])))
         else:
-            section.append(line)
+            arguments.append(_value(argument["value"]))
+        rest = rest[argument.end() :]
+    return Call(name, tuple(arguments), tuple(keywords), line, found.group())
+
+
+def _value(written: str) -> Value:
+    if written[0] in "\"'":
+        return written[1:-1]
+    return float(written) if "." in written else int(written)

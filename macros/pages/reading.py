@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from markupsafe import Markup
 
+from macros.facts.schema.fields import Ref
 from macros.facts.schema.words import Claim, Vocabulary, Work
 from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
 from macros.pages.renderer import literal, plain, prose, script_json
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
+TopicId = Annotated[str, Ref("vocabulary/faq-topics")]
 
-def faq(view: View, topic: str | None = None) -> Markup:
+
+def faq(view: View, topic: TopicId | None = None) -> Markup:
     """Questions by topic, answers open to find-in-page, with FAQPage data."""
     groups = []
     for id, word in view.catalog.vocabularies["faq-topics"].items():

@@ -13,6 +13,8 @@ import markdown
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from macros.pages.markup import RECORD, clean
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,8 +37,13 @@ def notes(items: tuple[tuple[int, str], ...]) -> Markup:
 
 
 def prose(text: str) -> Markup:
-    """Plain Markdown from a record → HTML; what looks like HTML was refused by the check and is escaped here again."""
-    return Markup(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))
+    """Plain Markdown from a record → HTML, without whatever the allow-list of records does not have."""
+    return Markup(clean(record_html(text), RECORD))
+
+
+def record_html(text: str) -> str:
+    """What Markdown makes of a text in a record; what looks like HTML was refused by the check and is escaped here again."""
+    return str(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))
 
 
 def plain(html: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from macros.answers import lifecycle
+from macros.answers import lifecycle, memory
 from macros.answers.components import pieces
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
@@ -83,6 +83,7 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         "base_models_status": model.base_models_status,
         "availability": {**fields["availability"], "withdrawn": last.retires if last else None},
         "lifecycle": [{**_dump(stage), "state_today": lifecycle.state(stage, catalog.today)} for stage in model.lifecycle],
+        "memory": _memory(knowledge, model),
         "access": verdicts.access,
         "access_reason": verdicts.reason,
         "license": terms.own.id if terms.own else None,
@@ -108,6 +109,25 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         },
         "prices": [_dump(price) for price in catalog.prices.get(model.id, ())],
     }
+
+
+def _memory(knowledge: Knowledge, model: Model) -> dict[str, Any]:
+    """Bytes: the weights by scheme, and the cache at 16 bits a value; low where a program uses windows, high where not."""
+    kept = memory.cache(model)
+    growth = kept.growth()
+    return {
+        "weights": {id: _whole(memory.weights(model, scheme.bits)) for id, scheme in knowledge.catalog.quantizations.items()},
+        "cache_bytes_per_token": _whole(growth.low if growth else None),
+        "cache_bytes_per_token_high": _whole(growth.high if growth else None),
+        "cache_bytes_fixed": _whole(kept.fixed()),
+        "used": kept.used,
+        "assumed": kept.assumed,
+        "missing": kept.missing,
+    }
+
+
+def _whole(bytes: float | None) -> int | None:
+    return None if bytes is None else round(bytes)
 
 
 def _architecture(shape: Architecture) -> dict[str, Any]:

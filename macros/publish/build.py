@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
-from macros.pages.calls import check_docs
+from macros.pages import calls, front_matter
+from macros.pages.checks import check_docs, check_records
 from macros.pages.generated import SHELLS, drawings, pages, redirects
-from macros.pages.held import Held
+from macros.pages.held import Held, unmarked
 from macros.pages.links import API, Links, links_from
+from macros.pages.markup import clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
-from macros.pages.titles import titles
+from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import addresses, api, scripts
 from macros.publish.addresses import Addresses
@@ -52,7 +56,7 @@ def knowledge(project: Path) -> Knowledge:
 
 
 def check(project: Path, docs: Path, address: str = "") -> Knowledge:
-    """Everything wrong with data/ and with the macro calls in docs/, at once, as DataError."""
+    """Everything wrong with data/ and docs/, at once, as DataError."""
     try:
         known = knowledge(project)
     except DataError as error:
@@ -63,6 +67,7 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     ]
     problems += addresses.problems(project, docs, known.catalog)
     problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
+    problems += check_records(project, known.catalog)
     if problems:
         raise DataError(problems, address)
     return known
@@ -87,9 +92,28 @@ def shell_parents() -> Iterator[tuple[str, str]]:
         yield f"{folder}/{NAME}.md", f"{folder}/index.md"
 
 
-def finish(known: Knowledge, html: str, url: str, *, directories: bool) -> tuple[str, set[str]]:
-    """The HTML that Markdown gave → the page's own, and the ids of what macros put into it."""
-    html, ids = held.release(scrollable(html))
+def source(path: Path) -> str:
+    """A page of docs/ as the engine shall read it: our fields, and a body in which only macros make places."""
+    page = front_matter.read(unmarked(page_text(path)))
+    return page.source(page.head.title or path.stem)
+
+
+def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]]) -> str:
+    """The body of a page with its calls made; what the check would not accept stays as it is written."""
+    accepted = allowed(known.catalog)
+
+    def put(call: calls.Call) -> str:
+        if any(accepted.problems(call)):
+            return call.written
+        made = macros[call.name](*call.arguments, **dict(call.keywords))
+        return held.hold(made) if isinstance(made, Markup) else made
+
+    return calls.fill(body, put)
+
+
+def finish(known: Knowledge, html: str, url: str, *, written: bool, directories: bool) -> tuple[str, set[str]]:
+    """The HTML that Markdown gave → the page's own, and the ids of what macros put into it. `written`: by people, in docs/."""
+    html, ids = held.release(scrollable(clean(html) if written else html))
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
 
 

@@ -18,6 +18,7 @@ RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
     "vocabulary": (words.repeated_words, names.equal_labels),
     "source": dates.WORK_RULES,
     "price-list": dates.PRICE_RULES,
+    "quantization": _SUBJECT,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,

@@ -37,6 +37,10 @@ class Ref:
     kind: str
 
 
+class Prose:
+    """Marks a string as Markdown, which pages render."""
+
+
 @dataclass(frozen=True)
 class Drawn:
     """Marks a type by the way its values are ordered and drawn: count, tokens, day, number, url, text."""
@@ -183,7 +187,7 @@ _WRITTEN: dict[str, Any] = {"type": ["string", "number"]}
 Name = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra=_WRITTEN), AfterValidator(_name)]
 ShortName = Annotated[str, Field(min_length=1, max_length=28, json_schema_extra=_WRITTEN), AfterValidator(_name)]
 Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRITTEN), AfterValidator(_no_markup)]
-Text = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
+Text = Annotated[str, Prose(), Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Drawn("url"), Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
 _DAY_SCHEMA = Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})
 Day = Annotated[str, Drawn("day"), AfterValidator(_day), _DAY_SCHEMA]

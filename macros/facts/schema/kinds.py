@@ -8,7 +8,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
 from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
 
 
@@ -44,6 +44,7 @@ KINDS = (
     Kind("benchmark", "benchmarks", Benchmark, paged=True),
     Kind("framework", "frameworks", Framework, paged=True),
     Kind("hardware", "hardware", Hardware),
+    Kind("quantization", "quantizations", Quantization),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),

@@ -72,3 +72,12 @@ class Hardware(Subject):
     bandwidth_gb_s: number(0.1, 1_000_000) | None = Field(default=None, description="Peak memory bandwidth, GB/s.")
     power_w: number(0.1, 1_000_000) | None = Field(default=None, description="Power, in watts.")
     released: Day | None = None
+
+
+class Quantization(Subject):
+    """A way to store weights in fewer bits. The label is not the bits: what a file really takes is measured."""
+
+    format: word("file-formats") = Field(description="The kind of file it is met in.")
+    bits: number(0.1, 64) = Field(description="Bits a weight takes in a whole file, all parts counted.")
+    basis: word("bits-bases") = Field(description="How the number came about: measured, printed or definition.")
+    caveat: Line | None = Field(default=None, description="What the number does not say.")

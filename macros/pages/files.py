@@ -1,0 +1,92 @@
+"""docs/ in, its files out, and which of them may not stand there: whatever stands in docs/ is published as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+MAX_BYTES, MAX_PAGE = 2 * 1024**2, 128 * 1024
+# the beginning of a picture's bytes, so that nothing else goes by its name
+PICTURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF"}
+# folder of docs/ → what else may stand there; the theme's folder may have folders below it
+OURS: Mapping[str, tuple[str, ...]] = {"assets": (".css", ".js", ".svg"), ".overrides": (".html", ".xml", ".svg")}
+SHAPES = frozenset(
+    {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs"}
+)
+_LIKE = "; docs/ holds pages (.md) and pictures (" + ", ".join(PICTURES) + "), our own styles and scripts stand in docs/assets/"
+
+
+def walk(docs: Path) -> Iterator[Path]:
+    """Every file below docs/, and every link, which is not followed; files of an editor or a system are no part of it."""
+    for path in sorted(docs.iterdir()) if docs.is_dir() else ():
+        if path.name.startswith(".") and path.name not in OURS and not path.is_symlink():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        else:
+            yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") and not path.is_symlink() and not path.is_dir():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        else:
+            yield path
+
+
+def check_file(path: Path, place: Path) -> list[tuple[int, str]]:
+    """(line, what is wrong) with a file at `place` below docs/."""
+    if path.is_symlink():
+        return [(1, "is a link; copy the file, links out of docs/ are not followed")]
+    if not path.is_file():
+        return [(1, "is no file; delete it")]
+    kind, top = place.suffix, place.parts[0]
+    theme = top == ".overrides" and kind in OURS[top]
+    if not (theme or kind == ".md" or kind in PICTURES or (kind in OURS.get(top, ()) and len(place.parts) == 2)):
+        return [(1, "is of a kind that may not stand here; delete it" + _LIKE)]
+    if path.stat().st_size > MAX_BYTES:
+        return [(1, f"is larger than {MAX_BYTES // 1024**2} MB; make it smaller")]
+    if kind == ".md" and path.stat().st_size > MAX_PAGE:
+        return [(1, f"is larger than {MAX_PAGE // 1024} KB; a page answers one question, split it")]
+    if kind in PICTURES and not path.read_bytes().startswith(PICTURES[kind]):
+        return [(1, f"is no {kind} picture inside; save it as one")]
+    return list(_svg(path.read_text("utf-8", errors="replace"))) if kind == ".svg" else []
+
+
+def _svg(text: str) -> Iterator[tuple[int, str]]:
+    reader = _Shapes()
+    reader.feed(text)
+    reader.close()
+    yield from reader.found
+
+
+class _Shapes(HTMLParser):
+    """Collects what is no shape: a browser that opens an SVG file runs the scripts in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0]
+        if tag not in SHAPES:
+            self.found.append((line, f"holds the element {tag!r}; a picture has shapes and text, delete it"))
+        for name, value in attributes:
+            address = "href" in name and not (value or "").startswith("#")
+            if name.startswith("on") or name == "style" or address or re.search(r"url\((?!#)|script", value or "", re.IGNORECASE):
+                self.found.append((line, f"holds the attribute {name!r}; delete it, a picture neither acts nor loads"))
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append((self.getpos()[0], "holds a declaration; delete it, and save the picture as plain SVG"))
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def handle_pi(self, data: str) -> None:
+        if not data.startswith("xml "):
+            self.handle_decl(data)

@@ -1,0 +1,90 @@
+"""A macro's own signature in, what a page may write out: how it is called, and what is wrong with a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import Parameter, Signature, signature
+from typing import Any, get_args
+
+from macros.facts.problems import did_you_mean
+from macros.facts.schema.fields import Ref
+from macros.pages.calls import Call, Value
+
+
+@dataclass(frozen=True)
+class Macros:
+    """What a page may call: signatures by name, and the ids of each kind of record (or `vocabulary/<name>`, `chart`)."""
+
+    signatures: Mapping[str, Signature]
+    ids: Callable[[str], Collection[str]]
+
+    def problems(self, call: Call) -> Iterator[str]:
+        """Everything wrong with a call; a call without problems can be made."""
+        if call.name not in self.signatures:
+            yield f"there is no macro '{call.name}'{did_you_mean(call.name, self.signatures)}"
+            return
+        own = self.signatures[call.name]
+        parameters = own.parameters
+        example = written(call.name, own)
+        if unknown := [name for name, _ in call.keywords if name not in parameters]:
+            yield f"{call.name}: there is no argument '{unknown[0]}'{did_you_mean(unknown[0], parameters)}; write {example}"
+            return
+        if len({name for name, _ in call.keywords}) < len(call.keywords):
+            yield f"{call.name}: an argument is named twice; keep one"
+            return
+        try:
+            bound = own.bind(*call.arguments, **dict(call.keywords)).arguments
+        except TypeError:
+            missing = [
+                name for name, item in parameters.items() if item.default is item.empty and item.kind is not item.VAR_POSITIONAL
+            ]
+            record = next((ref.kind for name in missing if (ref := _ref(parameters[name]))), "")
+            few = len(call.arguments) + len(call.keywords) < len(missing)
+            yield f"{call.name}: {'name a record, like' if few and record else 'has arguments that do not fit; write'} {example}"
+            return
+        for name, value in bound.items():
+            for one in value if isinstance(value, tuple) else (value,):
+                yield from self._value(call.name, parameters[name], one)
+
+    def _value(self, macro: str, parameter: Parameter, value: Value) -> Iterator[str]:
+        if ref := _ref(parameter):
+            ids = self.ids(ref.kind)
+            if str(value) not in ids or not isinstance(value, str):
+                what = ref.kind.removeprefix("vocabulary/")
+                near = did_you_mean(str(value), ids) or (f"; write one of {', '.join(ids)}" if len(ids) < 12 else "")
+                yield f"{macro}: there is no {what} '{value}'{near}"
+            return
+        types = [item for item in _flat(parameter.annotation) if item in (str, int, float)]
+        if types and type(value) not in types:
+            wanted = "a number" if str not in types else "a text in quotes"
+            yield f"{macro}: {parameter.name} is {wanted}, not {value!r}"
+
+
+def of(macro: Callable[..., Any], *, bound: int = 0) -> Signature:
+    """The signature a page sees, without the first `bound` parameters, which the build gives."""
+    own = signature(macro, eval_str=True)
+    return own.replace(parameters=list(own.parameters.values())[bound:])
+
+
+def written(name: str, own: Signature) -> str:
+    """A call as one writes it: what must be given by position, what may be given by name."""
+    needed = [item.name for item in own.parameters.values() if item.default is item.empty]
+    shown = [f'"{item.removesuffix("s") if item == "ids" else item}"' for item in needed]
+    shown += [
+        f"{item.name}={item.default!r}".replace("'", '"').replace("=None", '="…"')
+        for item in own.parameters.values()
+        if item.default is not item.empty
+    ]
+    return f"{{{{ {name}({', '.join(shown)}) }}}}"
+
+
+def _ref(parameter: Parameter) -> Ref | None:
+    return next((item for item in _flat(parameter.annotation) if isinstance(item, Ref)), None)
+
+
+def _flat(annotation: Any) -> Iterator[Any]:
+    """Every type and mark in an annotation, however deep."""
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _flat(argument)

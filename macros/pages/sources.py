@@ -1,0 +1,44 @@
+"""A page in, what it rests on out: the sources it cites, the items it serves, the sections that cite too little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.pages import front_matter
+from macros.pages.calls import Call, calls
+
+_NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
+_GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
+_GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
+_HEADING = re.compile(r"^#{1,6}\s")
+_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+_ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILINE)  # code, calls, addresses, the numbers of a list
+
+
+def served(text: str) -> list[str]:
+    """The article items a page says it serves."""
+    return list(front_matter.read(text).head.serves)
+
+
+def cited(text: str) -> list[str]:
+    """The ids of the sources a page cites, in the order of first use."""
+    found = calls(front_matter.read(text).body)
+    return list(dict.fromkeys(call.argument for call in found if call.name == "cite" and call.argument))
+
+
+def unsourced(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
+    """A section of a citing page that asserts a number without a source, with its line in `body`."""
+    if not any(call.name == "cite" for call in found):
+        return
+    body = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)  # a comment in code looks like a heading
+    start, section = 1, [""]
+    for number, line in enumerate([*body.splitlines(), "# end"], 1):
+        if _HEADING.match(line):
+            text = "\n".join(section)
+            asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(section[1:])))
+            if asserts and not _GROUNDED.search(text) and not _GAPS.search(section[0]):
+                yield start, 'this section states a number and cites nothing; add {{ cite("source-id") }}'
+            start, section = number, [line]
+        else:
+            section.append(line)
