@@ -61,16 +61,19 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         known = knowledge(project)
     except DataError as error:
         raise DataError(error.problems, address) from None
-    problems = [
-        Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
-        for kind, at, text in unfounded(known.catalog)
-    ]
-    problems += addresses.problems(project, docs, known.catalog)
-    problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
-    problems += check_records(project, known.catalog)
-    if problems:
-        raise DataError(problems, address)
+    found = problems(project, docs, known.catalog)
+    if found:
+        raise DataError(found, address)
     return known
+
+
+def problems(project: Path, docs: Path, catalog: Catalog) -> list[Problem]:
+    """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records."""
+    found = [Problem(catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text) for kind, at, text in unfounded(catalog)]
+    found += addresses.problems(project, docs, catalog)
+    found += check_docs(docs, project, catalog, allowed(catalog))
+    found += check_records(project, catalog)
+    return found
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
