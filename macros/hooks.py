@@ -28,6 +28,7 @@ class _Run:
 
 
 _run: dict[str, _Run] = {}
+_serving: dict[str, bool] = {}
 _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
@@ -51,6 +52,11 @@ def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is made for a person who edits it."""
+    _serving["now"] = command == "serve"
+
+
 @event_priority(100)  # before the macros plugin, so that a contributor reads the problems and no traceback
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data and the pages; set up the offline build and the folder the site is made in."""
@@ -61,6 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
+    config.extra["place"] = "served" if _serving.get("now") else "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.extra["polyfills"] = [site.SEARCH_WORKER]
@@ -118,6 +125,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html, ids = _site().finish(_run["now"].known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     return str(html)
+
+
+@event_priority(-50)  # after everything else that changes a page
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Say in the finished page what a browser may load and run."""
+    return str(_site().seal(output, config.extra["place"]))
+
+
+@event_priority(-50)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the page of a server that finds nothing."""
+    return str(_site().seal(output_content, config.extra["place"]))
 
 
 @event_priority(-50)  # after the search plugin wrote its index

@@ -106,7 +106,7 @@ def test_a_conflict_is_about_a_field_of_the_record(catalog: Catalog) -> None:
         f"{entry.path}: {conflict.field}"
         for entry, record in subjects(catalog)
         for conflict in record.conflicts
-        if re.split(r"[.\[]", conflict.field)[0] not in type(record).model_fields
+        if re.split(r"[.\[]", conflict.field)[0] not in {field.alias or name for name, field in type(record).model_fields.items()}
     ]
     assert fields == []
 

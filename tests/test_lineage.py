@@ -98,15 +98,44 @@ def test_every_conflict_names_a_text_that_binds(knowledge: Knowledge) -> None:
 
 
 def test_what_is_unmapped_says_so(knowledge: Knowledge) -> None:
-    """Vicuna's record names LLaMA-13B, which has no record of its own: nothing can be said of its terms."""
-    unmapped = knowledge.lineages.unmapped(knowledge.catalog.models["vicuna-13b"])
-    assert [ancestor.name for ancestor in unmapped] == ["LLaMA-13B"]
+    """The record of BGE-M3 names XLM-RoBERTa, which has no record and no license here: nothing can be said of its terms."""
+    unmapped = knowledge.lineages.unmapped(knowledge.catalog.models["bge-m3"])
+    assert [ancestor.name for ancestor in unmapped] == ["XLM-RoBERTa"]
     assert unmapped[0].model is None and unmapped[0].license is None
 
 
 def test_the_lines_of_the_catalog_end(catalog: Catalog, knowledge: Knowledge) -> None:
     for id, model in catalog.models.items():
         assert model.name not in [ancestor.name for ancestor in knowledge.lineages.ancestors(model)], id
+
+
+LLAMA_OFFSPRING = {
+    "vicuna-13b": "llama-1-research",
+    "alpaca-7b": "llama-1-research",
+    "orca-2-13b": "llama-2-community",
+    "tulu-2-dpo-70b": "llama-2-community",
+    "code-llama-34b": "llama-2-community",
+    "llama-guard": "llama-2-community",
+    "llama-3.1-nemotron-ultra-253b": "llama-3.1-community",
+    "kimi-dev-72b": "qwen-license-2024",
+}
+
+
+@pytest.mark.parametrize(("id", "license"), LLAMA_OFFSPRING.items())
+def test_offspring_of_llama_and_qwen_resolves(knowledge: Knowledge, id: str, license: str) -> None:
+    terms = knowledge.terms[id]
+    assert license in {layer.license.id for layer in terms.layers} and not terms.unmapped
+    assert knowledge.assessments[id].access == "restricted-weights"
+
+
+def test_a_base_without_a_record_can_carry_a_license_or_a_maker(line: Line) -> None:
+    """LLaMA-13B has no record, yet its terms bind; a maker's own earlier weights bind nobody further."""
+    bound = line.add("bound", "mit")
+    object.__setattr__(bound, "origin", (Base(name="LLaMA-13B", license="cc-by-nc-4.0", relation="fine-tune"),))
+    assert [ancestor.license.id for ancestor in line.lineages.binding_ancestors(bound) if ancestor.license] == ["cc-by-nc-4.0"]
+    own = line.add("own", "mit", maker="lab")
+    object.__setattr__(own, "origin", (Base(name="Own-Base", maker="lab", relation="instruct"),))
+    assert line.lineages.unmapped(own) == () and line.lineages.binding_ancestors(own) == ()
 
 
 # ---- which terms travel

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import filecmp
 import gzip
+import hashlib
 import json
 import posixpath
 import re
@@ -205,10 +207,26 @@ def test_structured_data_is_json_and_says_what_the_page_is(site):
         assert kinds and set(kinds) <= {"SoftwareApplication", "FAQPage"}
 
 
-def test_every_page_forbids_other_hosts(built):
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application))[^>]*>(.*?)</script>", re.DOTALL)
+
+
+def test_every_page_has_one_strict_policy_that_names_its_own_scripts(built):
     for path, text in built.texts.items():
-        if 'http-equiv="refresh"' not in text:
-            assert "default-src 'none'" in text, path
+        [policy] = _POLICY.findall(text)
+        assert text.index("Content-Security-Policy") < text.find("<script") or "<script" not in text, path
+        rules = {name: values for name, *values in (rule.split() for rule in policy.split(";"))}
+        assert all(rules[name] == ["'none'"] for name in ("default-src", "object-src", "base-uri", "form-action")), path
+        assert "unsafe" not in policy and "http" not in policy and "*" not in policy, path
+        known = {value for value in rules.get("script-src", []) if value != "'self'"}
+        digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in _INLINE.findall(text)}
+        assert known == {f"'sha256-{digest}'" for digest in digests}, path
+
+
+def test_a_host_that_reads_headers_is_told_who_may_frame_a_page_and_read_the_api(site):
+    text = (site / "_headers").read_text("utf-8")
+    assert "frame-ancestors 'none'" in text
+    assert "/api/*\n  Access-Control-Allow-Origin: *" in text
 
 
 def test_the_pencil_of_a_generated_page_opens_its_record(site):

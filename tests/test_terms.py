@@ -25,6 +25,9 @@ BOUND = [
     ("deepseek-r1-distill-llama-8b", "mit", LLAMA_3_1, R, "share_alike", "conditional", LLAMA_3_1),
     ("llama-3.1-minitron-4b", "nvidia-open-model", LLAMA_3_1, R, "threshold", "yes", LLAMA_3_1),
     ("llama-3.3-nemotron-super-49b", "nvidia-open-model", LLAMA_3_3, R, "threshold", "yes", LLAMA_3_3),
+    ("kimi-dev-72b", "mit", "qwen-license-2024", R, "threshold", "yes", "qwen-license-2024"),
+    ("llama-3.1-nemotron-ultra-253b", "nvidia-open-model", LLAMA_3_1, R, "naming", "yes", LLAMA_3_1),
+    ("orca-2-13b", "ms-research-license", "ms-research-license", R, "commercial_use", "no", "ms-research-license"),
     ("deepseek-r1", "mit", "mit", "open-weights", "naming", "no", "mit"),
 ]  # fmt: skip
 

@@ -15,13 +15,14 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.records import references
 from macros.facts.schema.words import Claim, Term
-from macros.pages import reading
+from macros.pages import origins, reading
 from macros.pages import writing as blocks
 from macros.pages.calls import calls
 from macros.pages.checks import check_docs
 from macros.pages.links import Links
 from macros.pages.signatures import Macros
-from macros.pages.sources import cited, served
+from macros.pages.sources import cited, served, serving
+from macros.pages.titles import titles
 from macros.pages.view import View
 from macros.publish.glossary import Tooltips
 
@@ -145,6 +146,13 @@ def test_every_article_item_is_served_by_a_page_or_a_record(catalog: Catalog):
         "Nobody serves these items of the articles. Add the id to the `serves:` line of the page that treats it, or to `articles:` "
         "of a claim, question, term or event:\n" + "\n".join(left)
     )
+
+
+def test_one_page_shows_what_answers_each_item(catalog: Catalog):
+    html = str(origins.origin_items(View(Knowledge(catalog, titles(DOCS), serving(DOCS)), Links("../../"))))
+    rows = html.split("<tr")[2:]
+    assert len(rows) == len(catalog.vocabularies["article-items"])
+    assert not [row for row in rows if "<a " not in row]
 
 
 def test_every_item_a_page_serves_exists(catalog: Catalog):

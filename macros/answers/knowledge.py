@@ -38,11 +38,12 @@ class Knowledge:
 
     catalog: Catalog
     titles: Mapping[str, str] = field(default_factory=dict)
+    serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # page → items of the source articles it answers
 
     @cached_property
     def digest(self) -> str:
         """Another one as soon as anything that is drawn could be drawn differently."""
-        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), self.catalog.today.isoformat())
+        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), dict(self.serves), self.catalog.today.isoformat())
 
     @cached_property
     def assessments(self) -> Made[Openness]:

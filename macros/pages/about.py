@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from macros.answers.attributes import Attribute
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import attributes
@@ -85,7 +86,13 @@ def attribute_list(view: View) -> Markup:
     kinds = []
     for kind, found in view.knowledge.attributes.items():
         rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
-        kinds.append((kind, [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]))
+        kinds.append(
+            (
+                kind,
+                view.catalog.all(Dictionary)[kind].name,
+                [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])],
+            )
+        )
     return view.render("about/attributes.html", kinds=kinds)
 
 
@@ -182,6 +189,12 @@ def health(view: View, today: str) -> Markup:
         has_weights = model.downloadable
         gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
             model.license and model.license.weights
+        )
+        gaps["models whose weights can be downloaded without a word on what they were made from"] += (
+            has_weights and not model.origin
+        )
+        gaps["models whose weights can be downloaded, made from a model whose terms are not recorded"] += bool(
+            view.knowledge.terms[model.id].unmapped
         )
         gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
             model.parameters and model.parameters.total

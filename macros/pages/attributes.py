@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from macros.answers.attributes import Attribute
-from macros.facts.schema.dictionary import Place
+from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
 from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, integer, number, text, tokens, url
@@ -129,4 +129,4 @@ def table(view: View, kind: str, id: str, caption: str, records: Sequence[Record
     chosen = [view.knowledge.attributes[kind][name] for name in names]
     named = tuple(replace(column, title="") for column in columns(chosen))
     found = tuple(Row("", row.cells) for row in rows(view, kind, records, chosen))
-    return Table(id, caption, (Column(kind.capitalize()), *named), found, empty="Nothing in the catalog yet.")
+    return Table(id, caption, (Column(view.catalog.all(Dictionary)[kind].name), *named), found, empty="Nothing in the catalog yet.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,11 +13,33 @@ from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
 from macros.pages.page import Page, Redirect
-from macros.pages.things import benchmark_page, claim_page, family_page, framework_page, maker_page, question_page
+from macros.pages.things import (
+    benchmark_page,
+    claim_page,
+    dataset_page,
+    family_page,
+    framework_page,
+    maker_page,
+    question_page,
+    thing_page,
+)
 from macros.pages.view import View
 
-# folder → depth of its pages below the site's top, as a directory address
-SHELLS = ("models", "licenses", "licenses/questions", "makers", "families", "benchmarks", "frameworks", "claims")
+Draw = Callable[[View, Any], Page]
+
+# kinds whose pages say more than their facts and sources; every other kind of subject is drawn by `thing_page`
+PAGES: Mapping[str, Draw] = {
+    "model": model_page,
+    "license": license_page,
+    "maker": maker_page,
+    "family": family_page,
+    "benchmark": benchmark_page,
+    "framework": framework_page,
+    "dataset": dataset_page,
+    "claim": claim_page,
+}
+QUESTIONS = "licenses/questions"
+SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each with an index page in docs/
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
@@ -31,20 +53,16 @@ def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Ite
     catalog = knowledge.catalog
     depth = "x/" if directories else ""
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
-    kinds: tuple[tuple[str, Iterable[Any], Callable[[View, Any], Page]], ...] = (
-        ("model", catalog.models.values(), model_page),
-        ("license", catalog.licenses.values(), license_page),
-        ("maker", catalog.makers.values(), maker_page),
-        ("family", catalog.families.values(), family_page),
-        ("benchmark", catalog.benchmarks.values(), benchmark_page),
-        ("framework", catalog.frameworks.values(), framework_page),
-        ("claim", catalog.claims.values(), claim_page),
-    )
-    for kind, records, page in kinds:
-        yield from ((f"{FOLDERS[kind]}/{record.id}.md", partial(page, view, record)) for record in records)
+    for kind, folder in FOLDERS.items():
+        draw: Draw = PAGES.get(kind) or _plain(kind)
+        yield from ((f"{folder}/{record.id}.md", partial(draw, view, record)) for record in catalog.ordered(kind))
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
     for question in catalog.vocabularies["questions"].values():
-        yield f"licenses/questions/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
+        yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
+
+
+def _plain(kind: str) -> Draw:
+    return lambda view, subject: thing_page(view, subject, kind)
 
 
 def places(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of
+from macros.facts.schema.dataset import Dataset
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
 from macros.pages import attributes
 from macros.pages.cells import UNKNOWN, Cell, day, integer
@@ -19,7 +21,7 @@ from macros.pages.view import View
 
 def model_catalog(view: View) -> Markup:
     """Every model, complete and readable without scripts."""
-    return _list(view, "model", "catalog", "Find a model", "{} AI models, newest first")
+    return _list(view, "model")
 
 
 def family_list(view: View) -> Markup:
@@ -31,7 +33,7 @@ def family_list(view: View) -> Markup:
 
     families = [family for family in view.catalog.families.values() if view.catalog.models_of(family=family.id)]
     columns = (Column("Models", numeric=True), Column("First"), Column("Newest"))
-    return _list(view, "family", "families", "Find a family", "{} families of models", families, Extra(columns, extra))
+    return _list(view, "family", families, Extra(columns, extra))
 
 
 def maker_list(view: View) -> Markup:
@@ -42,7 +44,7 @@ def maker_list(view: View) -> Markup:
         return (integer(len(models)), integer(sum(model.downloadable for model in models)))
 
     columns = (Column("Models", numeric=True), Column("With weights", "Models whose weights can be downloaded", True))
-    return _list(view, "maker", "makers", "Find an organization", "{} organizations", None, Extra(columns, extra))
+    return _list(view, "maker", None, Extra(columns, extra))
 
 
 def license_list(view: View) -> Markup:
@@ -61,24 +63,24 @@ def license_list(view: View) -> Markup:
         *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
         Column("Models", numeric=True),
     )
-    return _list(view, "license", "licenses", "Find a license", "{} licenses and terms", licenses, Extra(columns, extra))
+    return _list(view, "license", licenses, Extra(columns, extra))
 
 
 def benchmark_list(view: View) -> Markup:
     """Tests, what they measure, and how many results we may copy."""
     counts = Counter(row.benchmark for model in view.catalog.models.values() for row in model.benchmarks)
     extra = Extra((Column("Results here", numeric=True),), lambda benchmark: (integer(counts[benchmark.id]),))
-    return _list(view, "benchmark", "benchmarks", "", "{} benchmarks", None, extra)
+    return _list(view, "benchmark", None, extra)
 
 
 def framework_list(view: View) -> Markup:
     """Libraries and hubs."""
-    return _list(view, "framework", "frameworks", "Find a framework", "{} frameworks and hubs")
+    return _list(view, "framework")
 
 
 def hardware_list(view: View) -> Markup:
     """Devices with memory and bandwidth."""
-    return _list(view, "hardware", "hardware", "Find a device", "{} devices")
+    return _list(view, "hardware")
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,21 @@ class Extra:
     cells: Callable[[Record], tuple[Cell, ...]] = lambda record: ()
 
 
+def dataset_list(view: View) -> Markup:
+    """Training data sets with license, size and whether they can be downloaded."""
+    counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
+    extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
+    return _list(view, "dataset", None, extra)
+
+
 def _list(
     view: View,
     kind: str,
-    id: str,
-    search: str,
-    caption: str,
     records: Sequence[Record] | None = None,
     extra: Extra = Extra(),
 ) -> Markup:
     """A kind's records with the columns and filters that its dictionary names, and what is counted beside."""
+    words = view.catalog.all(Dictionary)[kind]
     found = view.catalog.ordered(kind) if records is None else records
     chosen = attributes.met(view, kind, "table")
     filters, marks = attributes.filters(view, kind, found)
@@ -106,5 +113,7 @@ def _list(
         replace(row, cells=(*row.cells, *extra.cells(record)), filters=mark)
         for record, row, mark in zip(found, attributes.rows(view, kind, found, chosen), marks, strict=True)
     )
-    columns = (Column("Name"), *attributes.columns(chosen), *extra.columns)
-    return view.render("thing/table.html", table_=Table(id, caption.format(len(rows)), columns, rows, filters, search))
+    columns = (Column(words.name), *attributes.columns(chosen), *extra.columns)
+    caption = words.list.replace("{n}", f"{len(rows):,}")
+    table = Table(f"{kind}-list", caption, columns, rows, filters, words.find or "")
+    return view.render("thing/table.html", table_=table)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from macros.pages import front_matter
 from macros.pages.calls import Call, calls
+from macros.pages.titles import page_text
 
 _NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
 _GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
@@ -19,6 +21,14 @@ _ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILI
 def served(text: str) -> list[str]:
     """The article items a page says it serves."""
     return list(front_matter.read(text).head.serves)
+
+
+def serving(docs: Path) -> dict[str, tuple[str, ...]]:
+    """'understand/licensing.md' → the article items it serves; pages that serve none are left out."""
+    found = {
+        path.relative_to(docs).as_posix(): tuple(served(page_text(path))) for path in sorted(docs.rglob("*.md")) if path.is_file()
+    }
+    return {path: items for path, items in found.items() if items}
 
 
 def cited(text: str) -> list[str]:

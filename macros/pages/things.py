@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.answers.licensing.answers import answers_of
+from macros.facts.schema.dataset import Dataset
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Maker
@@ -70,6 +74,29 @@ def framework_page(view: View, framework: Framework) -> Page:
     )
 
 
+def dataset_page(view: View, dataset: Dataset) -> Page:
+    """A training data set, the models trained on it, and what is disputed about it."""
+    page = thing_page(view, dataset, "dataset")
+    facts = Facts(dataset)
+    uses = [
+        (view.cells.model(use.model), view.label("training-stages", use.stage) if use.stage else "", facts.note(use.source))
+        for use in dataset.used_by
+    ]
+    disputes = [(item.about, facts.note(item.source)) for item in dataset.disputes]
+    sections = (
+        *view.section("models", "Models trained on it", "dataset/models.html", uses=uses),
+        *view.section("disputes", "What is disputed", "dataset/disputes.html", disputes=disputes),
+    )
+    return replace(page, sections=(*sections, *page.sections))
+
+
+def thing_page(view: View, subject: Subject, kind: str) -> Page:
+    """Any subject: its facts and its sources, in the words of its dictionary."""
+    describe = view.catalog.all(Dictionary)[kind].describe or "{name}"
+    description = describe.replace("{name}", subject.name)
+    return _page(view, kind, subject, description, getattr(subject, "about", None), "", None)
+
+
 def claim_page(view: View, claim: Claim) -> Page:
     """A statement, its verdict, and the evidence on both sides."""
     catalog = view.catalog
@@ -84,7 +111,6 @@ def claim_page(view: View, claim: Claim) -> Page:
         )
         for stance in catalog.vocabularies["stances"]
     ]
-    items = catalog.vocabularies["article-items"]
     lead = view.render(
         "claim/lead.html",
         claim=claim,
@@ -98,10 +124,10 @@ def claim_page(view: View, claim: Claim) -> Page:
     sections = (
         *view.section("evidence", "Evidence", "claim/evidence.html", sides=[side for side in sides if side[1]]),
         *view.section(
-            "articles",
-            "Where it was said",
-            "claim/articles.html",
-            items=[(id, items[id].label) for id in claim.articles],
+            "around",
+            "Where it is discussed",
+            "claim/around.html",
+            origin=view.links.page("check/origins.md") if claim.articles else "",
             reading=view.reading(claim.pages),
             others=[
                 view.cells.claim(other.id)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, reading
+from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -46,6 +46,7 @@ BLOCKS: dict[str, Block] = {
         lists.benchmark_list,
         lists.framework_list,
         lists.hardware_list,
+        lists.dataset_list,
         license_tables.license_matrix,
         license_tables.license_compare,
         license_tables.may_i,
@@ -61,6 +62,7 @@ BLOCKS: dict[str, Block] = {
         reading.glossary,
         reading.source_list,
         reading.timeline,
+        origins.origin_items,
         about.data_files,
         about.data_fields,
         about.page_fields,

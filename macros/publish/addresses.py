@@ -15,7 +15,7 @@ from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
 from macros.pages.generated import SHELLS, places, redirects
 from macros.pages.links import links_from
-from macros.publish import api, scripts
+from macros.publish import api, policy, scripts
 from macros.publish.shell import NAME
 
 ENGINE = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "search/search_index.js")
@@ -111,6 +111,7 @@ def _claims(catalog: Catalog, docs: Path, *, directories: bool) -> Iterator[Clai
         yield Claim(_file(links.page(f"{folder}/{NAME}.md")), "macros/publish/shell.py", "its page")
     for address in scripts.PATHS:
         yield Claim(address, "macros/publish/scripts.py", "its file")
+    yield Claim(policy.PATH, "macros/publish/policy.py", "its file")
     for address, source in api.places(catalog):
         yield Claim(address, source, "its file")
     for page, source, place in places(catalog):

@@ -24,12 +24,14 @@ from macros.pages.links import API, Links, links_from
 from macros.pages.markup import clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
+from macros.pages.sources import serving
 from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
-from macros.publish import addresses, api, scripts
+from macros.publish import addresses, api, policy, scripts
 from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.glossary import Tooltips
+from macros.publish.policy import HEADERS, seal
 from macros.publish.scripts import SEARCH_WORKER
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
@@ -47,11 +49,11 @@ def kept(project: Path) -> Path:
 
 
 def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data or a page's title changed."""
+    """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
     catalog = load(project, today=today(), kept=kept(project))
-    named = titles(project / "docs")
-    if not _made or _made[0].catalog is not catalog or _made[0].titles != named:
-        _made[:] = [Knowledge(catalog, named)]
+    heads = titles(project / "docs"), serving(project / "docs")
+    if not _made or _made[0].catalog is not catalog or (_made[0].titles, _made[0].serves) != heads:
+        _made[:] = [Knowledge(catalog, *heads)]
     return _made[0]
 
 
@@ -77,11 +79,10 @@ def problems(project: Path, docs: Path, catalog: Catalog) -> list[Problem]:
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
-    """(path, text) of what the engine shall write with its own: a shell for each folder, and what starts a search from disk."""
+    """(path, text) of what the engine shall write with its own: a shell for each folder, how a search starts from disk, headers."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
-    if offline:
-        yield SEARCH_WORKER, scripts.search_worker()
+    yield (SEARCH_WORKER, scripts.search_worker()) if offline else (policy.PATH, HEADERS)
 
 
 def needless(path: str) -> bool:
@@ -263,4 +264,4 @@ class Generated:
         return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "SEARCH_WORKER", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "SEARCH_WORKER", "DataError", "seal"]  # what the hooks use of other modules

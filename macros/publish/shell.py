@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import literal, render, script_json
+from macros.publish.policy import NOTHING
 
 NAME = "atlas-shell"
 TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "ATLASLEAD", "ATLASBODY", "ATLASEDIT", "ATLASDATA"
@@ -98,7 +99,7 @@ def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Sec
 
 def redirect(page: Redirect, address: str) -> str:
     """A page at a former address that sends its reader on, with or without scripts."""
-    return render("redirect.html", target=address, path=page.target)
+    return render("redirect.html", target=address, path=page.target, policy=NOTHING)
 
 
 def _escape(text: str) -> str:

@@ -69,6 +69,10 @@ def copy(request: pytest.FixtureRequest) -> Copy:
     return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
+# what the policy of a page refuses is an error, however quietly the page goes on
+VIOLATION = "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
+
+
 class Watched:
     """A page that keeps account of what it should not do."""
 
@@ -78,6 +82,7 @@ class Watched:
         self.tops = tops
         page.on("console", lambda message: self.wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None)
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
+        page.add_init_script(VIOLATION)
         page.route("**/*", self._route)
 
     def _route(self, route, request: Request) -> None:  # type: ignore[no-untyped-def]

@@ -40,4 +40,10 @@ class Attribute(Part):
 class Dictionary(Record):
     """The attributes of one kind of record; the file's name is the kind."""
 
+    name: Line = Field(description="One record of the kind, as a heading: `Data set`.")
+    list: Line = Field(description="Caption of the list; `{n}` stands for how many there are.")
+    find: Line | None = Field(default=None, description="Label of the search field above the list; none for a short one.")
+    describe: Line | None = Field(
+        default=None, description="What a page of the kind is described by in a search engine; `{name}` stands for the name."
+    )
     attributes: tuple[Attribute, ...] = Field(min_length=1)

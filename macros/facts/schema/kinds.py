@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
@@ -43,7 +44,8 @@ KINDS = (
     Kind("maker", "makers", Maker, paged=True),
     Kind("benchmark", "benchmarks", Benchmark, paged=True),
     Kind("framework", "frameworks", Framework, paged=True),
-    Kind("hardware", "hardware", Hardware),
+    Kind("hardware", "hardware", Hardware, paged=True),
+    Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),

@@ -1,0 +1,69 @@
+"""Facts that stood wrong once and were set right: what the record must say, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from macros.facts.catalog import Catalog
+
+# record (kind/id), field (dots lead inside), the value it must show ("" where nothing may stand), why
+FACTS = [
+    # a license taken from another size, edition or model
+    ("model/hunyuan-7b", "license.weights", "tencent-hunyuan-a13b", "its LICENSE.txt shuts out the UK and South Korea too"),
+    ("model/hunyuan-video", "license.weights", "tencent-hunyuan-video", "the text of December 2024, older than that of A13B"),
+    ("model/ltx-video", "license.weights", "ltxv-open-weights", "the LTX-2 agreement is of January 2026"),
+    ("model/flux.2-dev", "license.weights", "flux-dev-nc-2.0", "edition 2.0 names FLUX.2 [dev]"),
+    ("model/cogvideox-5b", "license.weights", "cogvideox-license", "only the 2B model is under Apache 2.0"),
+    ("model/tulu-2-dpo-70b", "license.weights", "ai2-impact-lr", "the README names a license of Ai2's own"),
+    ("model/imagebind", "license.weights", "cc-by-nc-sa-4.0", "the LICENSE file is stricter than the README"),
+    ("model/minimax-m2.5", "license.code", "minimax-m2.5-code", "LICENSE-CODE asks for a badge at any size"),
+    ("model/muse-spark-1.3", "license.api", "meta-model-api", "Meta's API terms of August 2026"),
+    # answers of licenses
+    ("license/flux-1-dev-nc", "answers.geography.answer", "conditional", "§4(f)(iv) shuts out sanctioned places"),
+    ("license/minimax-h3-community", "excluded_places.3.place", "us", "four regions are left out, the United States among them"),
+    ("license/falcon-180b-tii", "answers.host_as_service.answer", "no", "§9.3 keeps hosting for a separate license"),
+    ("license/falcon-180b-tii", "answers.commercial_use.answer", "conditional", "§2.2: royalty free, within the use policy"),
+    ("license/ltx-2x-community", "thresholds.0.included", "yes", "“at least $10,000,000”"),
+    ("license/cogvideox-license", "thresholds.0.included", "no", "“exceeds 1 million visits per month”"),
+    ("license/glm-5.3", "answers.train_on_outputs.evidence", "license-text-via-index", "the whole text was read"),
+    ("license/qwen-research-2024", "answers.naming.answer", "conditional", "the badge is due on a model made available"),
+    ("license/nvidia-nemotron-open", "text_read", "full", "the fixed line is due only with a NOTICE file"),
+    ("license/openai-services-agreement", "answers.geography.answer", "conditional", "§16.12: supported countries only"),
+    ("license/deepseek-open-platform", "answers.ip_indemnity.answer", "no", "§7.7: the customer indemnifies DeepSeek"),
+    # parts that exist, and parts that never did
+    ("model/gemma-4-31b", "components.technical-report.present", "yes", "arXiv 2607.02770 of July 2026"),
+    ("model/ministral-3-8b", "components.technical-report.present", "yes", "the maker links arXiv 2601.08584"),
+    ("model/mistral-large-3", "components.technical-report.present", "no", "the maker's field for a paper is empty"),
+    ("model/glm-5", "components.model-parameters-base.present", "no", "no base among the maker's downloads"),
+    ("model/minimax-m2.5", "components.model-parameters-base.present", "no", "no base among the maker's downloads"),
+    ("model/gpt-oss-120b", "components.model-parameters-base.present", "no", "two tuned models only"),
+    ("model/salamandra-7b", "components.training-code.present", "yes", "scripts of the pretraining are published"),
+    ("model/nemotron-3-ultra", "components.training-code.present", "partial", "reinforcement learning cannot be rebuilt"),
+    ("model/nemotron-3-ultra", "components.evaluation-code.present", "no", "the recipe has four stages, none is evaluation"),
+    ("model/cogvideox-5b", "components.training-code.present", "partial", "tuning code only"),
+    ("model/whisper-large-v3", "components.data-card.present", "partial", "the model card has a section on the data"),
+    ("model/mistral-nemo-12b", "claimed.label", "multilingual open source model", "the maker's words instead of a tag"),
+]
+
+
+def found(record: object, path: str) -> str:
+    """The value at a path inside a record, as text; "" where nothing stands there."""
+    value = record
+    for key in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, tuple):
+            value = value[int(key)] if int(key) < len(value) else None
+        else:
+            value = getattr(value, key)
+        if value is None:
+            return ""
+    return str(value)
+
+
+@pytest.mark.parametrize(("record", "field", "expected", "why"), FACTS, ids=[f"{row[0]} {row[1]}" for row in FACTS])
+def test_fact(catalog: Catalog, record: str, field: str, expected: str, why: str) -> None:
+    kind, id = record.split("/", 1)
+    assert found(catalog.entries[kind][id].record, field) == expected, why

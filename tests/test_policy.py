@@ -1,0 +1,45 @@
+"""What a page allows a browser, and what the samples for servers say of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from macros.publish.policy import HEADERS, TOKEN, seal
+
+PAGE = f'<meta content="{TOKEN}"><script>theme()</script><article>%s</article><script type="application/json">{{}}</script>'
+
+
+def digest(code: str) -> str:
+    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+@pytest.mark.parametrize("place", ["published", "offline"])
+@pytest.mark.parametrize(
+    "text", ["", "<script>mine()</script>", "</article><script>mine()</script>", "<article><script>mine()</script>"]
+)
+def test_only_the_scripts_of_the_theme_are_named(place, text):
+    html = seal(PAGE % text, place)
+    assert re.findall(r"sha256-([^']+)", html) == [digest("theme()")]
+
+
+def test_a_page_that_speaks_of_the_token_keeps_its_word():
+    assert TOKEN in seal(PAGE % TOKEN, "published").partition("<article>")[2]
+
+
+def test_only_the_site_that_is_being_edited_is_less_strict():
+    assert "unsafe" in seal(PAGE, "served")
+    assert "unsafe" not in seal(PAGE, "published") + seal(PAGE, "offline")
+
+
+def test_the_samples_for_servers_say_what_the_headers_say(project):
+    page = (project / "docs" / "contribute" / "publish.md").read_text("utf-8")
+    for sample in page.split("\n## ")[2:4]:
+        for line in HEADERS.splitlines():
+            if line.startswith("  "):
+                name, _, value = line.strip().partition(": ")
+                assert name in sample
+                assert f'"{value}"' in sample
