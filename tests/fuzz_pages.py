@@ -90,6 +90,9 @@ PIECES = (
     "-->",
     "<!-->",
     "<![CDATA[",
+    "<div><![CDAT[x",
+    "- " * 400,
+    "> " * 400,
     "]]>",
     "<?x",
     "<!x>",
@@ -226,7 +229,12 @@ def page(text: str) -> str:
         if not 1 <= problem.line <= lines or not re.search(r"[;:,] ", problem.text) or "Traceback" in problem.text:
             raise Unsafe(f"{problem} is no message")
     read = front_matter.read(unmarked(text))
-    html = page_html(build.fill(known, read.body, blocks.macros()))
+    try:
+        html = page_html(build.fill(known, read.body, blocks.macros()))
+    except (RecursionError, ValueError):
+        if not problems:
+            raise
+        return "refused"  # and the check ends the build
     _hold(clean(html), PAGE)
     if not problems:
         _hold(html, PAGE)  # the check alone is enough

@@ -266,7 +266,7 @@ def table(text: str) -> Iterator[str]:
     """Formulas among the cells of a table."""
     for row in csv.reader(io.StringIO(text)):
         for cell in row:
-            bare = cell.lstrip(" \n\r\"';\u00a0") if cell[:1] != "'" else ""
+            bare = cell.lstrip(' \n\r";\u00a0')
             if bare[:1] and bare[:1] in "=+-@\t＝＋－＠" and not re.fullmatch(r"-?[\d.]+(e[+-]?\d+)?", cell):
                 yield f"the formula {cell[:60]!r}"
 

@@ -11,6 +11,7 @@ import pytest
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.schema.kinds import BY_NAME
 from macros.pages import lists, reading
 from macros.pages.links import Links
 from macros.pages.page import Page
@@ -29,7 +30,7 @@ def _printed(tiny: Catalog) -> dict[str, str]:
     knowledge = Knowledge(tiny)
     view = View(knowledge, Links("../"), "https://example.org/atlas")
     found = {
-        "model-catalog": lists.model_catalog(view),
+        "model-catalog": lists.plain(BY_NAME["model"])(view),
         "license-list": lists.license_list(view),
         "faq": reading.faq(view),
         "glossary": reading.glossary(view),

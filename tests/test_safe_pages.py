@@ -301,6 +301,7 @@ HTML = {
     "a declaration": "<!DOCTYPE x>",
     "a processing instruction": "<?php x ?>",
     "a character section": "<![CDATA[<script>alert(1)</script>]]>",
+    "a section nobody knows": "<div><![CDAT[x</div>",
     "a video": '<video src="x.mp4" autoplay></video>',
     "details": "<details open><summary>x</summary>y</details>",
     "an element of its own": "<x-app>y</x-app>",
@@ -411,7 +412,8 @@ def test_a_forged_place_is_filled_with_nothing(rendered: Callable[[str], str]) -
 
 
 def test_what_nobody_could_read_is_a_problem_and_no_traceback(problems: Problems) -> None:
-    assert "is nested too deep" in problems("\n".join("    " * depth + "- x" for depth in range(300)))[0]
+    assert "nested too deep" in problems("\n".join("    " * depth + "- x" for depth in range(300)))[0]
+    assert problems("---\ntitle: The next page is read as ever\n---\n# Page\n\n{: .atlas-x }\n") == []
 
 
 # --- Markdown in records
@@ -437,6 +439,15 @@ def test_a_link_in_a_record_leads_to_the_web_or_is_refused(name: str) -> None:
     html = str(prose(FIELDS[name]))
     assert _unsafe(html, RECORD) == []
     assert record_faults(FIELDS[name]) or "<a" not in html
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 2900 + "x", "> " * 2900 + "x", "* " * 40 + "x", "1. " * 30 + "x", "# Heading", "a\n***\nb", "a\n---"]
+)
+def test_what_a_record_has_no_place_for_is_told(text: str) -> None:
+    assert record_faults(text)
+    assert _unsafe(str(prose(text)), RECORD) == []
+    assert prose("*a*") == "<p><em>a</em></p>"
 
 
 def test_a_safe_link_in_a_record_stays() -> None:
@@ -490,6 +501,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a drawing that loads": ("assets/x.svg", b'<svg><path xlink:href="https://example.org"/></svg>'),
     "a drawing with a foreign object": ("assets/x.svg", b"<svg><foreignObject/></svg>"),
     "a drawing with an entity": ("assets/x.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'),
+    "a drawing with a section nobody knows": ("assets/x.svg", b"<svg><![x[y"),
     "a drawing with a style": ("assets/x.svg", b"<svg><style>@import 'x'</style></svg>"),
     "a drawing with a style sheet": ("assets/x.svg", b'<?xml-stylesheet href="x.xsl"?><svg/>'),
     "HTML named a picture": ("x.png", b"<script>alert(1)</script>"),

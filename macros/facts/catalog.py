@@ -15,7 +15,7 @@ from macros.facts import cache
 from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
-from macros.facts.rules import CATALOG_RULES, RECORD_RULES, Entry
+from macros.facts.rules import CATALOG_RULES, Entry, record_rules
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
@@ -234,10 +234,10 @@ class _Loading:
 
     def _judge(self) -> Iterator[list[str]]:
         """Nothing, where every rule finds nothing."""
-        for name, entries in self.entries.items():
+        for entries in self.entries.values():
             for entry in entries.values():
                 self._report(entry.path, self._dangling(entry))
-                for rule in RECORD_RULES.get(name, ()):
+                for rule in record_rules(entry.kind):
                     self._report(entry.path, rule(entry))
         for catalog_rule in CATALOG_RULES:
             for entry, place, text in catalog_rule(self.entries):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from macros.pages.renderer import record_html
 from macros.pages.signatures import Macros
 from macros.pages.sources import unsourced
 from macros.pages.titles import page_text
+
+# in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
+_MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
+_DEEP = re.compile(r"(?:(?:[-*+>]|\d+[.)]) ?){20}|^ {48}", re.MULTILINE)
 
 
 def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros) -> list[Problem]:
@@ -52,8 +57,10 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
 
 
 def record_faults(text: str) -> list[str]:
-    """What may not stand in the Markdown of a record; without a bracket there is neither link nor picture."""
-    return faults(record_html(text), RECORD) if "]" in text else []
+    """What may not stand in the Markdown of a record."""
+    if _DEEP.search(text):
+        return ["nests lists or quotes too deep; flatten them"]
+    return faults(record_html(text), RECORD) if _MORE.search(text) else []
 
 
 def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, str]]:
@@ -76,7 +83,7 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
     outline = fill(page.body, lambda call: EMPTY)
     try:
         wrong = located(outline, faults(page_html(outline)))
-    except RecursionError:
-        wrong = [(1, "is nested too deep to be read; flatten its lists and quotes")]
+    except (RecursionError, ValueError):
+        wrong = [(1, "cannot be read as Markdown; is a list or a quote nested too deep?")]
     for number, problem in [*unsourced(page.body, found), *wrong]:
         yield number + page.before, problem

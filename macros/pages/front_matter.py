@@ -36,7 +36,7 @@ class Head(Part):
     reviewed: FullDay | None = Field(default=None, description="The day somebody last checked the whole page.")
     serves: tuple[ref("vocabulary/article-items"), ...] = Field(default=(), description="Items of the source articles it answers.")
     hide: tuple[Literal["navigation", "toc"], ...] = Field(
-        default=(), description="`navigation`, `toc` or both: only for a page with a wide table."
+        default=(), description="navigation, toc or both: only for a page with a wide table."
     )
 
 

@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
+from macros.facts.schema.kinds import Kind
 from macros.pages.cells import Cell
 from macros.pages.renderer import cell
 from macros.pages.view import View
 
-ModelId = Annotated[str, Ref("model")]
-LicenseId = Annotated[str, Ref("license")]
-MakerId = Annotated[str, Ref("maker")]
-FamilyId = Annotated[str, Ref("family")]
-FrameworkId = Annotated[str, Ref("framework")]
-BenchmarkId = Annotated[str, Ref("benchmark")]
 ClaimId = Annotated[str, Ref("claim")]
 TermId = Annotated[str, Ref("term")]
 
 
-def model(view: View, id: ModelId) -> Markup:
-    """A link to a model by its name."""
-    return cell(view.cells.model(id))
+def link(kind: Kind) -> Callable[[View, str], Markup]:
+    """The macro that links to a record of `kind` by its name; it is called like the kind."""
 
+    def macro(view: View, id: str) -> Markup:
+        return cell(view.cells.record(kind.name, id))
 
-def license(view: View, id: LicenseId) -> Markup:
-    """A link to a license by its name."""
-    return cell(view.cells.license(id))
-
-
-def maker(view: View, id: MakerId) -> Markup:
-    """A link to an organization."""
-    return cell(view.cells.maker(id))
-
-
-def family(view: View, id: FamilyId) -> Markup:
-    """A link to a family of models."""
-    return cell(view.cells.family(id))
-
-
-def framework(view: View, id: FrameworkId) -> Markup:
-    """A link to a framework or hub."""
-    return cell(view.cells.framework(id))
-
-
-def benchmark(view: View, id: BenchmarkId) -> Markup:
-    """A link to a benchmark."""
-    return cell(view.cells.benchmark(id))
+    macro.__name__ = kind.name
+    macro.__doc__ = f"A link to a {kind.name} by its name."
+    macro.__annotations__["id"] = Annotated[str, Ref(kind.name)]
+    return macro
 
 
 def claim(view: View, id: ClaimId) -> Markup:

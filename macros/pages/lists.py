@@ -12,16 +12,12 @@ from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
+from macros.facts.schema.kinds import Kind
 from macros.pages import attributes
 from macros.pages.cells import UNKNOWN, Cell, day, integer
 from macros.pages.license import answer_cell
 from macros.pages.tables import Column, Table
 from macros.pages.view import View
-
-
-def model_catalog(view: View) -> Markup:
-    """Every model, complete and readable without scripts."""
-    return _list(view, "model")
 
 
 def family_list(view: View) -> Markup:
@@ -73,14 +69,11 @@ def benchmark_list(view: View) -> Markup:
     return _list(view, "benchmark", None, extra)
 
 
-def framework_list(view: View) -> Markup:
-    """Libraries and hubs."""
-    return _list(view, "framework")
-
-
-def hardware_list(view: View) -> Markup:
-    """Devices with memory and bandwidth."""
-    return _list(view, "hardware")
+def dataset_list(view: View) -> Markup:
+    """Training data sets with license, size and whether they can be downloaded."""
+    counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
+    extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
+    return _list(view, "dataset", None, extra)
 
 
 @dataclass(frozen=True)
@@ -91,11 +84,15 @@ class Extra:
     cells: Callable[[Record], tuple[Cell, ...]] = lambda record: ()
 
 
-def dataset_list(view: View) -> Markup:
-    """Training data sets with license, size and whether they can be downloaded."""
-    counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
-    extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
-    return _list(view, "dataset", None, extra)
+def plain(kind: Kind) -> Callable[[View], Markup]:
+    """The list of a kind that has no counted columns, as a macro."""
+
+    def macro(view: View) -> Markup:
+        return _list(view, kind.name)
+
+    macro.__name__ = f"{kind.name}_list"
+    macro.__doc__ = f"Every {kind.name}, with the columns and filters that data/attributes names."
+    return macro
 
 
 def _list(

@@ -48,7 +48,7 @@ _ABROAD = re.compile(r"https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'\\^`{|}]*)?", r
 _AT_HOME = re.compile(r"(?![/\\])[^\s:\\?#/<>\"]*([/?#][^\s\\<>\"]*)?")  # no scheme, no host, no top folder
 _OWN_ID = re.compile(r"(?!__)[\w:.-]+")  # the theme finds its own parts by ids that begin with two underscores
 _OWN_CLASSES = re.compile(r"\s*((?!md-)[\w-]+\s*)*")  # the theme's own classes begin with md-
-_PICTURE = re.compile(r"\.(png|jpe?g|webp|svg)$")
+_PICTURE = re.compile(r"\.(png|jpg|webp|svg)$")
 _CURE = "write Markdown, or ask for a macro; “What may stand in a page” in docs/contribute/pages.md has the list"
 
 
@@ -92,8 +92,11 @@ def fault(element: str, attribute: str, value: str, allowed: Mapping[str, tuple[
 def faults(html: str, allowed: Mapping[str, tuple[str, ...]] = PAGE) -> list[str]:
     """Everything in `html` that is not allowed, each once, with what to do."""
     reader = _Reader(allowed)
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # html.parser on a marked section it does not know
+        reader.unknown_decl("")
     if not reader.found and html.count("<") != clean(html, allowed).count("<"):
         reader.found["holds HTML that does not nest or close; close each element where it was opened, or " + _CURE] = None
     return list(reader.found)
@@ -176,8 +179,12 @@ _ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def page_html(body: str) -> str:
-    """The HTML Markdown makes of the body of a page."""
-    return str(_page_markdown().reset().convert(body))
+    """The HTML Markdown makes of the body of a page; RecursionError or ValueError where it cannot."""
+    try:
+        return str(_page_markdown().reset().convert(body))
+    except (RecursionError, ValueError):
+        _page_markdown.cache_clear()  # it stopped in the middle of something
+        raise
 
 
 def located(body: str, texts: list[str]) -> list[tuple[int, str]]:

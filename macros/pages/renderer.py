@@ -43,7 +43,12 @@ def prose(text: str) -> Markup:
 
 def record_html(text: str) -> str:
     """What Markdown makes of a text in a record; what looks like HTML was refused by the check and is escaped here again."""
-    return str(_markdown().reset().convert(str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')))
+    escaped = str(escape(text)).replace("&#39;", "'").replace("&#34;", '"')
+    try:
+        return str(_markdown().reset().convert(escaped))
+    except RecursionError:
+        _markdown.cache_clear()  # it stopped in the middle of something
+        return escaped
 
 
 def plain(html: str) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
+from macros.facts.schema.kinds import KINDS
 from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
@@ -27,49 +28,39 @@ VocabularyId = Annotated[str, Ref("vocabulary")]
 ChartName = Annotated[str, Ref("chart")]
 
 # a macro is a function from a view, and what a page writes, to HTML; its docstring explains it to writers
-BLOCKS: dict[str, Block] = {
-    block.__name__: block
-    for block in (
-        inline.model,
-        inline.license,
-        inline.maker,
-        inline.family,
-        inline.framework,
-        inline.benchmark,
-        inline.claim,
-        inline.term,
-        about.home_numbers,
-        lists.model_catalog,
-        lists.family_list,
-        lists.maker_list,
-        lists.license_list,
-        lists.benchmark_list,
-        lists.framework_list,
-        lists.hardware_list,
-        lists.dataset_list,
-        license_tables.license_matrix,
-        license_tables.license_compare,
-        license_tables.may_i,
-        license_tables.service_terms,
-        license_tables.label_conflicts,
-        license_tables.question_list,
-        openness_tables.openness_table,
-        openness_tables.openness_disagreements,
-        openness_tables.openness_makers,
-        openness_tables.openness_claimed,
-        reading.claim_list,
-        reading.faq,
-        reading.glossary,
-        reading.source_list,
-        reading.timeline,
-        origins.origin_items,
-        about.data_files,
-        about.data_fields,
-        about.page_fields,
-        about.page_elements,
-        about.attribute_list,
-    )
-}
+_OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged for make in (inline.link, lists.plain))
+_NAMED: tuple[Block, ...] = (
+    inline.claim,
+    inline.term,
+    about.home_numbers,
+    lists.family_list,
+    lists.maker_list,
+    lists.license_list,
+    lists.benchmark_list,
+    lists.dataset_list,
+    license_tables.license_matrix,
+    license_tables.license_compare,
+    license_tables.may_i,
+    license_tables.service_terms,
+    license_tables.label_conflicts,
+    license_tables.question_list,
+    openness_tables.openness_table,
+    openness_tables.openness_disagreements,
+    openness_tables.openness_makers,
+    openness_tables.openness_claimed,
+    reading.claim_list,
+    reading.faq,
+    reading.glossary,
+    reading.source_list,
+    reading.timeline,
+    origins.origin_items,
+    about.data_files,
+    about.data_fields,
+    about.page_fields,
+    about.page_elements,
+    about.attribute_list,
+)
+BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 
 
 @cache

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from macros.facts.rules import dates, evidence, licenses, models, names, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
+from macros.facts.schema.kinds import Kind
 
+# every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
-
-RECORD_RULES: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*_SUBJECT, *models.RULES, *dates.MODEL_RULES),
-    "license": (*_SUBJECT, *licenses.RULES, *dates.LICENSE_RULES),
-    "family": _SUBJECT,
-    "maker": _SUBJECT,
-    "benchmark": _SUBJECT,
-    "framework": _SUBJECT,
-    "hardware": _SUBJECT,
+_OF_KIND: dict[str, tuple[RecordRule, ...]] = {
+    "model": (*models.RULES, *dates.MODEL_RULES),
+    "license": (*licenses.RULES, *dates.LICENSE_RULES),
     "vocabulary": (words.repeated_words, names.equal_labels),
     "source": dates.WORK_RULES,
     "price-list": dates.PRICE_RULES,
-    "quantization": _SUBJECT,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,
@@ -28,4 +23,10 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate, names.equal_names, models.base_cycles, models.scores_in_range, dates.base_days,
 )  # fmt: skip
 
-__all__ = ["CATALOG_RULES", "RECORD_RULES", "Entry"]
+
+def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
+    """The rules that a record of `kind` is held to."""
+    return (*(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
+
+
+__all__ = ["CATALOG_RULES", "Entry", "record_rules"]
