@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 
@@ -25,6 +28,19 @@ class _Run:
 
     known: Any
     staging: Any
+    around: str = ""  # the digest of what every page's HTML depends on beside its Markdown
+    entries: int = 0  # how many search entries the pages until now have
+    made: dict[str, _Made] = field(default_factory=dict)
+
+
+@dataclass
+class _Made:
+    """A page as Markdown and we made it, and its search entries where an earlier build knew it."""
+
+    key: str
+    content: str = ""
+    entries: list[dict[str, Any]] | None = None
+    spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
 
 
 _run: dict[str, _Run] = {}
@@ -34,6 +50,10 @@ _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 def _site() -> Any:
     return import_module("macros.publish.build")
+
+
+def _cache() -> Any:
+    return import_module("macros.facts.cache")
 
 
 def _refresh() -> None:
@@ -95,7 +115,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         shell, home = files.get_file_from_path(page), files.get_file_from_path(index)
         if shell and shell.page and home and home.page:
             shell.page.parent = home.page.parent
+    places = sorted((file.src_uri, file.url) for file in files)
+    _run["now"].around = _cache().digest(places, Path(config.config_file_path).read_text("utf-8"), str(config.site_url))
     return nav
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Let the page be read from what an earlier build made of the same Markdown."""
+    page.render = partial(_render, page)  # type: ignore[method-assign]
+    return page
 
 
 def _written(page: Page) -> bool:
@@ -115,16 +143,35 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if not _written(page):
         return markdown
     plugin: Any = config.plugins["macros"]
-    return str(_site().fill(_run["now"].known, markdown, plugin.macros))
+    place = f"{page.url} {config.use_directory_urls} {config.repo_url}"
+    return str(_site().fill(_run["now"].known, markdown, plugin.macros, _kept(page, config, "filled"), place))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
-    if page.meta.get("shell"):
+    run = _run["now"]
+    made = run.made[page.file.src_uri]
+    if page.meta.get("shell") or made.entries is not None:
         return html
-    html, ids = _site().finish(_run["now"].known, html, page.url, written=_written(page), directories=config.use_directory_urls)
+    html, ids = _site().finish(run.known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
-    return str(html)
+    made.content = str(html)
+    return made.content
+
+
+@event_priority(-50)  # after the search plugin read the page
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Keep what was made of a page, or give the search what it found in it then."""
+    run = _run["now"]
+    made = run.made[page.file.src_uri]
+    plugin: Any = next(plugin for name, plugin in config.plugins.items() if name.endswith("search"))
+    found = plugin.search_index.entries
+    if made.entries is not None:
+        found.extend(made.entries)
+    elif not made.spoken and made.content:
+        _keep(page, config, made, found[run.entries :])
+    run.entries = len(found)
+    return context
 
 
 @event_priority(-50)  # after everything else that changes a page
@@ -169,6 +216,55 @@ def on_build_error(error: Exception) -> None:
 def on_shutdown() -> None:
     """Leave nothing beside the site."""
     _leave()
+
+
+def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """In the place of the page's own `render`."""
+    run, cache = _run["now"], _cache()
+    given = [page.markdown, str(page.meta), page.title, page.url, config.use_directory_urls, _site().tooltips(run.known).digest]
+    made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
+    if rows := cache.recall(_kept(page, config, "written"), made.key):
+        [[page.content, row]] = rows
+        known = json.loads(row)
+        made.entries = known["entries"]
+        page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in known["toc"]]), known["title"]
+        page.present_anchor_ids = set(known["anchors"])
+        page.links_to_anchors = {files.src_uris[path]: links for path, links in known["links"].items()}
+        page.meta["search"] = {"exclude": True}  # it has been searched
+        return
+    logger, counter = logging.getLogger("mkdocs"), CountHandler()
+    logger.addHandler(counter)
+    try:
+        type(page).render(page, config, files)
+    finally:
+        logger.removeHandler(counter)
+    made.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
+
+
+def _keep(page: Page, config: MkDocsConfig, made: _Made, entries: list[dict[str, Any]]) -> None:
+    row = {
+        "title": page._title_from_render,
+        "toc": [_row(item) for item in page.toc],
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+        "entries": entries,
+    }
+    _cache().keep(_kept(page, config, "written"), made.key, [[made.content, json.dumps(row)]])
+
+
+def _kept(page: Page, config: MkDocsConfig, what: str) -> Path:
+    folder: Path = _site().kept(_project(config)) / (what if config.use_directory_urls else f"{what}-offline")
+    return folder / page.file.src_uri.replace("/", "_")
+
+
+def _row(item: AnchorLink) -> list[Any]:
+    return [item.title, item.id, item.level, [_row(child) for child in item.children]]
+
+
+def _anchor(row: list[Any]) -> AnchorLink:
+    item = AnchorLink(*row[:3])
+    item.children = [_anchor(child) for child in row[3]]
+    return item
 
 
 def _leave() -> None:

@@ -25,6 +25,7 @@ _LIBRARIES = (
     "markupsafe",
     "mkdocs",
     "mkdocs-material",
+    "nh3",
     "pydantic",
     "pygments",
     "pymdown-extensions",
@@ -37,11 +38,16 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def of_file(path: Path) -> str:
+    """The digest of a file's bytes; of what is no file, none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
 @cache
 def code() -> str:
     """The digest of our code and templates, of the libraries that read and draw, and of Python."""
     files = sorted(path for path in _CODE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    ours = [(path.relative_to(_CODE).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    ours = [(path.relative_to(_CODE).as_posix(), of_file(path)) for path in files]
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 
 

@@ -18,10 +18,11 @@ from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError, Problem
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records
+from macros.pages.files import walk
 from macros.pages.generated import SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
 from macros.pages.links import API, Links, links_from
-from macros.pages.markup import clean
+from macros.pages.markup import CONFIG, clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.sources import serving
@@ -63,9 +64,26 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         known = knowledge(project)
     except DataError as error:
         raise DataError(error.problems, address) from None
+<<<<<<< HEAD
     found = problems(project, docs, known.catalog)
     if found:
         raise DataError(found, address)
+=======
+
+    def judge() -> Iterator[list[str]]:
+        problems = [
+            Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
+            for kind, at, text in unfounded(known.catalog)
+        ]
+        problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
+        problems += check_records(project, known.catalog)
+        if problems:
+            raise DataError(problems, address)
+        yield from ()
+
+    files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
+    list(cache.remembered(kept(project) / "sound-pages", cache.digest(known.digest, files, cache.of_file(CONFIG)), judge))
+>>>>>>> main
     return known
 
 
@@ -102,17 +120,30 @@ def source(path: Path) -> str:
     return page.source(page.head.title or path.stem)
 
 
-def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]]) -> str:
-    """The body of a page with its calls made; what the check would not accept stays as it is written."""
+def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]], path: Path | None = None, place: str = "") -> str:
+    """The body of a page with its calls made; what the check would not accept stays as it is written.
+
+    `path` is where an earlier build may have kept it, `place` what the macros depend on besides the body and the data.
+    """
     accepted = allowed(known.catalog)
 
-    def put(call: calls.Call) -> str:
-        if any(accepted.problems(call)):
-            return call.written
-        made = macros[call.name](*call.arguments, **dict(call.keywords))
-        return held.hold(made) if isinstance(made, Markup) else made
+    def make() -> Iterator[list[str]]:
+        drawn: list[str] = []
 
-    return calls.fill(body, put)
+        def put(call: calls.Call) -> str:
+            if any(accepted.problems(call)):
+                return call.written
+            made = macros[call.name](*call.arguments, **dict(call.keywords))
+            if isinstance(made, Markup):
+                drawn.append(made)
+            return held.hold(made) if isinstance(made, Markup) else made
+
+        yield [calls.fill(body, put), *drawn]
+
+    [[filled, *drawn]] = cache.remembered(path, cache.digest(known.digest, body, place), make)
+    for html in drawn:
+        held.hold(html)
+    return filled
 
 
 def finish(known: Knowledge, html: str, url: str, *, written: bool, directories: bool) -> tuple[str, set[str]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from macros.facts.cache import digest
 from macros.facts.schema.words import Term
 from macros.pages.links import Links
 from macros.pages.page import Page
@@ -33,6 +34,11 @@ class Tooltips:
         self._terms = {
             name.casefold(): term for term in terms.values() if term.tooltip == "yes" for name in (term.term, *term.also)
         }
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one as soon as an explanation is."""
+        return digest([[name, term.id, term.definition] for name, term in self._terms.items()])
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
