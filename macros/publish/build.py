@@ -64,26 +64,14 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         known = knowledge(project)
     except DataError as error:
         raise DataError(error.problems, address) from None
-<<<<<<< HEAD
-    found = problems(project, docs, known.catalog)
-    if found:
-        raise DataError(found, address)
-=======
 
     def judge() -> Iterator[list[str]]:
-        problems = [
-            Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
-            for kind, at, text in unfounded(known.catalog)
-        ]
-        problems += check_docs(docs, project, known.catalog, allowed(known.catalog))
-        problems += check_records(project, known.catalog)
-        if problems:
-            raise DataError(problems, address)
+        if found := problems(project, docs, known.catalog):
+            raise DataError(found, address)
         yield from ()
 
     files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
     list(cache.remembered(kept(project) / "sound-pages", cache.digest(known.digest, files, cache.of_file(CONFIG)), judge))
->>>>>>> main
     return known
 
 
