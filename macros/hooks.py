@@ -176,14 +176,14 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 @event_priority(-50)  # after everything else that changes a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Say in the finished page what a browser may load and run."""
-    return str(_site().seal(output, config.extra["place"]))
+    """Mend the finished page, and say in it what a browser may load and run."""
+    return str(_site().complete(output, config.extra["place"]))
 
 
 @event_priority(-50)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page of a server that finds nothing."""
-    return str(_site().seal(output_content, config.extra["place"]))
+    return str(_site().complete(output_content, config.extra["place"]))
 
 
 @event_priority(-50)  # after the search plugin wrote its index

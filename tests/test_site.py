@@ -10,7 +10,9 @@ import json
 import posixpath
 import re
 import shutil
+from collections import Counter
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +21,7 @@ import pytest
 
 from macros.pages.generated import pages
 from macros.publish.build import knowledge
+from macros.publish.faults import FAULTS
 from macros.publish.shell import markdown
 from tests.builds import build
 
@@ -60,6 +63,28 @@ class Pages:
 @pytest.fixture(scope="module", params=OURS)
 def built(request: pytest.FixtureRequest) -> Pages:
     return Pages(request.getfixturevalue(request.param))
+
+
+def test_no_place_on_a_page_has_the_name_of_another(built):
+    doubled = {path: [id for id, n in Counter(_ID.findall(text)).items() if n > 1] for path, text in built.texts.items()}
+    assert not {path: ids for path, ids in doubled.items() if ids}
+
+
+_HEADING = re.compile(r"<h([1-6])\b")
+
+
+def test_no_heading_skips_a_level(built):
+    wrong = []
+    for path, text in built.texts.items():
+        levels = [int(level) for level in _HEADING.findall(text)]
+        if levels and (levels[0] != 1 or levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels))):
+            wrong.append((path, levels[:8]))
+    assert not wrong, wrong[:10]
+
+
+def test_the_faults_of_the_theme_are_mended(built):
+    left = [(path, fault.pattern) for path, text in built.texts.items() for fault, _ in FAULTS if fault.search(text)]
+    assert not left, left[:5]
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it(built):

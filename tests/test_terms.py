@@ -44,6 +44,21 @@ def test_the_strictest_part_decides(
     assert (term.answer.answer, term.layer.license.id) == (answer, decides)
 
 
+# model → the strictest text that binds; cases that readers asked about, each with the right value
+RIGHT = {
+    "devstral-small-2": "apache-2.0", "devstral-2": "mistral-modified-mit", "hunyuan-video": "tencent-hunyuan-video",
+    "hunyuan-7b": "tencent-hunyuan-a13b", "ltx-video": "ltxv-open-weights", "qwen2.5-3b": "qwen-research-2024",
+    "qwen2.5-7b": "apache-2.0", "qwen2.5-72b": "qwen-license-2024", "deepseek-v3": "deepseek-model-1.0", "deepseek-r1": "mit",
+    "apertus-70b": "apache-2.0", "flux.2-dev": "flux-dev-nc-2.0", "minimax-m2.7": "minimax-m2.7-nc",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "license"), RIGHT.items())
+def test_the_text_that_binds_is_the_right_edition(knowledge: Knowledge, id: str, license: str) -> None:
+    found = knowledge.terms[id].license
+    assert found and found.id == license
+
+
 def test_one_reading_in_every_place(knowledge: Knowledge) -> None:
     """Page, catalog, chooser and API name the Llama terms of a model labeled MIT."""
     id, view = "deepseek-r1-distill-llama-70b", View(knowledge, Links())

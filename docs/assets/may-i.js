@@ -109,7 +109,7 @@
       GROUPS.forEach(function (group) {
         var items = ruled.filter(function (item) { return item.ruling.outcome === group[0]; });
         var part = add(out, "section", "atlas-may-i");
-        add(part, "h3", "", group[1] + ": " + items.length + (items.length === 1 ? " license" : " licenses"));
+        add(part, "h2", "", group[1] + ": " + items.length + (items.length === 1 ? " license" : " licenses"));
         if (!items.length) add(part, "p", "atlas-hint", "None.");
         items.forEach(function (item) { entry(part, item, group); });
       });

@@ -11,6 +11,7 @@ from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.similar import Alternatives
 from macros.facts import cache
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
@@ -58,6 +59,11 @@ class Knowledge:
     def attributes(self) -> dict[str, dict[str, Attribute]]:
         """Kind → attribute id → attribute: what can be asked of a record."""
         return attributes(self.catalog)
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """What one might take instead of a model."""
+        return Alternatives(self)
 
     @cached_property
     def lineages(self) -> Lineages:

@@ -149,7 +149,7 @@ def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
     """Every macro and what it prints, from its own docstring."""
     rows = tuple(Row("", (Cell("code", name), text(what))) for name, what in documented.items())
     return view.render(
-        "thing/table.html", table_=Table("macros", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
+        "thing/table.html", table_=Table("macro-list", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
     )
 
 

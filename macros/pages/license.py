@@ -7,6 +7,7 @@ from dataclasses import replace
 from macros.answers.licensing.answers import answers_of, verified
 from macros.facts.schema.license import Answer, License
 from macros.pages import attributes
+from macros.pages.card import license_card
 from macros.pages.cells import NONE, Cell, text
 from macros.pages.facts import Facts, references
 from macros.pages.page import Page, Section
@@ -24,6 +25,7 @@ def license_page(view: View, license: License) -> Page:
     lead = view.render(
         "license/lead.html",
         license=license,
+        card=license_card(view, license),
         category=category,
         category_help=view.catalog.word("license-categories", license.category).description or "",
         note=license.category_note,

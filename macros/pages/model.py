@@ -12,6 +12,7 @@ from macros.answers.licensing.effective import Terms
 from macros.facts.schema.license import Answer
 from macros.facts.schema.model import Model
 from macros.pages import attributes, openness_view
+from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
@@ -37,9 +38,7 @@ def model_page(view: View, model: Model) -> Page:
         "model/lead.html",
         model=model,
         summary=model.summary or _summary(view, model, verdicts),
-        access=view.cells.badge("access-classes", verdicts.access, title=verdicts.reason),
-        reason=verdicts.reason,
-        key_facts=[attributes.fact(view, attribute, facts) for attribute in attributes.met(view, "model", "key")],
+        card=model_card(view, model),
         edit=view.edit("model", model.id),
         json=view.links.file(f"api/v1/models/{model.id}.json"),
         read=newest_reading(model.sources),

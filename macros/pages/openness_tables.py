@@ -62,7 +62,7 @@ def openness_disagreements(view: View) -> Markup:
         why = _disagreement(verdicts.osaid.value, verdicts.mof.value, verdicts.european.low)
         if why:
             head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
-            rows.append(Row(model.id, (view.cells.model(model.id), *head, text(why))))
+            rows.append(Row(f"parts-{model.id}", (view.cells.model(model.id), *head, text(why))))
     columns = (Column("Model"), Column("OSAID"), Column("MOF"), Column("European index", numeric=True), Column("Where they part"))
     return _draw(
         view,
@@ -118,7 +118,7 @@ def openness_claimed(view: View) -> Markup:
             badge = view.cells.badge("access-classes", verdicts.access, title=verdicts.reason)
             rows.append(
                 Row(
-                    model.id,
+                    f"claimed-{model.id}",
                     (
                         view.cells.model(model.id),
                         text(f"“{model.claimed.label}”"),

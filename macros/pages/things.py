@@ -161,8 +161,9 @@ def question_page(view: View, question: Word) -> Page:
     columns = (Column("License"), Column("Answer"), Column("Why"), Column("Clause"))
     tables = [
         (
+            id,
             view.label("answers", id),
-            Table(f"answer-{id}", f"{question.label} {view.label('answers', id)}: {len(rows)}", columns, tuple(rows)),
+            Table(f"list-{id}", f"{question.label} {view.label('answers', id)}: {len(rows)}", columns, tuple(rows)),
         )
         for id, rows in found.items()
         if rows
@@ -171,11 +172,11 @@ def question_page(view: View, question: Word) -> Page:
     lead = view.render(
         "question/lead.html",
         about=question.description,
-        counts=[(label, len(table.rows)) for label, table in tables],
+        counts=[(label, len(table.rows)) for _, label, table in tables],
         unread=len(view.catalog.licenses) - known,
     )
     sections = tuple(
-        section for label, table in tables for section in view.section(table.id, label, "thing/table.html", table_=table)
+        section for id, label, table in tables for section in view.section(f"answer-{id}", label, "thing/table.html", table_=table)
     )
     return Page(
         f"licenses/questions/{question.id.replace('_', '-')}.md",

@@ -97,7 +97,8 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
             for id, term in terms.answers.items()
         },
         "terms_unknown_of": [ancestor.name for ancestor in terms.unmapped],
-        "licenses": fields.get("license"),
+        "licenses": _dump(model.license, exclude={"changed"}) if model.license else None,
+        "license_changed": _dump(model.license.changed) if model.license and model.license.changed else None,
         "weights_url": model.availability.weights_url,
         "components": components,
         "openness": {
@@ -141,8 +142,8 @@ def _license(license: License) -> dict[str, Any]:
     return {**fields, "osi_approved": license.osi_approved == "yes", "excludes_places": fields["excluded_places"]}
 
 
-def _dump(record: BaseModel) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True)
+def _dump(record: BaseModel, exclude: set[str] | None = None) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude=exclude)
 
 
 def _document(items: list[dict[str, Any]]) -> str:

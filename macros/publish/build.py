@@ -31,8 +31,9 @@ from macros.pages.writing import allowed
 from macros.publish import addresses, api, policy, scripts
 from macros.publish.addresses import Addresses
 from macros.publish.clock import today
+from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, seal
+from macros.publish.policy import HEADERS, Place, seal
 from macros.publish.scripts import SEARCH_WORKER
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
@@ -138,6 +139,11 @@ def finish(known: Knowledge, html: str, url: str, *, written: bool, directories:
     """The HTML that Markdown gave → the page's own, and the ids of what macros put into it. `written`: by people, in docs/."""
     html, ids = held.release(scrollable(clean(html) if written else html))
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
+
+
+def complete(html: str, place: Place) -> str:
+    """A page as the theme wrote it → the page as it is published."""
+    return seal(mend(html), place)
 
 
 def tooltips(known: Knowledge) -> Tooltips:
@@ -283,4 +289,4 @@ class Generated:
         return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "SEARCH_WORKER", "DataError", "seal"]  # what the hooks use of other modules
+__all__ = ["EDIT", "SEARCH_WORKER", "DataError"]  # what the hooks use of other modules

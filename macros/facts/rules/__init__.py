@@ -20,7 +20,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "event": words.EVENT_RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
-    evidence.boilerplate, names.equal_names, models.base_cycles, models.scores_in_range, dates.base_days,
+    evidence.boilerplate, names.equal_names, models.base_cycles, models.young_license, models.scores_in_range, dates.base_days,
 )  # fmt: skip
 
 

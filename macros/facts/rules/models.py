@@ -10,6 +10,7 @@ from typing import cast
 from macros.facts.documents import Place, dotted, leaves
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
 
@@ -139,6 +140,28 @@ def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
             elif any(place == path or place.startswith((path + ".", path + "[")) for place in places):
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
+
+
+def young_license(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A license is not younger than the model it is put on, unless the record says when the terms changed."""
+    for entry in entries["model"].values():
+        model = cast(Model, entry.record)
+        terms = model.license
+        text = entries["license"].get(str(terms.weights)) if terms else None
+        if text is None or terms is None:
+            continue  # one that is missing is reported elsewhere
+        edition = cast(License, text.record)
+        born, there = edition.first or edition.published, model.availability.weights_since or model.released
+        same = min(len(born or ""), len(there))
+        young = born is not None and born[:same] > there[:same]
+        if young and terms.changed is None:
+            yield (
+                entry,
+                ("license", "weights"),
+                f"the text is of {born}, the model of {there}; name the text of that time, or say since when: 'changed: {{on: …}}'",
+            )
+        if terms.changed and terms.changed.on < there[: len(terms.changed.on)]:
+            yield entry, ("license", "changed", "on"), f"is before the model ({there}); delete it, or check the day"
 
 
 def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

@@ -73,6 +73,7 @@ class License(Subject):
     short_name: ShortName | None = Field(default=None, description="A name of at most 28 characters for tables.")
     version: Line | None = None
     published: Day | None = Field(default=None, description="The date of this version.")
+    first: Day | None = Field(default=None, description="The day of its first text, where the one read here is a later edition.")
     date_note: Line | None = None
     steward: Line = Field(description="Who wrote it.")
     url: Url

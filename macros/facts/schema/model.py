@@ -44,6 +44,14 @@ class Availability(Part):
     product: word("yes-no") | None = Field(default=None, description="Can it be used only inside a product of the maker?")
 
 
+class Changed(Part):
+    """Terms that came after the model."""
+
+    on: Day = Field(description="Since when the license of the weights holds.")
+    before: ref("license") | None = Field(default=None, alias="from", description="The license before it, where it is known.")
+    note: Line | None = Field(default=None, description="How it is known, or what is not.")
+
+
 class Licensing(Part):
     """The terms, each an id of data/licenses/."""
 
@@ -51,6 +59,7 @@ class Licensing(Part):
     code: ref("license") | None = Field(default=None, description="License of the code published with it.")
     data: ref("license") | None = Field(default=None, description="License of the training data.")
     api: ref("license") | None = Field(default=None, description="Terms of the maker's API.")
+    changed: Changed | None = Field(default=None, description="Where the text is younger than the model: since when it holds.")
     note: Line | None = Field(
         default=None, description="What a reader must know beside the ids, such as an unmapped license's name."
     )

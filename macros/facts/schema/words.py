@@ -24,6 +24,7 @@ class Word(Part):
     content: Literal["code", "data", "document"] | None = Field(
         default=None, description="Components only: what kind of thing it is."
     )
+    tile: word("tile-rows") | None = Field(default=None, description="Components only: the row of the tile it stands in.")
     mof_class: Literal["I", "II", "III"] | None = Field(default=None, description="Components only: the class that asks for it.")
     mof_required: Literal["yes", "no"] | None = Field(default=None, description="Components only.")
     direction: Literal["good", "bad", "neither"] | None = Field(

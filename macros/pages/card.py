@@ -1,0 +1,199 @@
+"""What is known of a model or a license in, its answer card out: the questions a reader came with, each answered in a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.answers import catches, lifecycle, memory
+from macros.answers.catches import Catch, Verdict
+from macros.answers.components import pieces
+from macros.answers.openness import european
+from macros.answers.tile import Part, Tile, tile
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.facts.schema.words import Price
+from macros.pages.cells import Cell, long_day, short
+from macros.pages.view import View
+
+FEW = 4  # with fewer known parts a tile would be dots; words say it better
+TILED_BITS = (4.9, 16)
+READING = 8192  # tokens of the text for which the cache is named
+
+
+@dataclass(frozen=True)
+class Line:
+    """A catch as the card prints it: what it is about, what it says, and the clause with the text it stands in."""
+
+    place: str
+    size: str
+    included: bool
+    name: str
+    plain: str
+    clause: str | None
+    license: Cell
+
+
+@dataclass(frozen=True)
+class Run:
+    """Bytes it takes, as the card prints them."""
+
+    small: str
+    full: str
+    cache: str
+    missing: bool
+    active: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The spread of prices: US dollars a million tokens, at how many providers, read when."""
+
+    input: str
+    output: str
+    providers: int
+    read: str
+    old: bool
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """The tile with the names of its parts, for a model's own page."""
+
+    rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    known: int
+    free: int
+
+
+def model_card(view: View, model: Model) -> Markup:
+    """The card on top of a model's page."""
+    known, today = view.knowledge, view.catalog.today
+    verdict = catches.of_model(view.catalog, model, known.terms[model.id])
+    verdicts = known.assessments[model.id]
+    shown = tile(view.catalog, pieces(view.catalog, model))
+    states = [
+        (view.label("channels", channel), view.label("lifecycle-states", state), state)
+        for channel, state in lifecycle.states(model, today).items()
+    ]
+    return view.render(
+        "card/model.html",
+        model=model,
+        product=model.type == "product",
+        verdict=_word(view, verdict),
+        licenses=[view.cells.license(layer.license.id) for layer in known.terms[model.id].layers],
+        catches=_lines(view, verdict),
+        ask=view.links.page("licenses/may-i.md"),
+        run=_run(model),
+        downloadable=model.downloadable,
+        cost=_cost(view, model),
+        scores=_scores(view, model),
+        access=view.catalog.word("access-classes", verdicts.access),
+        tile=_spelled(view, shown),
+        few=FEW,
+        osaid=view.label("osaid-verdicts", verdicts.osaid.value),
+        mof=view.label("mof-classes", verdicts.mof.value),
+        european=_percent(verdicts.european),
+        released=long_day(model.released),
+        cutoff=long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
+        states=states,
+        ends=[
+            (view.label("channels", stage.channel), long_day(stage.retires), lifecycle.passed(stage.retires, today))
+            for stage in model.lifecycle
+            if stage.retires
+        ],
+        instead=[
+            (item.why, view.cells.model(item.model.id), view.cells.maker(item.model.maker)) for item in known.alternatives[model]
+        ],
+    )
+
+
+def license_card(view: View, license: License) -> Markup:
+    """The card on top of a license's page: the verdict and its catches."""
+    verdict = catches.of_license(view.catalog, license)
+    return view.render(
+        "card/license.html",
+        verdict=_word(view, verdict),
+        catches=_lines(view, verdict),
+        ask=view.links.page("licenses/may-i.md"),
+    )
+
+
+def _word(view: View, verdict: Verdict) -> Cell:
+    word = view.catalog.word("outcomes", verdict.outcome)
+    return Cell("verdict", word.label, tone=verdict.outcome, title=word.description or "")
+
+
+def _lines(view: View, verdict: Verdict) -> list[Line]:
+    return [_line(view, catch) for catch in verdict.catches]
+
+
+def _line(view: View, catch: Catch) -> Line:
+    """A place or a size is named by itself, everything else by its question."""
+    size, word = catch.threshold, view.catalog.word("questions", catch.question)
+    counted = f"{short(size.amount)} {view.label('threshold-measures', size.measure).lower()}" if size and size.amount else ""
+    said = catch.plain.removeprefix("Yes: ")
+    return Line(
+        place=view.label("places", catch.place.place) if catch.place else "",
+        size=(size.business or counted) if size else "",
+        included=bool(size and size.included == "yes"),
+        name=word.short or word.label,
+        plain=said[:1].upper() + said[1:],
+        clause=catch.clause,
+        license=view.cells.license(catch.license.id),
+    )
+
+
+def _run(model: Model) -> Run | None:
+    small, full = (memory.weights(model, bits) for bits in TILED_BITS)
+    if small is None or full is None:
+        return None
+    kept = memory.cache(model).bytes(READING)
+    active = model.parameters.active if model.parameters else None
+    return Run(
+        small=gigabytes(small),
+        full=gigabytes(full),
+        cache=gigabytes(kept.high) if kept else "",
+        missing=kept is None,
+        active=short(active) if active else "",
+    )
+
+
+def gigabytes(size: float) -> str:
+    """55.4e9 → '55.4 GB'; GB is 10⁹ bytes."""
+    return f"{size / 10**9:.3g} GB" if size < 10**12 else f"{size / 10**9:,.0f} GB"
+
+
+def _cost(view: View, model: Model) -> Cost | None:
+    rows = view.catalog.prices.get(model.id, ())
+    if not rows:
+        return None
+    newest = max(row.as_of for row in rows)
+    return Cost(_spread(rows, "input"), _spread(rows, "output"), len({row.provider for row in rows}), newest, False)
+
+
+def _spread(rows: tuple[Price, ...], name: str) -> str:
+    values = sorted(float(getattr(row, name)) for row in rows)
+    low, high = (f"${value:,.2f}" if value >= 0.1 else f"${value:.3g}" for value in (values[0], values[-1]))
+    return low if low == high else f"{low} to {high}"
+
+
+def _scores(view: View, model: Model) -> list[tuple[Cell, str]]:
+    """Up to three results measured by others than the maker."""
+    rows = [row for row in model.benchmarks if row.reported_by == "independent"]
+    return [(view.cells.benchmark(row.benchmark), f"{row.score:g}") for row in rows[:3]]
+
+
+def _percent(score: european.Score) -> str:
+    low, high = round(100 * score.low), round(100 * score.high)
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _spelled(view: View, shown: Tile) -> Spelled:
+    words = view.catalog.vocabularies["components"]
+
+    def named(part: Part) -> tuple[str, str, str]:
+        return words[part.id].short or part.id, part.mark, view.label("tile-marks", part.mark)
+
+    rows = tuple((view.label("tile-rows", name), tuple(map(named, parts))) for name, parts in shown.rows)
+    return Spelled(rows, shown.known, shown.counts["free"])
