@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | new | schema | pages | zip`."""
+"""The command line: `python -m macros check | new | schema | shrink | pages | zip`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 from macros.facts.problems import DataError, did_you_mean
+from macros.facts.rules.repeated import shrink
 from macros.facts.schema.fields import ID_PATTERN
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import BY_NAME
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
+    commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
     new = commands.add_parser("new", help="write a commented starting file for a record")
     new.add_argument("kind", help="model, license, maker, …")
     new.add_argument("id", help="the id, which is the file name; for a model: maker/id")
@@ -44,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
                 return check(options.project)
             case "schema":
                 return write_schemas(options.project)
+            case "shrink":
+                print(f"{shrink(options.project / 'data')} lines of data/repetitions/components.yml changed.")
+                return 0
             case "new":
                 return new_record(options.project, options.kind, options.id)
             case "pages":

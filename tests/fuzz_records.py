@@ -47,6 +47,7 @@ CONSTANT = ("data_files", "data_fields", "page_fields", "page_elements", "attrib
 OTHERS = {
     "data/frameworks/kit.yml": "name: Kit\nkind: library\nabout: A kit for tests.\n",
     "data/hardware/card.yml": "name: Card\nkind: consumer-gpu\nmemory_gb: [24]\n",
+    "data/repetitions/components.yml": "about: What many models say.\n",
     "data/quantizations/q4.yml": "name: Q4\nformat: gguf\nbits: 4.5\nbasis: measured\n",
     "data/figures/numbers.yml": "title: Numbers\nabout: Two numbers of the study.\nunit: points\nchecked: 2024-06-01\n"
     "points:\n  - {label: One, value: 1, source: study-2024}\n  - {label: Two, value: 2, source: study-2024}\n",

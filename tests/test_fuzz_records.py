@@ -22,7 +22,15 @@ def test_every_kind_is_reached_by_plain_words(kind: str, tmp_path: Path) -> None
     """Else all that is refused would prove nothing."""
     target = Target(tmp_path)
     field = {"vocabulary": "about", "dictionary": "", "quantization": "caveat", "hardware": "name", "price-list": "title"}
-    names = {"claim": "say_instead", "faq": "short", "term": "definition", "event": "about", "figure": "about", "source": "note"}
+    names = {
+        "claim": "say_instead",
+        "faq": "short",
+        "term": "definition",
+        "event": "about",
+        "figure": "about",
+        "source": "note",
+        "repetition": "about",
+    }
     place = (field | names).get(kind, "name")
     assert not place or target.outcome(Input(kind, (place,), "Plain words of a test, which end.")) == "accepted"
 

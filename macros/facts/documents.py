@@ -152,14 +152,19 @@ def dotted(place: Place) -> str:
 
 def leaves(tree: Tree, place: Place = ()) -> Iterator[Place]:
     """The place of every scalar in `tree`."""
+    return (where for where, _ in texts(tree, place))
+
+
+def texts(tree: Tree, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """The place and the text of every scalar in `tree`."""
     if isinstance(tree, dict):
         for key, value in tree.items():
-            yield from leaves(value, (*place, key))
+            yield from texts(value, (*place, key))
     elif isinstance(tree, list):
         for at, value in enumerate(tree):
-            yield from leaves(value, (*place, at))
+            yield from texts(value, (*place, at))
     else:
-        yield place
+        yield place, tree
 
 
 def _nesting(text: str) -> int:

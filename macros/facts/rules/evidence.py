@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -9,7 +10,10 @@ from macros.facts.documents import Place, Tree, dotted, leaves
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.evidence import Subject
+from macros.facts.schema.model import Model
 
+OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
+PRICE_ROW = re.compile(r"/providers/.*\.toml$")
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts", "searched"})
 
 
@@ -57,6 +61,22 @@ def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
         if name not in fields:
             near = did_you_mean(name, fields)
             yield ("conflicts", at, "field"), f"there is no field '{name}'{near}"
+
+
+def scores_show_scores(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A row of a score or a price is no evidence for a property of the weights, and none for all the rest."""
+    model = cast(Model, entry.record)
+    scored = {row.source for row in model.benchmarks}
+    for key, source in model.sources.items():
+        if key in scored and source.kind == "registry" and not source.fields:
+            yield ("sources", key), "is a score, so it cannot be the default; write 'for: [benchmarks]' and name another source"
+        if key in scored or PRICE_ROW.search(source.url):
+            for at, path in enumerate(source.fields):
+                if path.partition(".")[0] in OF_THE_WEIGHTS:
+                    yield (
+                        ("sources", key, "for", at),
+                        f"a score or a price row is no evidence for '{path}'; name its card or configuration",
+                    )
 
 
 def boilerplate(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

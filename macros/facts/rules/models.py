@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place, dotted, leaves
+from macros.facts.documents import Place, dotted, leaves, texts
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.license import License
@@ -17,6 +17,13 @@ from macros.facts.schema.things import Benchmark
 SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
 _SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-z0-9])")
 _UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
+
+_END_IN_WORDS = re.compile(
+    r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
+    r"\b(announced|listed|scheduled|planned|due|expected|set) (for|on)\b"
+    r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
+    re.IGNORECASE,
+)
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -77,23 +84,14 @@ def weights_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("availability", "weights_url"), "the weights cannot be downloaded ('availability.weights: none'); delete it"
 
 
-def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Parts are at most as many as there are, and each key-value head serves the same number of heads."""
-    shape = cast(Model, entry.record).architecture
-    if shape is None:
-        return
-    groups: list[tuple[Place, int | None, int | None]] = [(("architecture",), shape.heads, shape.kv_heads)]
-    if isinstance(shape.layers, tuple):
-        groups += [
-            (("architecture", "layers", at), group.heads or shape.heads, group.kv_heads) for at, group in enumerate(shape.layers)
-        ]
-    for place, heads, shared in groups:
-        if heads and shared and shared > heads:
-            yield (*place, "kv_heads"), "is more than 'heads'; check which is which"
-        elif heads and shared and heads % shared:
-            yield (*place, "kv_heads"), f"{heads} heads cannot share {shared} evenly; check both"
-    if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
-        yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
+def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
+    assert isinstance(entry.tree, dict)
+    for name, value in entry.tree.items():
+        if name not in ("sources", "conflicts"):
+            for place, text in texts(value, (name,)):
+                if _END_IN_WORDS.search(text):
+                    yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 
 
 def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -183,6 +181,5 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
 
 
 RULES: tuple[RecordRule, ...] = (
-    active_within_total, size_in_name, base_named, weights_terms, grouped_heads, tokens_in_order, one_stage_a_way,
-    searched_in_vain,
+    end_in_words, active_within_total, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way, searched_in_vain,
 )  # fmt: skip

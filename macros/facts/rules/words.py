@@ -62,10 +62,9 @@ def one_sentence(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """An event is sourced by the bibliography, or by the model records it names."""
-    event = cast(Event, entry.record)
-    if not event.sources and not event.models:
-        yield ("sources",), "an event names a source, or a model whose record has one"
+    """An event names where it is told."""
+    if not cast(Event, entry.record).sources:
+        yield ("sources",), "an event names where it is told; add a source"
 
 
 CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence,)

@@ -10,7 +10,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
-from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
+from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Repetitions, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ KINDS = (
     Kind("term", "terms", Term),
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
+    Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, number, ref, word
+from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, number, ref, whole, word
 
 WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -38,6 +38,20 @@ class Vocabulary(Record):
     title: Name
     about: Line | None = None
     words: tuple[Word, ...] = Field(min_length=1)
+
+
+class Repetition(Part):
+    """One sentence that too many models share, and how many still do."""
+
+    shows: Line
+    models: whole(4, 100_000)
+
+
+class Repetitions(Record):
+    """Sentences that wait to be replaced by what each page shows. The list may only shrink."""
+
+    about: Line
+    sentences: tuple[Repetition, ...] = ()
 
 
 class Work(Record):
