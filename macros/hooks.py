@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -43,8 +47,17 @@ class _Made:
     spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
 
 
+@dataclass
+class _Preview:
+    """What a server shows: the last good site, of which the generated pages are drawn when somebody looks at them."""
+
+    generated: Any = None
+    problem: str = ""  # why there is no newer one
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
 _run: dict[str, _Run] = {}
-_serving: dict[str, bool] = {}
+_preview: list[_Preview] = []  # one while `mkdocs serve` runs, else none
 _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
@@ -72,11 +85,6 @@ def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent
 
 
-def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether the site is made for a person who edits it."""
-    _serving["now"] = command == "serve"
-
-
 @event_priority(100)  # before the macros plugin, so that a contributor reads the problems and no traceback
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data and the pages; set up the offline build and the folder the site is made in."""
@@ -87,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
-    config.extra["place"] = "served" if _serving.get("now") else "offline" if config.extra["offline"] else "published"
+    config.extra["place"] = "served" if _preview else "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.extra["polyfills"] = [site.SEARCH_WORKER]
@@ -201,21 +209,73 @@ def on_post_build(config: MkDocsConfig) -> None:
         str(config.repo_url or ""),
         offline,
     )
-    for path, content in generated:
+    for path, content in () if _preview else generated:
         run.staging.put(path, content)
     site.audit(_project(config), run.known, folder, offline=offline)
     if not (config.strict and _warned()):  # else MkDocs ends the build after this
         run.staging.swap()
+        for preview in _preview:
+            preview.generated, preview.problem = generated, ""
 
 
 def on_build_error(error: Exception) -> None:
     """Leave the last good site as it was."""
     _leave()
+    for preview in _preview:
+        preview.problem = str(error)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is made for a person who edits it."""
+    _preview[:] = [_Preview()] if command == "serve" else []
 
 
 def on_shutdown() -> None:
     """Leave nothing beside the site."""
     _leave()
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+    """Draw a generated page when it is asked for; show a problem above the last good page until it is mended."""
+    [preview] = _preview
+    answer, inject = server._serve_request, server._inject_js_into_html
+
+    def build() -> None:
+        with preview.lock:
+            try:
+                builder()
+            except (Exception, SystemExit) as error:  # MkDocs would leave every browser waiting
+                preview.problem = preview.problem or str(error) or "The build stopped; the terminal says why."
+                if not isinstance(error, SystemExit):
+                    traceback.print_exc()
+
+    def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes] | None:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(server.mount_path)
+        if path.startswith("/"):
+            return answer(environ, start)  # type: ignore[no-any-return]
+        with server._epoch_cond:
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        name = path + "index.html" if path.endswith("/") else path
+        with preview.lock:
+            content = preview.generated.find(name)
+            if content is None and preview.generated.find(f"{name}/index.html") is not None:
+                start("302 Found", [("Location", environ["PATH_INFO"] + "/")])
+                return []
+        if content is None:
+            return answer(environ, start)  # type: ignore[no-any-return]
+        if name.endswith(".html"):
+            content = show(content, server._visible_epoch)
+        start("200 OK", [("Content-Type", server._guess_type(name)), ("Content-Length", str(len(content)))])
+        return [content]
+
+    def show(html: bytes, epoch: int) -> bytes:
+        if preview.problem:
+            notice = _site().notice(preview.problem).encode("utf-8")
+            html = re.sub(rb"<body[^>]*>", lambda body: body.group() + notice, html, count=1)
+        return bytes(inject(html, epoch))
+
+    server.builder, server._serve_request, server._inject_js_into_html = build, respond, show
+    return server
 
 
 def _render(page: Page, config: MkDocsConfig, files: Files) -> None:

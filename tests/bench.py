@@ -1,4 +1,4 @@
-"""What a page costs, what a check costs, and how both grow: measured side by side in one run, printed, never asserted.
+"""What a build, a page and a check cost, and how they grow: measured side by side in one run, printed, never asserted.
 
 `make bench`, or `python -m tests.bench [ROUNDS]`. Seconds differ from machine to machine; the ratios hold.
 """
@@ -12,41 +12,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 PROJECT = Path(__file__).parent.parent
 ORDINARY = 60  # ordinary pages, beside which a generated page is weighed
-SIZES = (300, 1_000, 5_000)
-UNTOUCHED = ("events", "fetched", "models", "schema")  # what refers to real models stays behind
+SIZES = (1_000, 5_000, 10_000)
+UNTOUCHED = ("datasets", "events", "fetched", "models", "schema")  # what refers to real models stays behind
 KEEP = '''"""Keeps the site as it is before the generated pages are written, with the shells they are put in."""
 import shutil
+from pathlib import Path
 
 
 def on_post_build(config):
-    shutil.copytree(config.site_dir, config.site_dir + "-kept")
+    shutil.copytree(config.site_dir, Path(config.config_file_path).parent / "site-kept")
 '''
-PAGE = """# Page {number}
-
-An ordinary page of about forty lines, with a [link](index.md), some *emphasis* and a table.
-
-## Table
-
-| name | released | license | parameters | context |
-| --- | --- | --- | --- | --- |
-{rows}
-
-## Text
-
-{text}
-
-## List
-
-{items}
+PLAIN = """\
+site_name: Plain
+site_url: https://example.org/
+theme: {name: material, font: false}
+markdown_extensions: [attr_list, md_in_html, tables, toc]
+not_in_nav: "/*"
 """
-PLAIN = "site_name: Plain\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
+BEFORE = "fbd9b02"  # the last commit whose builds remembered nothing
 MODEL = """\
 # yaml-language-server: $schema=../../schema/model.json
 name: Model {n}
@@ -96,13 +85,55 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         work = Path(folder)
         ours, kept = shells(work / "ours")
+        builds(work, ours, rounds)
         pages_cost(work, ours, kept, rounds)
         growth(work, kept, rounds)
 
 
+def builds(work: Path, ours: Path, rounds: int) -> None:
+    """The table of whole builds beside those of a commit before anything was remembered, where git has it."""
+    projects = {"this one": ours}
+    before = work / "before"
+    if (
+        subprocess.run(["git", "worktree", "add", "--detach", str(before), BEFORE], cwd=PROJECT, capture_output=True).returncode
+        == 0
+    ):
+        projects[BEFORE] = before
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    pages: dict[str, int] = {}
+    try:
+        for _ in range(rounds):
+            for name, project in projects.items():
+                for made in (".cache", "site"):
+                    shutil.rmtree(project / made, ignore_errors=True)
+                for temperature in ("cold", "warm"):
+                    found.setdefault((name, temperature), []).append(built(project))
+                pages[name] = sum(1 for _ in (project / "site").rglob("*.html"))
+    finally:
+        subprocess.run(["git", "worktree", "remove", "--force", str(before)], cwd=PROJECT, capture_output=True, check=False)
+    rows = []
+    for (name, temperature), runs in found.items():
+        base = median(run[0] for run in found.get((BEFORE, temperature), runs))
+        taken, memory = median(run[0] for run in runs), median(run[1] for run in runs)
+        rows.append((f"{temperature}, {name}", f"{taken:.1f} s", f"{taken / base:.2f}", f"{pages[name]:,}", f"{memory:.0f} MiB"))
+    table(f"A build, in seconds of the processor (medians of {rounds} runs)", ("build", "time", "ratio", "pages", "memory"), rows)
+
+
+def built(project: Path) -> tuple[float, float]:
+    """Seconds of the processor and MiB of one build."""
+    program = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run([sys.executable, '-m', 'mkdocs', 'build', '--strict'], capture_output=True, text=True)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024) if done.returncode == 0 else sys.exit(done.stderr)\n"
+    )
+    taken, memory = run([sys.executable, "-c", program], project).split()
+    return float(taken), float(memory)
+
+
 def pages_cost(work: Path, ours: Path, kept: Path, rounds: int) -> None:
     """The table of the real site beside plain Material."""
-    empty, full = plain(work / "empty", 0), plain(work / "full", ORDINARY)
+    empty, full = plain(work / "empty", ours, 0), plain(work / "full", ours, ORDINARY)
     floors, ordinaries, generated, cold, warm = [], [], [], [], []
     for _ in range(rounds):  # interleaved, so that a slow minute of the machine slows them all
         floors.append(seconds([sys.executable, "-m", "mkdocs", "build", "--quiet"], empty))
@@ -118,7 +149,7 @@ def pages_cost(work: Path, ours: Path, kept: Path, rounds: int) -> None:
         f"A page, and the check (medians of {rounds} runs)",
         ("what", "measured", "ratio"),
         [
-            ("ordinary Markdown page in plain Material", f"{ordinary:.1f} ms", "1"),
+            ("the same page as Markdown in plain Material", f"{ordinary:.1f} ms", "1"),
             (f"generated page ({count} of them)", f"{page:.2f} ms", f"{page / ordinary:.3f} (goal: 0.1 or less)"),
             ("an empty site in plain Material", f"{median(floors):.1f} s", "1"),
             ("all generated pages", f"{page * count / 1000:.1f} s", f"{page * count / 1000 / median(floors):.2f}"),
@@ -162,20 +193,18 @@ def shells(target: Path) -> tuple[Path, Path]:
     return target, target / "site-kept"
 
 
-def plain(target: Path, count: int) -> Path:
-    """A project of `count` ordinary pages in plain Material."""
+def plain(target: Path, ours: Path, count: int) -> Path:
+    """A project of `count` of our generated pages, as Markdown in plain Material."""
     (target / "docs").mkdir(parents=True)
     (target / "mkdocs.yml").write_text(PLAIN, "utf-8")
     (target / "docs" / "index.md").write_text("# Plain\n", "utf-8")
-    for number in range(count):
-        rows = "\n".join(
-            f"| Model {number}-{row} | 2024-05-{row + 1:02} | Apache-2.0 | {row}.5B | {row * 4096} |" for row in range(12)
-        )
-        text = "\n".join(
-            f"Line {line} of page {number} says what a reader of an ordinary page would read there." for line in range(8)
-        )
-        items = "\n".join(f"- item {item} of page {number}, with `code`" for item in range(6))
-        (target / "docs" / f"page-{number}.md").write_text(PAGE.format(number=number, rows=rows, text=text, items=items), "utf-8")
+    if count:
+        run([sys.executable, "-m", "macros", "--project", str(ours), "pages", str(target / "all")], PROJECT)
+        paths = sorted((target / "all").rglob("*.md"))
+        for path in paths[:: max(1, len(paths) // count)][:count]:
+            place = target / "docs" / path.relative_to(target / "all")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
     return target
 
 
@@ -211,20 +240,31 @@ def measure(project: Path, kept: Path) -> dict[str, Any]:
     """One reading of the data and one writing of all pages, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="atlas-bench-site-") as folder:
         site = shutil.copytree(kept, Path(folder) / "site")
+        for remembered in ("data", "pages"):  # they shall be made
+            (project / ".cache" / "atlas" / remembered).unlink(missing_ok=True)
         command = [sys.executable, "-m", "tests.bench", "--worker", str(project), str(site)]
         return dict(json.loads(run(command, PROJECT).splitlines()[-1]))
 
 
 def worker(project: Path, site: Path) -> None:
     """What `measure` starts: prints the seconds, the number of pages and the peak of memory."""
-    from macros.facts.catalog import load
-    from macros.publish.build import publish
+    from macros.pages.generated import SHELLS
+    from macros.publish.build import SEARCH, Generated, knowledge
+    from macros.publish.shell import NAME
+    from macros.publish.staging import Staging
 
-    started = time.perf_counter()
-    load(project, today=date.today(), kept=project / ".cache" / "atlas")
-    read = time.perf_counter()
-    pages = publish(project, site, address="https://example.org/", repository="https://example.org/repository", offline=False)
-    print(json.dumps({"load": read - started, "publish": time.perf_counter() - read, "pages": pages, "peak": peak_memory()}))
+    started = time.process_time()
+    known = knowledge(project)
+    read = time.process_time()
+    address = "https://example.org/"
+    shells = {folder: ((site / folder / NAME / "index.html").read_text("utf-8"), f"{address}{folder}/{NAME}/") for folder in SHELLS}
+    index, sitemap = (site / SEARCH).read_text("utf-8"), (site / "sitemap.xml").read_text("utf-8")
+    staging, pages = Staging(site / "written"), 0
+    for path, content in Generated(project, known, shells, index, sitemap, address, "https://example.org/repository", False):
+        staging.put(path, content)
+        pages += path.endswith(".html")
+    staging.swap()
+    print(json.dumps({"load": read - started, "publish": time.process_time() - read, "pages": pages, "peak": peak_memory()}))
 
 
 def peak_memory() -> float:
@@ -238,10 +278,19 @@ def peak_memory() -> float:
 
 
 def seconds(command: list[str], folder: Path) -> float:
-    """How long a command takes."""
-    started = time.perf_counter()
+    """How long a command takes, in seconds of the processor: what else the machine does is not measured."""
+    started = _spent()
     run(command, folder)
-    return time.perf_counter() - started
+    return _spent() - started
+
+
+def _spent() -> float:
+    try:
+        import resource
+    except ImportError:
+        return time.perf_counter()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def run(command: list[str], folder: Path) -> str:

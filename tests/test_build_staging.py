@@ -103,6 +103,17 @@ def test_what_a_killed_build_left_is_taken_away(site):
     assert beside(site) == []
 
 
+def test_a_build_killed_while_it_tidies_up_is_tidied_up(site, monkeypatch):
+    killed = made(site, SECOND)
+    monkeypatch.setattr(module.shutil, "rmtree", lambda path, **_: (path / "index.html").unlink() if path.name == "new" else None)
+    killed.discard()
+    monkeypatch.undo()
+    assert len(beside(site)) == 1
+    (site.parent / f"{killed._own.name}x").mkdir()  # and one that was killed before it had a lock
+    Staging(site).discard()
+    assert beside(site) == []
+
+
 def test_a_build_killed_between_the_two_steps_gives_the_last_site_back(site):
     killed = made(site, SECOND)
     site.rename(killed._own / "old")

@@ -87,6 +87,28 @@ def test_the_faults_of_the_theme_are_mended(built):
     assert not left, left[:5]
 
 
+_TABLES = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_head(built):
+    wrong = []
+    for path, text in built.texts.items():
+        for table in _TABLES.findall(text):
+            head, _, body = table.partition("</thead>")
+            heads = len(re.findall(r"<th\b", head))
+            if body and "span=" not in table:
+                wrong += [(path, heads, row[:80]) for row in body.split("<tr")[1:] if len(re.findall(r"<t[hd]\b", row)) != heads]
+    assert not wrong, wrong[:5]
+
+
+def test_every_step_of_a_history_names_its_source(built):
+    parts = [
+        (path, part) for path, text in built.texts.items() for part in re.findall(r'<h2 id="history".*?(?=<h2)', text, re.DOTALL)
+    ]
+    assert len(parts) > 20
+    assert not [path for path, part in parts if "#source-" not in part][:5]
+
+
 def test_every_link_leads_to_a_page_and_a_place_on_it(built):
     broken, followed = [], 0
     for path in built.texts:

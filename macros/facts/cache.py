@@ -44,9 +44,9 @@ def of_file(path: Path) -> str:
 
 
 @cache
-def code() -> str:
-    """The digest of our code and templates, of the libraries that read and draw, and of Python."""
-    files = sorted(path for path in _CODE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+def code(folder: str = "") -> str:
+    """The digest of our code and templates in a folder of macros/ or in all, of the libraries that read and draw, and of Python."""
+    files = sorted(path for path in (_CODE / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     ours = [(path.relative_to(_CODE).as_posix(), of_file(path)) for path in files]
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 

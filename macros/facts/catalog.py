@@ -168,13 +168,13 @@ class _Trees:
     new: dict[str, Tree] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.path and (rows := cache.recall(self.path, cache.code())):
+        if self.path and (rows := cache.recall(self.path, cache.code("facts"))):
             [[text]] = rows
             self.old = json.loads(text)
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code(), [[json.dumps(self.new, ensure_ascii=False)]])
+            cache.keep(self.path, cache.code("facts"), [[json.dumps(self.new, ensure_ascii=False)]])
 
 
 @dataclass
@@ -229,7 +229,7 @@ class _Loading:
         catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
         self.trees.save()
         sound = None if self.problems else self.sound
-        list(cache.remembered(sound, cache.digest(cache.code(), catalog.digest, self.today.isoformat()), self._judge))
+        list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))
         return catalog
 
     def _judge(self) -> Iterator[list[str]]:

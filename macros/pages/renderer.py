@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import markdown
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from macros.pages.markup import RECORD, clean
@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def render(template: str, **values: Any) -> Markup:
     """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
-    html = _environment().get_template(template).render(**values)
+    html = _template(template).render(**values)
     return Markup(re.sub(r"\n\s*\n+", "\n", html).strip())
 
 
@@ -65,6 +65,11 @@ def script_json(value: object) -> str:
     """JSON that may stand inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache

@@ -141,6 +141,11 @@ def finish(known: Knowledge, html: str, url: str, *, written: bool, directories:
     return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
 
 
+def notice(problem: str) -> str:
+    """What a server shows above the last good page while there is no newer one."""
+    return render("problem.html", text=problem)
+
+
 def complete(html: str, place: Place) -> str:
     """A page as the theme wrote it → the page as it is published."""
     return seal(mend(html), place)

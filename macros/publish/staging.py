@@ -59,8 +59,8 @@ class Staging:
 
     def discard(self) -> None:
         """Leave the site as it is, and nothing beside it."""
+        _remove(self._own)
         self._lock.close()
-        shutil.rmtree(self._own, ignore_errors=True)
 
     @staticmethod
     def _carry(last: str, target: str, content: bytes) -> bool:
@@ -94,11 +94,20 @@ class Staging:
                 if _hold(lock):
                     if (left / "old").is_dir() and not self._site.exists():
                         (left / "old").rename(self._site)
-                    shutil.rmtree(left, ignore_errors=True)
+                    _remove(left)
+            with contextlib.suppress(OSError):
+                left.rmdir()  # killed before it had a lock
 
     @property
     def _prefix(self) -> str:
         return f".{self._site.name}-new-"
+
+
+def _remove(own: Path) -> None:
+    """Delete a build's folder, its lock last: killed on the way, the next build can tell that it is dead."""
+    for name in ("new", "old"):
+        shutil.rmtree(own / name, ignore_errors=True)
+    shutil.rmtree(own, ignore_errors=True)
 
 
 def _hold(lock: IO[str]) -> bool:

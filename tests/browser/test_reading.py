@@ -70,6 +70,33 @@ def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch,
     assert again.locator("#catalog tbody tr").first.inner_text() == first
 
 
+def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
+    page = watch(published)
+    page.goto(published.address("models/index.md"))
+    button = page.locator("#catalog thead th", has_text="Parameters").locator("button")
+    at = page.evaluate("[...document.querySelectorAll('#catalog thead th')].findIndex(th => th.textContent.includes('Parameters'))")
+    for down in (True, False):
+        button.click()
+        read = "at => [...document.querySelectorAll('#catalog tbody tr')].map(row => row.cells[at].dataset.sort)"
+        values = page.evaluate(read, at)
+        known = [value for value in values if value]
+        assert len(set(known)) > 50
+        assert known == sorted(known, reverse=down)
+
+
+def test_a_search_in_a_table_wants_every_word(watch, published):
+    page = watch(published)
+    page.goto(published.address("models/index.md"))
+    counts = []
+    for words in ("llama", "llama 70b"):
+        page.locator("#catalog input[type=search]").fill(words)
+        page.wait_for_timeout(300)
+        shown = page.locator("#catalog tbody tr:visible").all_text_contents()
+        assert shown and all(word in row.lower() for row in shown for word in words.split())
+        counts.append(len(shown))
+    assert counts[0] > counts[1]
+
+
 def test_unknown_values_sort_last_in_both_directions(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/index.md"))
