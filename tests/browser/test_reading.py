@@ -51,33 +51,35 @@ def test_search_finds_a_model_and_opens_it(watch, copy):
 def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/index.md"))
-    head = page.locator("#catalog thead th", has_text="Parameters")
+    head = page.locator("#model-list thead th", has_text="Parameters")
     head.locator("button").focus()
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "descending"
-    first = page.locator("#catalog tbody tr").first.inner_text()
-    page.locator("#catalog select[name=access]").select_option("open-weights")
-    shown = page.locator("#catalog tbody tr:visible")
-    assert 0 < shown.count() < page.locator("#catalog tbody tr").count()
-    assert str(shown.count()) in page.locator("#catalog [data-count]").inner_text()
+    first = page.locator("#model-list tbody tr").first.inner_text()
+    page.locator("#model-list select[name=access]").select_option("open-weights")
+    shown = page.locator("#model-list tbody tr:visible")
+    assert 0 < shown.count() < page.locator("#model-list tbody tr").count()
+    assert str(shown.count()) in page.locator("#model-list [data-count]").inner_text()
 
     again = watch(copy)
     again.goto(page.url)
-    assert again.locator("#catalog tbody tr:visible").count() == shown.count()
-    assert again.locator("#catalog thead th", has_text="Parameters").get_attribute("aria-sort") == "descending"
-    again.locator("#catalog button[type=reset]").click()
-    again.wait_for_function("document.querySelectorAll('#catalog tbody tr[hidden]').length === 0")
-    assert again.locator("#catalog tbody tr").first.inner_text() == first
+    assert again.locator("#model-list tbody tr:visible").count() == shown.count()
+    assert again.locator("#model-list thead th", has_text="Parameters").get_attribute("aria-sort") == "descending"
+    again.locator("#model-list button[type=reset]").click()
+    again.wait_for_function("document.querySelectorAll('#model-list tbody tr[hidden]').length === 0")
+    assert again.locator("#model-list tbody tr").first.inner_text() == first
 
 
 def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
     page = watch(published)
     page.goto(published.address("models/index.md"))
-    button = page.locator("#catalog thead th", has_text="Parameters").locator("button")
-    at = page.evaluate("[...document.querySelectorAll('#catalog thead th')].findIndex(th => th.textContent.includes('Parameters'))")
+    button = page.locator("#model-list thead th", has_text="Parameters").locator("button")
+    at = page.evaluate(
+        "[...document.querySelectorAll('#model-list thead th')].findIndex(th => th.textContent.includes('Parameters'))"
+    )
     for down in (True, False):
         button.click()
-        read = "at => [...document.querySelectorAll('#catalog tbody tr')].map(row => row.cells[at].dataset.sort)"
+        read = "at => [...document.querySelectorAll('#model-list tbody tr')].map(row => row.cells[at].dataset.sort)"
         values = page.evaluate(read, at)
         known = [value for value in values if value]
         assert len(set(known)) > 50
@@ -89,9 +91,9 @@ def test_a_search_in_a_table_wants_every_word(watch, published):
     page.goto(published.address("models/index.md"))
     counts = []
     for words in ("llama", "llama 70b"):
-        page.locator("#catalog input[type=search]").fill(words)
+        page.locator("#model-list input[type=search]").fill(words)
         page.wait_for_timeout(300)
-        shown = page.locator("#catalog tbody tr:visible").all_text_contents()
+        shown = page.locator("#model-list tbody tr:visible").all_text_contents()
         assert shown and all(word in row.lower() for row in shown for word in words.split())
         counts.append(len(shown))
     assert counts[0] > counts[1]
@@ -100,10 +102,10 @@ def test_a_search_in_a_table_wants_every_word(watch, published):
 def test_unknown_values_sort_last_in_both_directions(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/index.md"))
-    button = page.locator("#catalog thead th", has_text="Parameters").locator("button")
+    button = page.locator("#model-list thead th", has_text="Parameters").locator("button")
     for _ in range(2):
         button.click()
-        assert "unknown" in page.locator("#catalog tbody tr").last.locator("td").nth(5).inner_text()
+        assert "unknown" in page.locator("#model-list tbody tr").last.locator("td").nth(5).inner_text()
 
 
 @pytest.mark.parametrize("path", ["models/index.md", "faq/index.md", "licenses/may-i.md", "models/deepseek-v3.md"])
@@ -112,7 +114,7 @@ def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, pa
     page.goto(copy.address(path))
     assert page.locator("form:visible:not(.md-search__form)").count() == 0
     if path == "models/index.md":
-        assert page.locator("#catalog tbody tr").count() == len(catalog.models)
+        assert page.locator("#model-list tbody tr").count() == len(catalog.models)
     if path == "faq/index.md":
         assert page.locator(".atlas-question:visible").count() == len(catalog.faq)
     if path == "licenses/may-i.md":
