@@ -105,6 +105,9 @@ class Target:
                 f"sources:\n  card: {{url: https://example.org/, kind: maker, read: 2024-06-01, shows: What stands in {path}}}\n"
             )
             (self.project / path).write_text(text + (source if sourced else ""), "utf-8")
+        for kind in KINDS:  # a kind that the tiny project lacks: its first real record
+            if not any((self.project / "data" / kind.folder).rglob("*.yml")):
+                shutil.copytree(PROJECT / "data" / kind.folder, self.project / "data" / kind.folder)
         self._base = _Loading(self.project, TODAY, _Trees(None), None)
         for path in sorted((self.project / "data").rglob("*.yml")):
             self._base.add(path)

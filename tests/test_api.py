@@ -31,6 +31,7 @@ CONTRACT = {
     "benchmarks": "id name measures unit better sources",
     "hardware": "id name kind memory_gb sources",
     "quantizations": "id name format bits basis sources",
+    "speeds": "id name mixture devices low middle high runs checked_on inside sources",
     "frameworks": "id name kind about sources",
 }
 ACCESS = {"open-source", "open-weights", "restricted-weights", "api", "product", "withdrawn", "unreleased", "unknown"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.answers.fit import Setting, need
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -94,6 +95,16 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
     return layers if isinstance(layers, tuple) else ()
 
 
+def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
+    """Bytes for weights and cache of a short text, where there are weights to download and both are known."""
+
+    def value(known: Knowledge, model: Model) -> float | None:
+        found = need(known.rows[model.id], Setting(bits))
+        return found.least if model.downloadable and found.cache else None
+
+    return value
+
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
@@ -101,6 +112,8 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
+        "memory-16": Answer(Type("bytes"), _memory(16)),
+        "memory-4": Answer(Type("bytes"), _memory(4.9)),
     }
 }
 

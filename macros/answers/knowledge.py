@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
+from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.similar import Alternatives
@@ -54,6 +55,11 @@ class Knowledge:
     def terms(self) -> Made[Terms]:
         """What binds who uses a model."""
         return Made(self.catalog, lambda model: effective(self.catalog, self.lineages, model))
+
+    @cached_property
+    def rows(self) -> Made[Row]:
+        """What of a model decides about memory and speed."""
+        return Made(self.catalog, row)
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, Attribute]]:

@@ -20,7 +20,7 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
@@ -83,6 +83,10 @@ class Catalog:
     def quantizations(self) -> dict[str, Quantization]:
         """Most bits first."""
         return dict(sorted(self.all(Quantization).items(), key=lambda item: -item[1].bits))
+
+    @cached_property
+    def speeds(self) -> dict[str, Speed]:
+        return self.all(Speed)
 
     @cached_property
     def works(self) -> dict[str, Work]:

@@ -11,13 +11,14 @@ from macros.answers.attributes import Attribute
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
-from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, integer, number, text, tokens, url
+from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, gigabytes, integer, number, text, tokens, url
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View
 
 # type → how one value is drawn; the sources and the reason come beside it
 DRAWN: Mapping[str, Callable[[Any], Cell]] = {
+    "bytes": gigabytes,
     "count": count,
     "day": day,
     "integer": integer,

@@ -15,6 +15,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Price
 from macros.pages.cells import Cell, long_day, short
+from macros.pages.running import PAGE
 from macros.pages.view import View
 
 FEW = 4  # with fewer known parts a tile would be dots; words say it better
@@ -85,6 +86,7 @@ def model_card(view: View, model: Model) -> Markup:
         catches=_lines(view, verdict),
         ask=view.links.page("licenses/may-i.md"),
         run=_run(model),
+        try_device=view.links.page(PAGE) + f"?model={model.id}",
         downloadable=model.downloadable,
         cost=_cost(view, model),
         scores=_scores(view, model),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 from macros.facts.catalog import Catalog
 from macros.pages.links import FOLDERS, Links
@@ -14,6 +15,7 @@ VERDICT_TONES = {
     "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "bad", "product": "bad",
     "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
     "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
+    "well": "good", "tight": "mixed",
     "meets": "good", "does-not-meet": "bad", "cannot-tell": "plain",
     "met": "good", "not-met": "bad",
     "pass": "good", "warning": "fair", "fail": "bad", "missing": "bad",
@@ -128,6 +130,20 @@ def tokens(value: int | None) -> Cell:
 
 def integer(value: int | None) -> Cell:
     return Cell("number", f"{value:,}", sort=f"{value:020}") if value is not None else UNKNOWN
+
+
+def gigabytes(value: float | None) -> Cell:
+    """Bytes as GB, rounded up: 4.9."""
+    if value is None:
+        return UNKNOWN
+    return Cell("number", shown_gigabytes(value), title="GB (10⁹ bytes), rounded up", sort=f"{value:022.0f}")
+
+
+def shown_gigabytes(value: float) -> str:
+    """Bytes → GB, never rounded down, so that nothing seems to fit that does not: 0.14, 4.9, 186."""
+    amount = value / 10**9
+    digits = 2 if amount < 1 else 1 if amount < 100 else 0
+    return f"{ceil(round(amount * 10**digits, 6)) / 10**digits:,.{digits}f}"
 
 
 def number(value: float | None, digits: int | None = 1, unit: str = "") -> Cell:

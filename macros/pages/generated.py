@@ -19,6 +19,7 @@ from macros.pages.things import (
     dataset_page,
     family_page,
     framework_page,
+    hardware_page,
     maker_page,
     question_page,
     thing_page,
@@ -35,6 +36,7 @@ PAGES: Mapping[str, Draw] = {
     "family": family_page,
     "benchmark": benchmark_page,
     "framework": framework_page,
+    "hardware": hardware_page,
     "dataset": dataset_page,
     "claim": claim_page,
 }

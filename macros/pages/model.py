@@ -11,7 +11,7 @@ from macros.answers.access import Openness
 from macros.answers.licensing.effective import Terms
 from macros.facts.schema.license import Answer
 from macros.facts.schema.model import Model
-from macros.pages import attributes, openness_view
+from macros.pages import attributes, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
 from macros.pages.facts import Facts, newest_reading, references
@@ -47,6 +47,7 @@ def model_page(view: View, model: Model) -> Page:
     sections = (
         *view.section("facts", "Facts", "model/facts.html", groups=groups),
         *_license(view, model),
+        *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
         *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model, facts)),
         *view.section("prices", "Prices", "model/prices.html", prices=price_table(view, model)),

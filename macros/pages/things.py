@@ -9,9 +9,9 @@ from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Maker
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.facts.schema.words import Claim, Word
-from macros.pages import attributes
+from macros.pages import attributes, running
 from macros.pages.cells import text
 from macros.pages.facts import Facts, references
 from macros.pages.license import answer_cell, clause_cell
@@ -88,6 +88,12 @@ def dataset_page(view: View, dataset: Dataset) -> Page:
         *view.section("disputes", "What is disputed", "dataset/disputes.html", disputes=disputes),
     )
     return replace(page, sections=(*sections, *page.sections))
+
+
+def hardware_page(view: View, device: Hardware) -> Page:
+    """A device and the models that run on it."""
+    page = thing_page(view, device, "hardware")
+    return replace(page, sections=(*running.fitting(view, device), *page.sections))
 
 
 def thing_page(view: View, subject: Subject, kind: str) -> Page:

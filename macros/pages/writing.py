@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading
+from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading, running
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -48,6 +48,10 @@ _NAMED: tuple[Block, ...] = (
     openness_tables.openness_disagreements,
     openness_tables.openness_makers,
     openness_tables.openness_claimed,
+    running.memory,
+    running.fits,
+    running.will_it_run,
+    running.speed_list,
     reading.claim_list,
     reading.faq,
     reading.glossary,

@@ -6,15 +6,19 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files as package_files
 
+from macros.answers.fit import SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
 from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.pages.running import MISSING
 
 LICENSES = "assets/licenses.js"
+RUNS = "assets/runs.js"
 SEARCH_WORKER = "assets/search-worker.js"
-PATHS = (LICENSES, SEARCH_WORKER)  # what stands there is made here
+PATHS = (LICENSES, RUNS, SEARCH_WORKER)  # what stands there is made here
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -30,6 +34,50 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
     yield LICENSES, assign("licenses", rows) + assign("modelsByLicense", weights)
+    yield RUNS, assign("runs", runs(knowledge))
+
+
+def runs(knowledge: Knowledge) -> dict[str, object]:
+    """What "Will it run?" reads: models, devices, ways of storing weights, measured shares, and the constants of the rule."""
+    catalog = knowledge.catalog
+    models = [model for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights]
+    return {
+        "models": [run(model, knowledge.rows[model.id]) for model in models],
+        "devices": {
+            device.id: {"kind": device.kind, "memory": max(device.memory_gb, default=None), "bandwidth": device.bandwidth_gb_s}
+            for device in catalog.hardware.values()
+        },
+        "bits": {scheme.id: scheme.bits for scheme in catalog.quantizations.values()},
+        "speeds": [
+            {
+                "name": each.name,
+                "mixture": each.mixture == "yes",
+                "devices": each.devices,
+                "least": each.least_gb,
+                "most": each.most_gb,
+                "shares": [each.low, each.middle, each.high],
+            }
+            for each in catalog.speeds.values()
+        ],
+        "working": WORKING,
+        "shares": SHARES,
+        "sharedKinds": SHARED_KINDS,
+    }
+
+
+def run(model: Model, row: Row) -> dict[str, object]:
+    """One model as the script reads it: `answers/fit.py` says what the terms mean."""
+    return {
+        "id": model.id,
+        "name": model.name,
+        "released": model.released,
+        "context": model.context.native if model.context else None,
+        "weights": row.weights,
+        "active": row.active,
+        "terms": row.terms,
+        "whole": row.whole,
+        "missing": [MISSING[name] for name in row.missing],
+    }
 
 
 def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object]:

@@ -12,6 +12,7 @@ WRITTEN = (
     "models/index.md",
     "licenses/may-i.md",
     "licenses/compare.md",
+    "decide/will-it-run.md",
     "openness/index.md",
 )
 KINDS = (*GENERATED, *WRITTEN)  # what each change is held against

@@ -9,7 +9,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Repetitions, Term, Vocabulary, Work
 
 
@@ -47,6 +47,7 @@ KINDS = (
     Kind("hardware", "hardware", Hardware, paged=True),
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
+    Kind("speed", "speeds", Speed),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),

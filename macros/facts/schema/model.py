@@ -80,6 +80,9 @@ class ParameterCount(Part):
         default=None,
         description="Parameters that work on one token, for mixtures of experts: they decide speed, the total decides memory.",
     )
+    precision: ref("quantization") | None = Field(
+        default=None, description="How the maker stores the weights: an id of data/quantizations/."
+    )
     note: Line | None = Field(default=None, description="What the counts include, such as a module for multi-token prediction.")
 
 

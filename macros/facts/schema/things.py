@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Key, Line, Part, Text, Url, number, ref, word
+from macros.facts.schema.fields import Day, Key, Line, Part, Text, Url, number, ref, whole, word
 
 
 class MakerAiAct(Part):
@@ -81,3 +81,19 @@ class Quantization(Subject):
     bits: number(0.1, 64) = Field(description="Bits a weight takes in a whole file, all parts counted.")
     basis: word("bits-bases") = Field(description="How the number came about: measured, printed or definition.")
     caveat: Line | None = Field(default=None, description="What the number does not say.")
+
+
+class Speed(Subject):
+    """What share of a device's memory bandwidth programs reach when they write for one reader, as measured."""
+
+    mixture: word("yes-no") = Field(description="Does it hold for mixtures of experts, or for models all of whose weights work?")
+    devices: tuple[word("hardware-kinds"), ...] = Field(min_length=1, description="The kinds of devices it was measured on.")
+    least_gb: Number = Field(default=0, ge=0, description="GB read for a token, at least.")
+    most_gb: Number | None = Field(default=None, gt=0, description="GB read for a token: less than this.")
+    low: Number = Field(gt=0, le=1, description="Share of the peak bandwidth that 95 of 100 runs reach.")
+    middle: Number = Field(gt=0, le=1, description="Share that half of the runs reach.")
+    high: Number = Field(gt=0, le=1, description="Share that 5 of 100 runs exceed.")
+    runs: whole(1, 10**9) = Field(description="Measured runs that these three numbers were taken from.")
+    checked_on: whole(1, 10**9) = Field(description="Other measured runs that they were tried on.")
+    inside: whole(0, 10**9) = Field(description="How many of those lay between low and high.")
+    caveat: Line | None = Field(default=None, description="What the numbers do not say.")

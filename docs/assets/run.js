@@ -1,0 +1,259 @@
+/* "Will it run?" for [data-run]. `window.atlas.need`, `verdict` and `speed` are the twins of macros/answers/fit.py and
+   speed.py over the rows of window.atlas.runs; a browser test holds them together. The state lives in the address. */
+(function () {
+  "use strict";
+
+  var GB = 1e9;
+  var data = function () { return window.atlas.runs; };
+
+  /* row: {weights, active, terms: [[values, window, slope, state]] or null, whole}; setting: {bits, tokens, users, cacheBits, devices} */
+  function need(row, setting) {
+    var weights = row.weights * setting.bits / 8;
+    var cache = null;
+    if (row.terms) {
+      cache = { low: 0, high: 0 };
+      row.terms.forEach(function (term) {
+        var byte = setting.cacheBits / 8;
+        cache.low += term[0] * (Math.min(setting.tokens, term[1]) + term[2] * setting.tokens) * byte + term[3];
+        cache.high += term[0] * setting.tokens * byte + term[3];
+      });
+      cache.low *= setting.users;
+      cache.high *= setting.users * (row.whole ? setting.devices : 1);
+    }
+    var least = weights + (cache ? cache.low : 0);
+    var working = least * data().working;
+    return { weights: weights, cache: cache, least: least, working: working, most: Math.max(least * (1 + data().working), weights + (cache ? cache.high : 0)) };
+  }
+
+  function room(gigabytes, place, devices) {
+    var shares = data().shares[place];
+    return { sure: gigabytes * GB * shares[0] * devices, most: gigabytes * GB * shares[1] * devices };
+  }
+
+  function verdict(need, room) {
+    if (need.least > room.most) return "no";
+    if (!need.cache) return "cannot-tell";
+    return need.most <= room.sure ? "well" : "tight";
+  }
+
+  function speed(row, setting, kind, bandwidth) {
+    if (row.active === null || !bandwidth) return null;
+    var read = row.active * setting.bits / 8 / GB;
+    var by = data().speeds.filter(function (each) {
+      return each.mixture === (row.active < row.weights) && each.devices.indexOf(kind) >= 0 && each.least <= read && (each.most === null || read < each.most);
+    })[0];
+    var best = bandwidth / read;
+    return by ? { low: by.shares[0] * best, middle: by.shares[1] * best, high: by.shares[2] * best * setting.devices, by: by.name } : null;
+  }
+
+  window.atlas = window.atlas || {};
+  window.atlas.need = need;
+  window.atlas.room = room;
+  window.atlas.verdict = verdict;
+  window.atlas.speed = speed;
+
+  /* ---- the page ---- */
+
+  var WORDS = { well: ["Fits well", "good"], tight: ["Tight", "mixed"], "cannot-tell": ["Cannot tell", "plain"], no: ["Does not fit", "bad"] };
+  /* a device that is not in the list: what its speed is likened to */
+  var KINDS = { own: "consumer-gpu", shared: "unified-memory", phone: "" };
+
+  function gigabytes(bytes) { /* never rounded down */
+    var amount = bytes / GB;
+    var digits = amount < 1 ? 2 : amount < 100 ? 1 : 0;
+    var scale = Math.pow(10, digits);
+    return (Math.ceil(Number((amount * scale).toFixed(6))) / scale).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
+
+  function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
+
+  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
+
+  function start(form) {
+    var out = document.querySelector("[data-run-result]");
+    var summary = document.querySelector("[data-run-summary]");
+    if (!out || !window.atlas.runs) return;
+    var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
+    var field = form.elements;
+
+    function amount(name, least) {
+      var value = Number(field[name].value);
+      return field[name].value.trim() !== "" && isFinite(value) && value >= least ? value : null;
+    }
+
+    function read() {
+      var device = data().devices[field.device.value];
+      var given = {
+        bits: amount("bits", 0.5) || data().bits[field.quantization.value],
+        tokens: Math.floor(amount("context", 1) || 0),
+        users: Math.floor(amount("users", 1) || 1),
+        cacheBits: Number(field.cache.value),
+        devices: Math.floor(amount("devices", 1) || 1)
+      };
+      return { setting: given, memory: amount("memory", 0.1), bandwidth: amount("bandwidth", 0.1), place: field.place.value, kind: device ? device.kind : KINDS[field.place.value] };
+    }
+
+    /* the numbers of a chosen device go into their fields, where they can be changed */
+    function fill() {
+      var device = data().devices[field.device.value];
+      if (!device) return;
+      field.memory.value = device.memory || "";
+      field.bandwidth.value = device.bandwidth || "";
+      field.place.value = data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own";
+    }
+
+    function standing(each) {
+      if (each.tagName !== "SELECT") return each.defaultValue;
+      var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
+      return (chosen || each.options[0]).value;
+    }
+
+    function save() {
+      var query = new URLSearchParams();
+      fields.forEach(function (each) { if (each.value.trim() !== standing(each)) query.set(each.name, each.value.trim()); });
+      var text = query.toString();
+      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+    }
+
+    function restore() {
+      var query = new URLSearchParams(location.search);
+      set(query, "device");
+      fill();
+      fields.forEach(function (each) { if (each.name !== "device") set(query, each.name); });
+    }
+
+    function set(query, name) {
+      if (!query.has(name)) return;
+      var value = query.get(name);
+      var each = field[name];
+      if (each.tagName !== "SELECT") each.value = /^\d+(\.\d+)?$/.test(value) ? value : each.value;
+      else if (Array.prototype.some.call(each.options, function (option) { return option.value === value; })) each.value = value;
+    }
+
+    function show() {
+      var asked = read();
+      out.textContent = "";
+      if (!asked.memory || !asked.setting.tokens) {
+        say(asked.memory ? "Type how many tokens of context you want." : "Choose a device, or type how much memory there is.");
+        return;
+      }
+      var there = room(asked.memory, asked.place, asked.setting.devices);
+      var chosen = data().models.filter(function (model) { return model.id === field.model.value; })[0];
+      if (chosen) one(chosen, asked, there);
+      else all(asked, there);
+    }
+
+    function say(text) { if (summary.textContent !== text) summary.textContent = text; }
+
+    function have(asked) {
+      var several = asked.setting.devices > 1 ? asked.setting.devices + " × " : "";
+      return several + asked.memory + " GB";
+    }
+
+    function all(asked, there) {
+      var rows = data().models.map(function (model) {
+        var needed = need(model, asked.setting);
+        return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, asked.setting, asked.kind, asked.bandwidth) };
+      });
+      var shown = rows.filter(function (row) { return row.verdict === "well" || row.verdict === "tight"; });
+      var count = function (word) { return rows.filter(function (row) { return row.verdict === word; }).length; };
+      say(count("well") + " of " + rows.length + " models fit well on " + have(asked) + ", " + count("tight") + " tightly; " + count("no") + " do not fit, of " + count("cannot-tell") + " we cannot tell.");
+      var box = add(out, "div", "atlas-scroll");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Models that fit");
+      var table = add(box, "table", "atlas-data");
+      add(table, "caption", "", "What fits, newest first");
+      var head = add(add(table, "thead"), "tr");
+      ["Model", "Verdict", "Needs, GB", "Tokens a second"].forEach(function (label, at) {
+        add(head, "th", at > 1 ? "num" : "", label).scope = "col";
+      });
+      var body = add(table, "tbody");
+      shown.forEach(function (row) {
+        var line = add(body, "tr");
+        var name = add(line, "th");
+        name.scope = "row";
+        add(name, "a", "", row.model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", row.model.id));
+        badge(cell(line, "Verdict"), row.verdict);
+        cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
+        cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
+      });
+    }
+
+    function one(model, asked, there) {
+      var needed = need(model, asked.setting);
+      var found = verdict(needed, there);
+      var fast = speed(model, asked.setting, asked.kind, asked.bandwidth);
+      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (fast ? " About " + rate(fast) + " tokens a second for one reader." : ""));
+      var list = add(out, "dl", "atlas-sum");
+      item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
+      item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
+      item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
+      item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
+      item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : ""));
+      item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" : slow(model, asked));
+      if (model.context && asked.setting.tokens > model.context) item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
+      add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
+    }
+
+    function why(found, needed, there, asked) {
+      var sum = "Weights and cache take " + gigabytes(needed.least) + " GB of " + Number((there.most / GB).toFixed(1)).toLocaleString("en-US") + ".";
+      if (found === "well") return sum;
+      if (found === "no") return "Weights and cache alone take " + gigabytes(needed.least) + " GB.";
+      if (found === "cannot-tell") return "The weights take " + gigabytes(needed.weights) + " GB; the cache is unknown.";
+      var windows = needed.cache.high > needed.cache.low && needed.weights + needed.cache.high > there.sure;
+      if (needed.least > there.sure) return sum + (asked.place === "shared" ? " That is more than three quarters of a shared memory: raise the limit for graphics, and close other programs." : "");
+      return sum + (windows ? " It depends on a program that keeps the cache as small as the model allows." : " It depends on how much working space the program takes.");
+    }
+
+    function slow(model, asked) {
+      if (model.active === null) return "unknown: it does not write word by word, or how much of it is read for a token is unknown";
+      return asked.bandwidth ? "unknown: no measured runs of such a model on such a device" : "unknown: type the bandwidth";
+    }
+
+    function item(list, label, text) {
+      var row = add(list, "div");
+      add(row, "dt", "", label);
+      return add(row, "dd", "", text);
+    }
+
+    function cell(line, label, text, name) {
+      var made = add(line, "td", name || "", text || "");
+      made.setAttribute("data-label", label);
+      return made;
+    }
+
+    function badge(place, word) {
+      add(place, "span", "badge badge--" + WORDS[word][1], WORDS[word][0]);
+      return place;
+    }
+
+    restore();
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", function (event) {
+      if (event.target === field.device) fill();
+      show();
+      save();
+    });
+    /* what was set in the address is in sight */
+    Array.prototype.forEach.call(form.querySelectorAll("details"), function (part) {
+      part.open = Array.prototype.some.call(part.querySelectorAll("[name]"), function (each) { return new URLSearchParams(location.search).has(each.name); });
+    });
+    show();
+  }
+
+  function add(parent, tag, name, text) {
+    var node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text) node.textContent = text;
+    parent.appendChild(node);
+    return node;
+  }
+
+  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-run]"), start); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

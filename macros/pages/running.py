@@ -1,0 +1,301 @@
+"""Models and devices in, whether the ones run on the others out: for a model's page, a device's page and the tool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+from macros.answers.fit import SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict
+from macros.answers.speed import Estimate, speed
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.model import Model
+from macros.facts.schema.things import Hardware, Quantization
+from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
+from macros.pages.page import Section
+from macros.pages.tables import Column, Filter, Table
+from macros.pages.tables import Row as Line
+from macros.pages.view import View
+
+ModelId = Annotated[str, Ref("model")]
+HardwareId = Annotated[str, Ref("hardware")]
+
+PAGE = "decide/will-it-run.md"
+SCHEMES = ("bf16", "fp8", "q4-k-m")  # the ways of storing weights that tables show
+COMMON = "q4-k-m"  # the one that one number is for
+TOKENS = 8192
+CONTEXTS = (TOKENS, 32_768)
+MISSING = {
+    "parameters.total": "number of parameters",
+    "architecture.layers": "layers",
+    "architecture.layers.attention": "kind of attention",
+    "architecture.layers.state_bytes": "size of the state",
+    "architecture.kv_heads": "key-value heads",
+    "architecture.head_dim": "head size",
+    "architecture.kv_lora_rank": "latent rank",
+}
+CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
+SHOWN = 40  # models on the page of a device
+
+
+def memory(view: View, id: ModelId, context: int = TOKENS) -> Markup:
+    """Memory a model needs at 16, 8 and 4.9 bits with so many tokens of context: weights, cache, working space."""
+    model = view.catalog.models[id]
+    own = view.knowledge.rows[id]
+    rows = []
+    for scheme in _schemes(view, model):
+        found = need(own, Setting(scheme.bits, context))
+        rows.append(Line("", (
+            _scheme(scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
+        )))  # fmt: skip
+    columns = (
+        Column("Weights in"), Column("Weights, GB", numeric=True), Column(f"Cache for {context:,} tokens, GB", numeric=True),
+        Column("Working space, up to, GB", numeric=True), Column("Together, GB", "Weights and cache, without working space", True),
+    )  # fmt: skip
+    caption = f"{model.name}: memory for one text of {context:,} tokens, 16 bits a value of the cache"
+    table = Table(f"memory-{id}", caption, columns, tuple(rows))
+    return view.render("run/memory.html", table_=table, missing=_missing(own), tool=_tool(view, f"?model={id}&context={context}"))
+
+
+def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
+    """The newest models that run on a device, with memory, verdict and speed."""
+    return view.render("thing/table.html", table_=_fitting(view, view.catalog.hardware[id], limit))
+
+
+def will_it_run(view: View) -> Markup:
+    """The form that says which models run on a device, and the same worked out for common memory sizes."""
+    catalog = view.catalog
+    devices = [
+        (view.label("hardware-kinds", kind), [device for device in catalog.hardware.values() if device.kind == kind])
+        for kind in catalog.vocabularies["hardware-kinds"]
+    ]
+    return view.render(
+        "run/tool.html",
+        devices=[group for group in devices if group[1]],
+        schemes=list(catalog.quantizations.values()),
+        common=COMMON,
+        caches=CACHES,
+        sizes=_sizes(view),
+        every=_every(view),
+        models=[(model.id, model.name) for model in _models(view)],
+        scripts=[view.links.file(f"assets/{name}") for name in ("runs.js", "run.js")],
+        model_url=view.links.record("model", "{id}"),
+        device_url=view.links.record("hardware", "{id}"),
+    )
+
+
+def speed_list(view: View) -> Markup:
+    """The share of the memory bandwidth that programs reached, by kind of device and model, with the trial of it."""
+    rows = tuple(
+        Line("", (
+            text(each.name), Cell("text", f"{each.low:.2f} to {each.high:.2f}"), Cell("number", f"{each.middle:.2f}"),
+            integer(each.runs), Cell("text", f"{each.inside} of {each.checked_on}"), text(each.caveat) if each.caveat else NONE,
+        ))
+        for each in view.catalog.speeds.values()
+    )  # fmt: skip
+    columns = (
+        Column("Measured on"), Column("Share, 9 of 10 runs"), Column("Half reach", numeric=True),
+        Column("Taken from, runs", numeric=True), Column("Other runs inside"), Column("What it does not say"),
+    )  # fmt: skip
+    inside, checked = (sum(getattr(each, name) for each in view.catalog.speeds.values()) for name in ("inside", "checked_on"))
+    caption = f"Share of the peak bandwidth; {inside} of {checked} runs that were kept aside fall into their range"
+    return view.render("thing/table.html", table_=Table("speeds", caption, columns, rows))
+
+
+def needs(view: View, model: Model) -> tuple[Section, ...]:
+    """What a model needs, for its page: at 16, 8 and 4.9 bits, for 8K, 32K and its whole context."""
+    own = view.knowledge.rows[model.id]
+    if not model.downloadable or own.weights is None:
+        return ()
+    full = model.context.native if model.context else None
+    within = {length for length in CONTEXTS if full is None or length <= full} | ({full} if full else set())
+    lengths = sorted(within) if own.terms else []
+    rows = []
+    for scheme in _schemes(view, model):
+        found = [need(own, Setting(scheme.bits, length)) for length in lengths]
+        alone = need(own, Setting(scheme.bits, 0))
+        rows.append(Line("", (
+            _scheme(scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
+            _from(found[0]) if found else UNKNOWN,
+        )))  # fmt: skip
+    columns = (
+        Column("Weights in"), Column("Weights alone, GB", numeric=True),
+        *(Column(f"With {length:,} tokens", numeric=True) for length in lengths),
+        Column("Fits well from", f"One device, the shortest text of this table and up to {WORKING:.0%} for working space"),
+    )  # fmt: skip
+    table = Table("memory", "Memory in GB for one reader: weights and cache, without working space", columns, tuple(rows))
+    windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
+    return view.section(
+        "needs", "What it needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
+        seen=_senses(model), working=f"{WORKING:.0%}", tool=_tool(view, f"?model={model.id}"),
+        method=_tool(view, "#how-it-is-worked-out"),
+    )  # fmt: skip
+
+
+def fitting(view: View, device: Hardware) -> tuple[Section, ...]:
+    """The models that run on a device, for its page."""
+    if not device.memory_gb:
+        return ()
+    return view.section(
+        "models", "Models that run on it", "run/device.html", table_=_fitting(view, device, SHOWN), memory=max(device.memory_gb),
+        several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared", tool=_tool(view, f"?device={device.id}"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Size:
+    """One memory size: how many models fit well, how many tightly, and the largest of the last year."""
+
+    gb: int
+    well: int
+    tight: int
+    largest: tuple[Cell, ...]
+    link: str
+
+
+def _sizes(view: View) -> list[_Size]:
+    bits = view.catalog.quantizations[COMMON].bits
+    today = view.catalog.today
+    recent = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    found = []
+    for size in SIZES:
+        verdicts = {model.id: verdict(need(view.knowledge.rows[model.id], Setting(bits)), room(size)) for model in _models(view)}
+        well = [model for model in _models(view) if verdicts[model.id] == "well"]
+        new = [model for model in well if model.released >= recent and view.knowledge.rows[model.id].active]
+        new.sort(key=lambda model: -(view.knowledge.rows[model.id].weights or 0))
+        tight = sum(each == "tight" for each in verdicts.values())
+        largest = tuple(view.cells.model(model.id) for model in new[:5])
+        found.append(_Size(size, len(well), tight, largest, _tool(view, f"?memory={size}")))
+    return found
+
+
+def _every(view: View) -> Table:
+    """Every model with weights and a known size."""
+    rows, sizes = [], []
+    for model in _models(view):
+        own = view.knowledge.rows[model.id]
+        bits = {id: view.catalog.quantizations[id].bits for id in SCHEMES}
+        found = [need(own, Setting(bits[COMMON], tokens)) for tokens in CONTEXTS]
+        sizes.append(str(smallest(found[0]) or ""))
+        rows.append(Line(
+            "", (view.cells.model(model.id), count(own.weights), day(model.released), *(_total(each) for each in found),
+                 *(_total(need(own, Setting(bits[id]))) for id in ("fp8", "bf16")), _from(found[0])),
+            (("from", sizes[-1]),),
+        ))  # fmt: skip
+    options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
+    columns = (
+        Column("Model"), Column("Parameters", numeric=True), Column("Released"),
+        *(Column(f"4.9 bits, {tokens:,} tokens", "GB: weights and cache", True) for tokens in CONTEXTS),
+        *(Column(f"{bits} bits, {TOKENS:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
+        Column("Fits well from", f"4.9 bits, {TOKENS:,} tokens, one user, up to {WORKING:.0%} for working space"),
+    )  # fmt: skip
+    caption = f"{len(rows)} models with weights: memory in GB for weights and cache, without working space"
+    return Table("every", caption, columns, tuple(rows), (Filter("from", "Fits well from", tuple(options)),), "Find a model")
+
+
+def _fitting(view: View, device: Hardware, limit: int) -> Table:
+    gb, bits = max(device.memory_gb, default=0), view.catalog.quantizations[COMMON].bits
+    setting, there = Setting(bits), room(gb, place(device.kind))
+    rows: list[Line] = []
+    total = 0
+    for model in _models(view):
+        own = view.knowledge.rows[model.id]
+        found = need(own, setting)
+        answer = verdict(found, there)
+        if answer not in ("well", "tight"):
+            continue
+        total += 1
+        if len(rows) < limit:
+            estimate = speed(view.catalog.speeds.values(), own, setting, device.kind, device.bandwidth_gb_s)
+            rows.append(Line("", (
+                view.cells.model(model.id), count(own.weights), _total(found), view.cells.badge("fits", answer), _speed(estimate)
+            )))  # fmt: skip
+    columns = (
+        Column("Model"), Column("Parameters", numeric=True),
+        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {TOKENS:,} tokens", True), Column("Verdict"),
+        Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
+    )  # fmt: skip
+    newest = f"the {len(rows)} newest of " if total > len(rows) else ""
+    caption = f"{device.name}, {gb:g} GB: {newest}{total} models that run at 4.9 bits a weight with {TOKENS:,} tokens"
+    return Table(f"fits-{device.id}", caption, columns, tuple(rows), empty="No model in the catalog with weights is known to fit.")
+
+
+def _models(view: View) -> Sequence[Model]:
+    """Models one can download and whose size is known, newest first."""
+    return view.once(("run", "models"), lambda: [
+        model for model in view.catalog.models.values() if model.downloadable and view.knowledge.rows[model.id].weights
+    ])  # fmt: skip
+
+
+def _schemes(view: View, model: Model) -> list[Quantization]:
+    """As published, where that is known, and the ways that all tables show."""
+    own = model.parameters.precision if model.parameters else None
+    return [view.catalog.quantizations[id] for id in dict.fromkeys((own, *SCHEMES)) if id]
+
+
+def _scheme(scheme: Quantization, model: Model) -> Cell:
+    own = model.parameters is not None and model.parameters.precision == scheme.id
+    note = f"{scheme.name}, as published" if own else scheme.name
+    return Cell("text", f"{scheme.bits:.3g} bits ({note})", title=scheme.caveat or "")
+
+
+def _total(found: Need) -> Cell:
+    """Weights and cache: both ends where the program decides; weights alone are marked."""
+    if found.weights is None:
+        return UNKNOWN
+    if found.cache is None:
+        shown = f"{shown_gigabytes(found.weights)} + cache"
+        return Cell("number", shown, title="The cache cannot be told", sort=f"{found.weights:022.0f}")
+    low, high = found.weights + found.cache.low, found.weights + found.cache.high
+    return _range(low, high)
+
+
+def _from(found: Need) -> Cell:
+    """The smallest common memory in which it fits well."""
+    size = smallest(found)
+    if size is None:
+        return UNKNOWN if found.cache is None else text(f"more than {SIZES[-1]} GB", "999999")
+    return text(f"{size} GB", f"{size:06}")
+
+
+def _span(found: Need) -> Cell:
+    return UNKNOWN if found.cache is None else _range(found.cache.low, found.cache.high)
+
+
+def _range(low: float, high: float) -> Cell:
+    one, other = shown_gigabytes(low), shown_gigabytes(high)
+    title = "The larger figure is for a program that ignores windows, compression or sharing" if one != other else ""
+    return Cell("number", one if one == other else f"{one} to {other}", title=title, sort=f"{low:022.0f}")
+
+
+def _flat(own: Row, tokens: int) -> object:
+    """The cache, were it the same in every program."""
+    cache = need(own, Setting(16, tokens)).cache
+    return type(cache)(cache.high, cache.high) if cache else None
+
+
+def _speed(estimate: Estimate | None) -> Cell:
+    if estimate is None:
+        return UNKNOWN
+    return Cell("number", shown_speed(estimate.low, estimate.high), title=estimate.by.name, sort=f"{estimate.middle:022.6f}")
+
+
+def shown_speed(low: float, high: float) -> str:
+    """Two significant digits: '33 to 64'."""
+    one, other = (f"{float(f'{value:.2g}'):g}" for value in (low, high))
+    return one if one == other else f"{one} to {other}"
+
+
+def _missing(own: Row) -> tuple[str, ...]:
+    return tuple(MISSING[name] for name in own.missing)
+
+
+def _senses(model: Model) -> bool:
+    """Whether it reads more than text, with parts the sum leaves out."""
+    return bool(model.modalities and set(model.modalities.input) - {"text"})
+
+
+def _tool(view: View, rest: str) -> str:
+    return view.links.page(PAGE) + rest

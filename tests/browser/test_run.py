@@ -1,0 +1,108 @@
+"""Will it run? As a person asks it: by mouse and keyboard, on a phone, from disk, without scripts."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from macros.answers.fit import Setting, need, place, room, verdict
+from macros.answers.knowledge import Knowledge
+from macros.answers.speed import speed
+from macros.facts.catalog import Catalog
+
+PAGE = "decide/will-it-run.md"
+SETTINGS = (
+    Setting(16), Setting(4.8944, 32_768), Setting(8, 131_072, 4, 8.5), Setting(4.25, 1, 1, 4.5, 8), Setting(2.9, 1_000_000, 2),
+    Setting(8.5008, 4096, 64, 16, 2),
+)  # fmt: skip
+PLAIN = """([rows, settings]) => rows.map(row => settings.map(([setting, memory, place, kind, bandwidth]) => {
+  const model = window.atlas.runs.models.find(each => each.id === row), found = window.atlas.need(model, setting)
+  const fast = window.atlas.speed(model, setting, kind, bandwidth)
+  return [found.least, found.most, window.atlas.verdict(found, window.atlas.room(memory, place, setting.devices)),
+          fast ? [fast.low, fast.middle, fast.high] : null]
+}))"""
+
+
+def test_python_and_the_browser_agree_on_every_model(watch, published, catalog: Catalog, knowledge: Knowledge):
+    page = watch(published)
+    page.goto(published.address(PAGE))
+    page.wait_for_function("window.atlas && window.atlas.need && window.atlas.runs")
+    ids = page.evaluate("window.atlas.runs.models.map(each => each.id)")
+    assert set(ids) == {model.id for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights}
+    chance = random.Random(20)
+    devices = [device for device in catalog.hardware.values() if device.memory_gb]
+    chosen = [(setting, device) for setting in SETTINGS for device in chance.sample(devices, 5)]
+    given = page.evaluate(PLAIN, [ids, [
+        [{"bits": setting.bits, "tokens": setting.tokens, "users": setting.users, "cacheBits": setting.cache_bits,
+          "devices": setting.devices}, max(device.memory_gb), place(device.kind), device.kind, device.bandwidth_gb_s]
+        for setting, device in chosen
+    ]])  # fmt: skip
+    for id, answers in zip(ids, given, strict=True):
+        for (setting, device), (least, most, answer, rates) in zip(chosen, answers, strict=True):
+            found = need(knowledge.rows[id], setting)
+            assert (least, most) == pytest.approx((found.least, found.most)), (id, setting)
+            there = room(max(device.memory_gb), place(device.kind), setting.devices)
+            assert answer == verdict(found, there), (id, setting, device.id)
+            fast = speed(catalog.speeds.values(), knowledge.rows[id], setting, device.kind, device.bandwidth_gb_s)
+            assert (rates is None) == (fast is None), (id, device.id)
+            assert fast is None or rates == pytest.approx([fast.low, fast.middle, fast.high])
+
+
+def test_a_device_is_chosen_and_the_answer_stays_in_the_address(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address(PAGE))
+    page.locator("[data-run] [name=device]").select_option("nvidia-rtx-4090")
+    assert page.locator("[data-run] [name=memory]").input_value() == "24"
+    summary = page.locator("[data-run-summary]")
+    assert "fit well on 24 GB" in summary.inner_text()
+    page.locator("[data-run] [name=model]").select_option("gemma-4-31b")
+    page.locator("[data-run] [name=context]").fill("262144")
+    assert "Gemma 4 31B: does not fit on 24 GB" in summary.inner_text()
+    page.locator("[data-run] [name=context]").fill("8192")
+    assert "Gemma 4 31B: tight on 24 GB" in summary.inner_text()
+    assert "tokens a second" in summary.inner_text()
+    words = page.locator("[data-run-result]").inner_text()
+    assert "19.2 GB" in words and "1.6 to 7.4 GB" in words and "Working space" in words
+
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-run] [name=device]").input_value() == "nvidia-rtx-4090"
+    assert again.locator("[data-run-summary]").inner_text() == summary.inner_text()
+
+
+def test_what_is_unknown_is_named(watch, published, knowledge: Knowledge):
+    id = next(id for id, model in knowledge.catalog.models.items() if model.downloadable and knowledge.rows[id].weights
+              and "architecture.layers" in knowledge.rows[id].missing and (knowledge.rows[id].weights or 0) < 10**12)  # fmt: skip
+    page = watch(published)
+    page.goto(published.address(PAGE) + f"?model={id}&memory=4000")
+    assert "cannot tell" in page.locator("[data-run-summary]").inner_text()
+    assert "unknown: layers. Weights only." in page.locator("[data-run-result]").inner_text()
+
+
+def test_by_keyboard_on_a_phone_the_answer_is_announced(watch, copy):
+    page = watch(copy, viewport={"width": 390, "height": 844})
+    page.goto(copy.address(PAGE))
+    page.locator("[data-run] [name=memory]").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("48")
+    summary = page.locator("[data-run-summary]")
+    assert summary.get_attribute("aria-live") == "polite" and "48 GB" in summary.inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # opens the rest of the device's fields
+    assert page.locator("[data-run] [name=bandwidth]").is_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+
+
+def test_without_scripts_the_common_sizes_and_every_model_are_there(watch, copy, knowledge: Knowledge):
+    page = watch(copy, java_script_enabled=False)
+    page.goto(copy.address(PAGE))
+    assert page.locator("[data-run]:visible").count() == 0
+    assert page.locator("#sizes tbody tr:visible").count() == 13
+    shown = page.locator("#every tbody tr:visible")
+    assert shown.count() == sum(bool(m.downloadable and knowledge.rows[m.id].weights) for m in knowledge.catalog.models.values())
+    page.goto(copy.address("models/llama-3.1-8b.md"))
+    assert "22.1" in page.locator("#memory").inner_text()
+    page.goto(copy.address("hardware/nvidia-rtx-4090.md"))
+    assert page.locator("#fits-nvidia-rtx-4090 tbody tr:visible").count() == 40

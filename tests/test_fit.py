@@ -1,0 +1,159 @@
+"""Whether it runs, and how fast: questions that readers asked in public, with what was measured or shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.answers.fit import GB, SIZES, Need, Place, Setting, need, place, room, row, smallest, verdict
+from macros.answers.knowledge import Knowledge
+from macros.answers.memory import Span
+from macros.answers.speed import Estimate, speed
+
+K = 1024
+
+# model, GB of one device, place, how it is run → verdict, GB of weights, GB of cache (low, high)
+MEMORY = {
+    "gpt-oss-120b on one H100: tight": ("gpt-oss-120b", 80, "own", Setting(4.25, 131_072), "tight", 62.2, (4.84, 9.67)),
+    "gpt-oss-20b within 16 GB as shipped": ("gpt-oss-20b", 16, "own", Setting(4.25), "well", 11.2, (0.20, 0.41)),
+    "Command R+ in Q5_K_S on three 24 GB cards": (
+        "command-r-plus", 24, "own", Setting(5.5704, 512, devices=3), "no", 72.4, (0.134, 0.134)),
+    "Llama 3.1 405B in 8 bits on eight H100, by the bits in memory": (
+        "llama-3.1-405b", 80, "own", Setting(9.8, 131_072, devices=8), "tight", 496.1, (67.6, 67.6)),
+    "R1-Distill-Qwen-14B at full length on two 4090": (
+        "deepseek-r1-distill-qwen-14b", 24, "own", Setting(16, 131_072, devices=2), "no", 29.6, (25.8, 25.8)),
+    "the same at 80,000 tokens": (
+        "deepseek-r1-distill-qwen-14b", 24, "own", Setting(16, 80_000, devices=2), "tight", 29.6, (15.7, 15.7)),
+    "GLM-4.7-Flash at 128,000 tokens": ("glm-4.7-flash", 32, "own", Setting(4.8944, 128_000), "tight", 18.4, (6.93, 6.93)),
+    "Gemma 4 26B-A4B on a Mac with 24 GB is no safe default": (
+        "gemma-4-26b-a4b", 24, "shared", Setting(4.5), "tight", 14.5, (0.38, 1.85)),
+    "it is with 32 GB": ("gemma-4-26b-a4b", 32, "shared", Setting(4.5), "well", 14.5, (0.38, 1.85)),
+    "Gemma 4 31B in IQ4_XS: 19 GB with windows, 25 without": (
+        "gemma-4-31b", 24, "own", Setting(4.4597), "tight", 17.4, (1.51, 7.39)),
+    "Qwen3.8-27B in Q3_K_M with a 4-bit cache on 16 GB": (
+        "qwen3.8-27b", 16, "own", Setting(4.0, 65_536, cache_bits=4.5), "tight", 13.9, (1.37, 1.37)),
+    "Qwen3-32B in Q6_K on three 3090": ("qwen3-32b", 24, "own", Setting(6.5633, 32_768, devices=3), "well", 26.9, (8.59, 8.59)),
+    "a 4B model at 262,144 tokens": ("qwen3-4b-instruct-2507", 48, "own", Setting(4.8944, 262_144), "tight", 2.45, (38.7, 38.7)),
+    "DeepSeek V4 Flash in about 2 bits on a Mac with 96 GB": (
+        "deepseek-v4-flash", 96, "shared", Setting(2.44, 250_000), "tight", 86.7, (1.39, None)),
+    "and with 64 GB: no": ("deepseek-v4-flash", 64, "shared", Setting(2.44, 250_000), "no", 86.7, (1.39, None)),
+    "Kimi K2 in FP8 on eight H200: every card keeps the cache": (
+        "kimi-k2", 141, "own", Setting(8, 131_072, devices=8), "tight", 1000, (9.21, 73.7)),
+    "Llama 3.2 3B on a phone with 6 GB": ("llama-3.2-3b", 6, "phone", Setting(4.8944, 4096), "no", 1.97, (0.47, 0.47)),
+    "the 1B with 4 GB": ("llama-3.2-1b", 4, "phone", Setting(4.8944, 4096), "well", 0.753, (0.134, 0.134)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MEMORY)
+def test_a_question_gets_the_answer_that_was_worked_out(knowledge: Knowledge, name: str) -> None:
+    id, gigabytes, where, setting, answer, weights, (low, high) = MEMORY[name]
+    found = need(knowledge.rows[id], setting)
+    assert found.weights is not None and found.cache is not None
+    assert found.weights / GB == pytest.approx(weights, rel=0.006)
+    assert found.cache.low / GB == pytest.approx(low, rel=0.03)
+    assert high is None or found.cache.high / GB == pytest.approx(high, rel=0.03)
+    assert verdict(found, room(gigabytes, where, setting.devices)) == answer  # type: ignore[arg-type]
+
+
+# model, device, bits → tokens a second that were measured for one reader
+SPEED = {
+    "Gemma 4 31B on Ryzen AI Max+ 395": ("gemma-4-31b", "amd-ryzen-ai-max-395", 4.8944, (11, 11.4)),
+    "Qwen3.5-122B-A10B there": ("qwen3.5-122b-a10b", "amd-ryzen-ai-max-395", 4.8944, (22,)),
+    "Qwen3.6-27B there": ("qwen3.6-27b", "amd-ryzen-ai-max-395", 4.8944, (11.6,)),
+    "Llama 3.3 70B on M3 Ultra": ("llama-3.3-70b", "apple-m3-ultra", 4.8944, (14.41,)),
+    "Qwen3.8-27B on an RTX 5090": ("qwen3.8-27b", "nvidia-rtx-5090", 5.06, (74, 76)),
+    "Qwen3.8-27B on an RTX 3090": ("qwen3.8-27b", "nvidia-rtx-3090", 5.06, (37,)),
+}
+
+
+@pytest.mark.parametrize("name", SPEED)
+def test_what_was_measured_lies_in_the_range(knowledge: Knowledge, name: str) -> None:
+    id, device, bits, measured = SPEED[name]
+    found = estimate(knowledge, id, device, bits)
+    assert found is not None
+    assert all(found.low <= value <= found.high for value in measured), (found.low, found.high)
+    assert found.high / found.low < 3
+
+
+def test_advertised_speeds_with_guessing_ahead_lie_outside(knowledge: Knowledge) -> None:
+    found = estimate(knowledge, "qwen3.8-27b", "nvidia-rtx-5090", 5.06)
+    assert found is not None and found.high < 169
+
+
+@pytest.mark.parametrize(
+    ("id", "device"),
+    [
+        ("llama-3.1-8b", "google-tpu-v5e"), ("llama-3.1-8b", "nvidia-jetson-nano"), ("gpt-oss-120b", "nvidia-h100-sxm"),
+        ("flux.1-dev", "nvidia-rtx-4090"),
+    ],
+)  # fmt: skip
+def test_no_speed_where_nobody_measured(knowledge: Knowledge, id: str, device: str) -> None:
+    assert estimate(knowledge, id, device, 4.9) is None
+
+
+def test_most_of_the_runs_that_were_kept_aside_fall_into_their_range(knowledge: Knowledge) -> None:
+    found = knowledge.catalog.speeds.values()
+    inside, checked = sum(each.inside for each in found), sum(each.checked_on for each in found)
+    assert inside / checked > 0.8
+    assert all(each.low < each.middle < each.high and each.inside <= each.checked_on for each in found)
+    assert sum(each.runs + each.checked_on for each in found) == 391
+
+
+def estimate(knowledge: Knowledge, id: str, device: str, bits: float) -> Estimate | None:
+    chosen = knowledge.catalog.hardware[device]
+    own = knowledge.rows[id]
+    return speed(knowledge.catalog.speeds.values(), own, Setting(bits), chosen.kind, chosen.bandwidth_gb_s)
+
+
+@pytest.mark.parametrize(
+    ("weights", "low", "high", "gigabytes", "answer"),
+    [
+        (7.0, 0.35, 0.35, 10, "well"),  # 7.35 by 1.36 = 9.996
+        (7.0, 0.36, 0.36, 10, "tight"),  # 7.36 by 1.36 = 10.01: not rounded away
+        (5.0, 0.5, 5.1, 10, "tight"),  # a program that ignores windows would not fit
+        (5.0, 0.5, 5.0, 10, "well"),
+        (9.9, 0.1, 0.1, 10, "tight"),  # to the last byte
+        (9.9, 0.2, 0.2, 10, "no"),
+    ],
+)
+def test_the_edges(weights: float, low: float, high: float, gigabytes: float, answer: str) -> None:
+    assert verdict(Need(weights * GB, Span(low * GB, high * GB), ()), room(gigabytes)) == answer
+
+
+def test_what_is_unknown_is_no_yes() -> None:
+    unknown = Need(4 * GB, None, ("architecture.layers",))
+    assert verdict(unknown, room(8)) == "cannot-tell"
+    assert verdict(unknown, room(3)) == "no"  # the weights alone say so
+    assert verdict(Need(None, None, ("parameters.total",)), room(8)) == "cannot-tell"
+    assert smallest(unknown) is None
+
+
+@pytest.mark.parametrize(("kind", "where"), [("apple-silicon", "shared"), ("consumer-gpu", "own"), ("unified-memory", "shared")])
+def test_whose_memory_it_is(kind: str, where: Place) -> None:
+    assert place(kind) == where
+
+
+def test_more_never_needs_less(knowledge: Knowledge) -> None:
+    """More bits, tokens or users never make a model of the catalog fit better, nor does a smaller memory."""
+    order = ("well", "tight", "no")
+    for model in knowledge.catalog.models.values():
+        own = knowledge.rows[model.id]
+        if own.terms is None or own.weights is None:
+            continue
+        found = [need(own, each) for each in (Setting(4.9, K), Setting(8, K), Setting(8, 32 * K), Setting(8, 32 * K, 4))]
+        for gigabytes in SIZES:
+            answers = [order.index(verdict(each, room(gigabytes))) for each in found]
+            assert answers == sorted(answers), (model.id, gigabytes)
+        sizes = [order.index(verdict(found[0], room(gigabytes))) for gigabytes in SIZES]
+        assert sizes == sorted(sizes, reverse=True), model.id
+
+
+def test_terms_come_to_what_the_stores_come_to(knowledge: Knowledge) -> None:
+    """The short form that a browser reads is no second rule."""
+    from macros.answers import memory
+
+    for model in knowledge.catalog.models.values():
+        for tokens, users, bits in ((1, 1, 16), (100, 3, 8.5), (8192, 1, 4.5), (131_072, 2, 16)):
+            kept = memory.cache(model).bytes(tokens, users, bits)
+            short = need(row(model), Setting(16, tokens, users, bits)).cache
+            assert (kept is None) == (short is None), model.id
+            assert kept is None or short is None or (short.low, short.high) == pytest.approx((kept.low, kept.high)), model.id
