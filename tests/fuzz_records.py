@@ -34,7 +34,7 @@ from macros.pages.markup import page_html
 from macros.pages.writing import BLOCKS, Blocks
 from macros.publish import api, build, scripts
 from macros.publish.shell import Shell
-from tests.conftest import TODAY, _copy
+from tests.conftest import PROJECT, TODAY, _copy
 from tests.nasty import NASTY, RAW
 
 Path_ = tuple[str | int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Key, Line, Part, Text, Url, number, ref, whole, word
+from macros.facts.schema.fields import Day, Key, Line, Number, Part, Text, Url, number, ref, whole, word
 
 
 class MakerAiAct(Part):
