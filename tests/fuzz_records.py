@@ -68,7 +68,7 @@ article desc table tbody td tfoot th thead time tr ul var
 """
 ATTRIBUTES = """
 id class href title rel lang dir name value content charset type for role scope colspan rowspan headers
-inputmode datetime open start
+inputmode datetime open start label
 hidden checked disabled selected placeholder autocomplete autofocus multiple size min max step tabindex viewbox width height
 x y x1 y1 x2 y2 d cx cy r rx ry fill stroke transform text-anchor dominant-baseline focusable xmlns
 """
