@@ -14,7 +14,7 @@ from macros.facts.catalog import Catalog
 from macros.facts.rules.entry import Entry
 from macros.facts.rules.evidence import boilerplate, unsourced
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.words import PriceList
+from macros.facts.schema.price import PriceList
 
 REQUIRED = {
     "family": ["llama", "mistral", "claude", "gpt", "bert", "t5", "bloom", "whisper", "clip", "stable-diffusion"],

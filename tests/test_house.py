@@ -53,7 +53,7 @@ def house(copy_tiny) -> Path:
     shutil.copytree(PROJECT / "docs" / "assets", project / "docs" / "assets")
     (project / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0] + "\n", "utf-8")
     for folder in ("", "models", "licenses", "licenses/questions", "makers", "families", "benchmarks", "frameworks", "hardware",
-                   "datasets", "claims", "openness", "understand"):  # fmt: skip
+                   "datasets", "hosts", "claims", "openness", "understand"):  # fmt: skip
         page(project, f"{folder}/index.md".lstrip("/"), folder or "Home")
     for name in ("glossary", "sources", "method", "fields", "decide/will-it-run"):
         page(project, f"{name}.md", name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.answers import prices
 from macros.answers.fit import Setting, need
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
@@ -39,12 +40,22 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """When a value that ages was read, and after how many days it is old."""
+
+    day: str
+    shelf: int
+    old: bool
+
+
+@dataclass(frozen=True)
 class Answer:
-    """A value that is worked out: its type, the function, and the sentence that says why, where there is one."""
+    """A value that is worked out: its type, the function, why it is so in a sentence, and its age, where it ages."""
 
     type: Type
     value: Callable[[Knowledge, Any], Any]
     why: Callable[[Knowledge, Any], str] | None = None
+    read: Callable[[Knowledge, Any], Reading | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,7 @@ class Attribute:
     type: Type
     _value: Callable[[Knowledge, Any], Any]
     _why: Callable[[Knowledge, Any], str] | None = None
+    _read: Callable[[Knowledge, Any], Reading | None] | None = None
 
     @property
     def id(self) -> str:
@@ -69,6 +81,10 @@ class Attribute:
     def why(self, known: Knowledge, record: Record) -> str:
         """The reason of an answer in one sentence; '' for a field."""
         return self._why(known, record) if self._why else ""
+
+    def read(self, known: Knowledge, record: Record) -> Reading | None:
+        """When the value was read, where it is of a kind that ages."""
+        return self._read(known, record) if self._read else None
 
     def sources(self, record: Record) -> tuple[str, ...]:
         """The keys of the record's sources that show the field."""
@@ -88,6 +104,26 @@ def _binding(known: Knowledge, model: Model) -> tuple[str, ...]:
     """Its own license first, then those it inherits, the strictest first."""
     layers = sorted(known.terms[model.id].layers, key=lambda layer: layer.ancestor is not None)
     return tuple(layer.license.id for layer in layers)
+
+
+def _price(amount: str) -> Answer:
+    """One amount of the cheapest current standard price, who asks it, and when that was read."""
+
+    def cheapest(known: Knowledge, model: Model) -> prices.Quote | None:
+        return prices.cheapest(prices.quotes(known.catalog, model, known.catalog.today))
+
+    def value(known: Knowledge, model: Model) -> float | None:
+        return getattr(quote.price, amount) if (quote := cheapest(known, model)) else None
+
+    def why(known: Knowledge, model: Model) -> str:
+        quote = cheapest(known, model)
+        return f"At {known.catalog.hosts[quote.price.host].name}, read {quote.price.as_of}" if quote else ""
+
+    def read(known: Knowledge, model: Model) -> Reading | None:
+        quote = cheapest(known, model)
+        return Reading(quote.price.as_of, prices.SHELF_LIFE, quote.old) if quote else None
+
+    return Answer(Type("dollars"), value, why, read)
 
 
 def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
@@ -112,6 +148,8 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
+        "price-in": _price("input"),
+        "price-out": _price("output"),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),
     }
@@ -141,7 +179,7 @@ def _attribute(kind: str, words: Words) -> Attribute:
         answer = ANSWERS.get(kind, {}).get(words.id)
         if answer is None:
             raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
-        return Attribute(kind, words, answer.type, answer.value, answer.why)
+        return Attribute(kind, words, answer.type, answer.value, answer.why, answer.read)
     steps = words.field.split(".")
 
     def value(_: Knowledge, record: Any) -> Any:

@@ -20,8 +20,9 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.price import Host, Price, PriceList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
-from macros.facts.schema.words import Claim, Event, Faq, Figure, Price, PriceList, Term, Vocabulary, Word, Work
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
 Stamp = tuple[tuple[str, int, int], ...]
@@ -119,13 +120,18 @@ class Catalog:
         return {id: {word.id: word for word in vocabulary.words} for id, vocabulary in self.all(Vocabulary).items()}
 
     @cached_property
+    def hosts(self) -> dict[str, Host]:
+        return self.all(Host)
+
+    @cached_property
     def prices(self) -> dict[str, tuple[Price, ...]]:
-        """Model id → its prices, cheapest input first."""
+        """Model id → every price ever read of it, by host, the newest first. What holds on a day: answers/prices."""
         found: dict[str, list[Price]] = {}
         for prices in self.all(PriceList).values():
             for price in prices.prices:
                 found.setdefault(price.model, []).append(price)
-        return {id: tuple(sorted(rows, key=lambda row: (row.input, row.output, row.provider))) for id, rows in found.items()}
+        newest = {id: sorted(rows, key=lambda row: row.as_of, reverse=True) for id, rows in found.items()}
+        return {id: tuple(sorted(rows, key=lambda row: row.host)) for id, rows in newest.items()}
 
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from macros.answers.attributes import Attribute
+from macros.answers.prices import SHELF_LIFE, quotes
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
@@ -24,7 +25,7 @@ from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
-OLD_LICENSE, OLD_SERVICE, OLD_PRICE = 365, 90, 45
+OLD_LICENSE, OLD_SERVICE = 365, 90
 
 
 def home_numbers(view: View) -> Markup:
@@ -210,8 +211,7 @@ def health(view: View, today: str) -> Markup:
         )
         gaps["models with fewer than six recorded components"] += len(model.components) < 6
         gaps["records with a conflict between sources"] += bool(model.conflicts)
-    prices = Counter(price.as_of for rows in catalog.prices.values() for price in rows)
-    stale = sum(n for as_of, n in prices.items() if age(as_of) > OLD_PRICE)
+    current = [quotes(catalog, model, now) for model in catalog.models.values()]
     reports = [work for work in catalog.works.values() if work.level == "D"]
     return view.render(
         "about/health.html",
@@ -220,9 +220,11 @@ def health(view: View, today: str) -> Markup:
         old=old,
         unread=unread,
         secondary=secondary,
-        stale=stale,
-        prices=sum(prices.values()),
-        days=OLD_PRICE,
+        stale=sum(quote.old for found in current for quote in found),
+        prices=sum(len(found) for found in current),
+        only_old=sum(bool(found) and all(quote.old for quote in found) for found in current),
+        priced=sum(bool(found) for found in current),
+        days=SHELF_LIFE,
         reports=[(work.title, view.links.record("source", work.id)) for work in reports],
         today=today,
         conflicts=[(view.cells.model(model.id), model.conflicts) for model in catalog.models.values() if model.conflicts],

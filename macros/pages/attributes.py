@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from macros.answers.attributes import Attribute
+from macros.answers.attributes import Attribute, Reading
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
-from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, gigabytes, integer, number, text, tokens, url
+from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, dollars, gigabytes, integer, number, read_on, text, tokens, url
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View
@@ -40,9 +40,17 @@ def cell(view: View, attribute: Attribute, record: Record) -> Cell:
     if value is None:
         return UNKNOWN
     if not attribute.type.many:
-        return _one(view.cells, attribute, value, attribute.why(view.knowledge, record))
+        shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record))
+        reading = attribute.read(view.knowledge, record)
+        return aged(shown, reading) if reading else shown
     items = tuple(_one(view.cells, attribute, item) for item in value)
     return Cell("list", ", ".join(item.text for item in items), sort=items[-1].sort, items=items)
+
+
+def aged(shown: Cell, reading: Reading) -> Cell:
+    """A value of a kind that ages, with the day it was read beside it."""
+    day_ = read_on(reading.day, reading.shelf, old=reading.old)
+    return Cell("list", f"{shown.text}, {day_.text}", sort=shown.sort, items=(shown, day_))
 
 
 def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
@@ -53,6 +61,8 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
         return _layers(cells, value)
     if type_.name == "word":
         return cells.badge(type_.of, value, why) if attribute.words.good else cells.word(type_.of, value)
+    if type_.name == "dollars":
+        return replace(dollars(value), title=why)
     return DRAWN[type_.name](value)
 
 

@@ -10,10 +10,10 @@ from macros.answers import catches, lifecycle, memory
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
 from macros.answers.openness import european
+from macros.answers.prices import Quote, quotes
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.words import Price
 from macros.pages.cells import Cell, long_day, short
 from macros.pages.running import PAGE
 from macros.pages.view import View
@@ -167,15 +167,16 @@ def gigabytes(size: float) -> str:
 
 
 def _cost(view: View, model: Model) -> Cost | None:
-    rows = view.catalog.prices.get(model.id, ())
+    rows = [quote for quote in quotes(view.catalog, model, view.catalog.today) if quote.comparable]
     if not rows:
         return None
-    newest = max(row.as_of for row in rows)
-    return Cost(_spread(rows, "input"), _spread(rows, "output"), len({row.provider for row in rows}), newest, False)
+    newest = min(rows, key=lambda quote: quote.age)
+    hosts = len({quote.price.host for quote in rows})
+    return Cost(_spread(rows, "input"), _spread(rows, "output"), hosts, newest.price.as_of, newest.old)
 
 
-def _spread(rows: tuple[Price, ...], name: str) -> str:
-    values = sorted(float(getattr(row, name)) for row in rows)
+def _spread(rows: list[Quote], name: str) -> str:
+    values = sorted(float(getattr(quote.price, name)) for quote in rows)
     low, high = (f"${value:,.2f}" if value >= 0.1 else f"${value:.3g}" for value in (values[0], values[-1]))
     return low if low == high else f"{low} to {high}"
 

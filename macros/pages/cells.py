@@ -119,6 +119,19 @@ def day(value: str | None) -> Cell:
     return Cell("date", value, title=long_day(value), sort=value) if value else UNKNOWN
 
 
+def read_on(value: str, shelf: int, *, old: bool) -> Cell:
+    """The day a fact that ages was read; after `shelf` days it is old, by the reader's day where scripts run."""
+    return Cell("aged", value, str(shelf), "old" if old else "", long_day(value), value)
+
+
+def dollars(value: float | None) -> Cell:
+    """$0.15; as many digits as the price has, two at least."""
+    if value is None:
+        return UNKNOWN
+    whole, _, part = f"{value:,.6f}".rstrip("0").partition(".")
+    return Cell("number", f"${whole}.{part:0<2}", sort=f"{value:022.6f}")
+
+
 def count(value: int | None) -> Cell:
     """A count in short scale: 671B."""
     return Cell("number", short(value), title=f"{value:,}", sort=f"{value:020}") if value is not None else UNKNOWN

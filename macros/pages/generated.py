@@ -13,6 +13,7 @@ from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
 from macros.pages.page import Page, Redirect
+from macros.pages.prices import host_page
 from macros.pages.things import (
     benchmark_page,
     claim_page,
@@ -38,6 +39,7 @@ PAGES: Mapping[str, Draw] = {
     "framework": framework_page,
     "hardware": hardware_page,
     "dataset": dataset_page,
+    "host": host_page,
     "claim": claim_page,
 }
 QUESTIONS = "licenses/questions"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of
+from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import Kind
 from macros.pages import attributes
-from macros.pages.cells import UNKNOWN, Cell, day, integer
+from macros.pages.cells import UNKNOWN, Cell, day, integer, read_on
 from macros.pages.license import answer_cell
 from macros.pages.tables import Column, Table
 from macros.pages.view import View
@@ -74,6 +76,21 @@ def dataset_list(view: View) -> Markup:
     counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
     extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
     return _list(view, "dataset", None, extra)
+
+
+def host_list(view: View) -> Markup:
+    """Hosts with their data terms, how many models here have a price at each, and when the newest was read."""
+    rows = [price for prices in view.catalog.prices.values() for price in prices]
+    models = {host: {row.model for row in rows if row.host == host} for host in view.catalog.hosts}
+
+    def extra(host: Record) -> tuple[Cell, ...]:
+        days = [row.as_of for row in rows if row.host == host.id]
+        newest = max(days, default="")
+        age = (view.catalog.today - date.fromisoformat(newest)).days if newest else 0
+        return (integer(len(models[host.id])), read_on(newest, SHELF_LIFE, old=age > SHELF_LIFE) if newest else UNKNOWN)
+
+    columns = (Column("Prices", "Models here with a price at this host", True), Column("Newest", "The day of its newest price"))
+    return _list(view, "host", None, Extra(columns, extra))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from macros.pages.cells import UNKNOWN, Cell, count, day, text
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.page import Page, Section
-from macros.pages.prices import price_table
+from macros.pages.prices import model_prices
 from macros.pages.renderer import plain
 from macros.pages.scores import score_table
 from macros.pages.tables import Column, Row, Table
@@ -50,7 +50,7 @@ def model_page(view: View, model: Model) -> Page:
         *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
         *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model, facts)),
-        *view.section("prices", "Prices", "model/prices.html", prices=price_table(view, model)),
+        *model_prices(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
         *view.section(

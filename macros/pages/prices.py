@@ -1,26 +1,103 @@
-"""Prices in, a table with provider, date and source out."""
+"""Prices in, the tables of a model and of a host out: who asks what, in which tier, and how old the price is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, quotes, spread
 from macros.facts.schema.model import Model
-from macros.pages.cells import UNKNOWN, day, number, text, url
+from macros.facts.schema.price import Host, Price
+from macros.pages.cells import NONE, UNKNOWN, Cell, dollars, read_on, text, tokens, url
+from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
+from macros.pages.things import thing_page
 from macros.pages.view import View
 
+_AMOUNTS = (
+    Column("Input", "US dollars for what it reads: a million tokens, where no other unit stands", True),
+    Column("Output", "US dollars for what it writes: a million tokens, where no other unit stands", True),
+    Column("Cached input", "US dollars for what it reads again from the cache", True),
+    Column("Context", "Tokens this host accepts; the model may take more", True),
+)
+_BEHIND = (
+    Column("Offer", "Under which condition the price holds: tier, precision, variant"),
+    Column("Read", f"The day it was read; after {SHELF_LIFE} days it is old"),
+    Column("Source"),
+)
 
-def price_table(view: View, model: Model) -> Table | None:
-    """US dollars per million tokens; None where no price is known."""
+
+def model_prices(view: View, model: Model) -> tuple[Section, ...]:
+    """What a model costs at each host, what is announced, and how far the hosts are apart."""
+    today = view.catalog.today
+    found, later = quotes(view.catalog, model, today), announced(view.catalog, model, today)
+    ends = [quote.price for quote in spread(found) or ()]
+    return view.section(
+        "prices",
+        "Prices",
+        "model/prices.html",
+        spread=[(dollars(end.input), dollars(end.output), view.cells.record("host", end.host)) for end in ends],
+        hosts=len({quote.price.host for quote in found if quote.comparable}),
+        prices=_of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", found),
+        announced=_of_model(view, "price-announced", f"{model.name}: announced prices", later),
+        days=SHELF_LIFE,
+    )
+
+
+def host_page(view: View, host: Host) -> Page:
+    """A host: its data terms, and what it asks for each model."""
+    page = thing_page(view, host, "host")
+    found = [
+        (model, quote)
+        for model in view.catalog.models.values()
+        for quote in quotes(view.catalog, model, view.catalog.today)
+        if quote.price.host == host.id
+    ]
+    rows = tuple(Row("", (view.cells.model(model.id), *_cells(view, quote))) for model, quote in found)
+    table = Table("host-prices", f"{host.name}: prices, newest model first", (Column("Model"), *_AMOUNTS, *_BEHIND), rows)
+    section = view.section("prices", "Prices", "thing/table.html", table_=table if rows else None)
+    return replace(page, sections=(*section, *page.sections))
+
+
+def _of_model(view: View, id: str, caption: str, found: Sequence[Quote]) -> Table | None:
     rows = tuple(
-        Row("", (text(price.provider), view.cells.word("provider-kinds", price.provider_kind), number(price.input, 3),
-            number(price.output, 3), number(price.cache_read, 3) if price.cache_read is not None else UNKNOWN, day(price.as_of),
-            url(price.url, "list")))
-        for price in view.catalog.prices.get(model.id, ())
-    )  # fmt: skip
-    if not rows:
-        return None
-    columns = (
-        Column("Provider"), Column("Kind"), Column("Input", "US dollars per million tokens read", True),
-        Column("Output", "US dollars per million tokens written", True),
-        Column("Cached input", "US dollars per million tokens read again", True), Column("As of"), Column("Source"),
-    )  # fmt: skip
-    return Table("price-list", f"{model.name}: prices in US dollars per million tokens", columns, rows)
+        Row("", (view.cells.record("host", quote.price.host), view.cells.word("provider-kinds", quote.seller), *cells))
+        for quote in found
+        for cells in [_cells(view, quote)]
+    )
+    return Table(id, caption, (Column("Host"), Column("Kind"), *_AMOUNTS, *_BEHIND), rows) if rows else None
+
+
+def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
+    row = quote.price
+    return (
+        _amount(view, row, row.input),
+        _amount(view, row, row.output),
+        _amount(view, row, row.cache_read) if row.cache_read is not None else NONE,
+        tokens(row.context) if row.context else UNKNOWN,
+        _offer(view, row),
+        read_on(row.as_of, SHELF_LIFE, old=quote.old),
+        url(row.url, "list"),
+    )
+
+
+def _amount(view: View, row: Price, value: float | None) -> Cell:
+    """$0.15, or $0.006 a minute."""
+    shown = dollars(value) if value is not None else NONE
+    if row.unit == TOKENS or value is None:
+        return shown
+    return replace(shown, text=f"{shown.text} / {view.label('price-units', row.unit)}")
+
+
+def _offer(view: View, row: Price) -> Cell:
+    """Standard; or the tier, the precision, the days and the note, in this order."""
+    above = f" above {row.above_tokens:,} tokens" if row.above_tokens else ""
+    parts = [
+        "" if row.tier == STANDARD else view.label("price-tiers", row.tier) + above,
+        view.catalog.quantizations[row.quantization].name if row.quantization else "",
+        row.served_as or "",
+        f"from {row.starts}" if row.starts and row.starts > row.as_of else "",
+        f"until {row.ends}" if row.ends else "",
+        row.note or "",
+    ]
+    return text("; ".join(part for part in parts if part) or view.label("price-tiers", row.tier))

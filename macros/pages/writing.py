@@ -38,6 +38,7 @@ _NAMED: tuple[Block, ...] = (
     lists.license_list,
     lists.benchmark_list,
     lists.dataset_list,
+    lists.host_list,
     license_tables.license_matrix,
     license_tables.license_compare,
     license_tables.may_i,

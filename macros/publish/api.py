@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from macros.answers import lifecycle, memory
+from macros.answers import lifecycle, memory, prices
 from macros.answers.components import pieces
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
@@ -20,6 +20,7 @@ from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Architecture, Model
+from macros.facts.schema.price import Price
 from macros.pages.links import API
 
 VERSION = "1.0"
@@ -108,7 +109,7 @@ def _model(knowledge: Knowledge, model: Model) -> dict[str, Any]:
             "european_high": round(verdicts.european.high, 3),
             "european_known": verdicts.european.known,
         },
-        "prices": [_dump(price) for price in catalog.prices.get(model.id, ())],
+        "prices": [_price(catalog, model, price) for price in catalog.prices.get(model.id, ())],
     }
 
 
@@ -125,6 +126,12 @@ def _memory(knowledge: Knowledge, model: Model) -> dict[str, Any]:
         "assumed": kept.assumed,
         "missing": kept.missing,
     }
+
+
+def _price(catalog: Catalog, model: Model, row: Price) -> dict[str, Any]:
+    """`provider` and `provider_kind` say in words what the host's record says."""
+    told = {"provider": catalog.hosts[row.host].name, "provider_kind": prices.seller(catalog, model, row)}
+    return {**_dump(row), **told, "holds_today": prices.holds(row, catalog.today)}
 
 
 def _whole(bytes: float | None) -> int | None:

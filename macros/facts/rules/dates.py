@@ -9,7 +9,8 @@ from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.words import PriceList, Work
+from macros.facts.schema.price import PriceList
+from macros.facts.schema.words import Work
 
 EARLY = 2  # months by which weights, and what others make of them, may precede an announcement
 

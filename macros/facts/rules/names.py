@@ -10,7 +10,8 @@ from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
-from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Term, Vocabulary, Work
+from macros.facts.schema.price import PriceList
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Work
 
 
 def equal_names(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

@@ -9,8 +9,9 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.price import Host, PriceList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
-from macros.facts.schema.words import Claim, Event, Faq, Figure, PriceList, Repetitions, Term, Vocabulary, Work
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ KINDS = (
     Kind("hardware", "hardware", Hardware, paged=True),
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
+    Kind("host", "hosts", Host, paged=True),
     Kind("speed", "speeds", Speed),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, number, ref, whole, word
+from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, ref, whole, word
 
 WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -132,29 +132,6 @@ class Event(Record):
     models: tuple[ref("model"), ...] = ()
     makers: tuple[ref("maker"), ...] = ()
     articles: tuple[ref("vocabulary/article-items"), ...] = ()
-
-
-class Price(Part):
-    """What one provider asks for one model, as a machine fetched it."""
-
-    model: ref("model")
-    provider: Line
-    provider_kind: word("provider-kinds")
-    input: number(0, 2000) = Field(description="US dollars per million input tokens.")
-    output: number(0, 2000) = Field(description="US dollars per million output tokens.")
-    cache_read: number(0, 2000) | None = None
-    url: Url
-    as_of: FullDay
-
-
-class PriceList(Record):
-    """A list of prices from one source, refreshed by a machine."""
-
-    title: Line
-    source: Url
-    terms: Line
-    as_of: FullDay
-    prices: tuple[Price, ...]
 
 
 class Point(Part):

@@ -1,0 +1,100 @@
+"""The price rows of a model and a day in, what holds on that day out: each with its age, so that no old price passes for new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from macros.facts.catalog import Catalog
+from macros.facts.schema.model import Model
+from macros.facts.schema.price import Price
+
+SHELF_LIFE = 45  # days after which a price is shown as old
+TOKENS, STANDARD, FIRST_PARTY = "million-tokens", "standard", "first-party"
+RESOLD = ("aggregator", "plan-or-free")  # what they ask is not the price of a host
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A price on a day: who asks it, and how many days ago it was read. A sum made from it says so where it is old."""
+
+    price: Price
+    seller: str  # a word of provider-kinds, seen from this model
+    age: int
+
+    @property
+    def old(self) -> bool:
+        return self.age > SHELF_LIFE
+
+    @property
+    def comparable(self) -> bool:
+        """A host's own standard price for tokens, in and out: what can stand in one line with others."""
+        row = self.price
+        amounts = row.input is not None and row.output is not None
+        return row.unit == TOKENS and row.tier == STANDARD and amounts and self.seller not in RESOLD
+
+    @property
+    def blend(self) -> float:
+        """Dollars for a million tokens, three read for one written: the order from cheap to dear, and nothing else."""
+        return (3 * (self.price.input or 0) + (self.price.output or 0)) / 4
+
+
+def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
+    """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind."""
+    kept: list[Price] = []
+    for row in sorted(catalog.prices.get(model.id, ()), key=_known_since, reverse=True):
+        if holds(row, day) and not any(_one_offer(row, newer) for newer in kept):
+            kept.append(row)
+    made = [quote(catalog, model, row, day) for row in kept]
+    return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
+
+
+def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
+    """What will hold later: prices with a first day after `day`, the soonest first."""
+    later = [row for row in catalog.prices.get(model.id, ()) if row.starts and row.starts > day.isoformat()]
+    return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host)))
+
+
+def cheapest(found: Iterable[Quote]) -> Quote | None:
+    """The cheapest standard price for tokens; an old one only where there is no other. The caller shows its age."""
+    comparable = sorted((quote for quote in found if quote.comparable), key=lambda quote: (quote.old, quote.blend))
+    return comparable[0] if comparable else None
+
+
+def spread(found: Iterable[Quote]) -> tuple[Quote, Quote] | None:
+    """The cheapest and the dearest standard price for tokens, old ones included; None where fewer than two hosts ask one."""
+    comparable = sorted((quote for quote in found if quote.comparable), key=lambda quote: quote.blend)
+    hosts = {quote.price.host for quote in comparable}
+    return (comparable[0], comparable[-1]) if len(hosts) > 1 else None
+
+
+def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:
+    """One row as it stands on `day`."""
+    return Quote(row, seller(catalog, model, row), (day - date.fromisoformat(row.as_of)).days)
+
+
+def seller(catalog: Catalog, model: Model, row: Price) -> str:
+    """What the host is to this model: its maker, or what it is to all others."""
+    host = catalog.hosts[row.host]
+    if model.maker in host.makers:
+        return FIRST_PARTY
+    return "host" if host.kind == FIRST_PARTY else host.kind
+
+
+def holds(row: Price, day: date) -> bool:
+    """Whether a price has begun and not ended on `day`; the last day counts."""
+    now = day.isoformat()
+    return (not row.starts or row.starts <= now) and (not row.ends or now[: len(row.ends)] <= row.ends)
+
+
+def _known_since(row: Price) -> str:
+    """A price announced for a day overrules what was read before that day, and nothing read after it."""
+    return max(row.as_of, row.starts or "")
+
+
+def _one_offer(row: Price, other: Price) -> bool:
+    """Whether two rows are readings of the same price on two days; a list that names no variant means the plain one."""
+    same = (row.host, row.unit, row.tier, row.above_tokens) == (other.host, other.unit, other.tier, other.above_tokens)
+    variants = {variant for variant in (row.served_as, other.served_as) if variant}
+    return same and len(variants) < 2

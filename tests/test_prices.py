@@ -1,0 +1,132 @@
+"""What a price is on a day: newest reading, announced changes, ends, units, age; and that no page hides how old one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from macros.answers import prices
+from macros.answers.prices import SHELF_LIFE, Quote
+from macros.facts.catalog import Catalog, load
+
+TODAY = date(2026, 11, 28)
+HOST = """name: {name}
+kind: {kind}
+sources:
+  list: {{url: https://example.org/{name}, kind: registry, read: 2024-06-01, shows: '{name} serves models of others'}}
+"""
+LIST = """title: Prices
+source: https://example.org/list
+terms: MIT License
+as_of: 2026-11-20
+prices:
+"""
+
+
+@pytest.fixture
+def priced(copy_tiny: Callable[[], Path]) -> Callable[..., Catalog]:
+    """Rows of the model beta → a catalog that holds them and no others."""
+
+    def make(*rows: str) -> Catalog:
+        project = copy_tiny()
+        for name, kind in (("cheap", "host"), ("dear", "host"), ("router", "aggregator")):
+            (project / "data" / "hosts" / f"{name}.yml").write_text(HOST.format(name=name, kind=kind), "utf-8")
+        text = LIST + "".join(f"  - {{model: beta, {row}}}\n" for row in rows)
+        (project / "data" / "fetched" / "prices.yml").write_text(text, "utf-8")
+        return load(project, today=TODAY)
+
+    return make
+
+
+def found(catalog: Catalog, day: date = TODAY) -> tuple[Quote, ...]:
+    return prices.quotes(catalog, catalog.models["beta"], day)
+
+
+def shown(catalog: Catalog, day: date = TODAY) -> list[tuple[str, float | None]]:
+    return [(quote.price.host, quote.price.input) for quote in found(catalog, day)]
+
+
+def test_the_newest_reading_of_an_offer_takes_the_place_of_older_ones(priced: Callable[..., Catalog]) -> None:
+    catalog = priced(
+        "host: cheap, input: 9, output: 9, as_of: 2026-07-02",
+        "host: cheap, served_as: beta-2, input: 1, output: 2, as_of: 2026-11-01",
+        "host: dear, input: 3, output: 4",
+    )
+    assert shown(catalog) == [("cheap", 1.0), ("dear", 3.0)]
+    assert [quote.age for quote in found(catalog)] == [27, 8]
+
+
+def test_two_variants_at_one_host_are_two_offers(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, served_as: beta, input: 1, output: 2", "host: cheap, served_as: beta-turbo, input: 2, output: 4")
+    assert shown(catalog) == [("cheap", 1.0), ("cheap", 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("day", "price"), [("2026-11-30", 2.0), ("2026-12-01", 4.0), ("2027-06-01", 4.0)], ids=["last day", "first day", "later"]
+)
+def test_an_announced_price_begins_on_its_day(priced: Callable[..., Catalog], day: str, price: float) -> None:
+    """Also where another list read the old price and knows nothing of the change."""
+    catalog = priced(
+        "host: cheap, input: 2, output: 10, ends: 2026-11-30",
+        "host: cheap, input: 2, output: 10, as_of: 2026-11-05",
+        "host: cheap, input: 4, output: 20, starts: 2026-12-01",
+    )
+    assert shown(catalog, date.fromisoformat(day)) == [("cheap", price)]
+
+
+def test_what_is_announced_is_told_apart_from_what_holds(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, input: 2, output: 10", "host: cheap, input: 4, output: 20, starts: 2026-12-01")
+    later = prices.announced(catalog, catalog.models["beta"], TODAY)
+    assert [(quote.price.starts, quote.price.input) for quote in later] == [("2026-12-01", 4.0)]
+    assert prices.announced(catalog, catalog.models["beta"], date(2026, 12, 1)) == ()
+
+
+def test_only_standard_prices_of_hosts_for_tokens_are_compared(priced: Callable[..., Catalog]) -> None:
+    catalog = priced(
+        "host: dear, input: 3, output: 4",
+        "host: cheap, tier: promotion, input: 1, output: 1",
+        "host: cheap, unit: minute, input: 0.006",
+        "host: router, input: 0.01, output: 0.01",
+        "host: cheap, tier: long-context, above_tokens: 200000, input: 0.1, output: 0.1",
+    )
+    cheapest = prices.cheapest(found(catalog))
+    assert cheapest is not None and cheapest.price.host == "dear"
+    assert prices.spread(found(catalog)) is None, "one host is no spread"
+    assert len(found(catalog)) == 5, "and all are shown"
+
+
+def test_an_old_price_is_the_cheapest_only_where_there_is_no_other(priced: Callable[..., Catalog]) -> None:
+    old, new = "host: cheap, input: 1, output: 1, as_of: 2026-07-02", "host: dear, input: 3, output: 4"
+    catalog = priced(old, new)
+    cheapest = prices.cheapest(found(catalog))
+    assert cheapest is not None and (cheapest.price.host, cheapest.old) == ("dear", False)
+    low, high = prices.spread(found(catalog)) or (None, None)
+    assert low and high and (low.price.host, high.price.host) == ("cheap", "dear")
+
+
+def test_an_old_price_that_is_the_only_one_says_so(priced: Callable[..., Catalog]) -> None:
+    alone = prices.cheapest(found(priced("host: cheap, input: 1, output: 1, as_of: 2026-07-02")))
+    assert alone is not None and alone.old and alone.age == 149
+
+
+def test_the_last_day_of_the_shelf_life_is_not_old_yet(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, input: 1, output: 1, as_of: 2026-10-01")
+    last = date(2026, 10, 1) + timedelta(days=SHELF_LIFE)
+    assert [found(catalog, day)[0].old for day in (last, last + timedelta(days=1))] == [False, True]
+
+
+def test_the_maker_is_told_from_other_hosts(catalog: Catalog) -> None:
+    """Nova is Amazon's own at Bedrock, and Claude is not; a router is no host anywhere."""
+    nova = prices.quotes(catalog, catalog.models["nova-pro"], TODAY)
+    assert {quote.seller for quote in nova if quote.price.host == "amazon-bedrock"} == {"first-party"}
+    sold = [quote for model in catalog.models.values() for quote in prices.quotes(catalog, model, TODAY)]
+    assert {quote.seller for quote in sold if quote.price.host == "amazon-bedrock"} == {"first-party", "host"}
+
+
+def test_no_price_stands_in_a_unit_that_makes_it_nothing(catalog: Catalog) -> None:
+    """Speech models billed by the minute once stood here at $0.00 a million tokens."""
+    rows = [row for rows in catalog.prices.values() for row in rows if row.unit == "million-tokens" and row.tier != "free"]
+    assert [(row.model, row.host) for row in rows if max(row.input or 0, row.output or 0) < 0.005] == []
