@@ -45,6 +45,32 @@ FACTS = [
     ("model/cogvideox-5b", "components.training-code.present", "partial", "tuning code only"),
     ("model/whisper-large-v3", "components.data-card.present", "partial", "the model card has a section on the data"),
     ("model/mistral-nemo-12b", "claimed.label", "multilingual open source model", "the maker's words instead of a tag"),
+    # limits of hosts taken for the model's own, and what configuration, card or maker's page say
+    ("model/qwen3-8b", "context.native", "32768", "trained on 32,768; 131,072 need YaRN"),
+    ("model/qwen3-8b", "context.extended.tokens", "131072", "the longer window is said as such"),
+    ("model/qwen3-32b", "context.native", "32768", "trained on 32,768; 131,072 need YaRN"),
+    ("model/qwen3-vl-235b-a22b", "context.native", "262144", "README and configuration; 131,072 is the maker's API"),
+    ("model/qwen3-next-80b-a3b", "context.native", "262144", "the maker's announcement; 131,072 is the maker's API"),
+    ("model/minimax-m3", "context.native", "1048576", "the configuration; 512,000 is a limit of an API"),
+    ("model/gemma-3-27b", "context.native", "131072", "a copy of its configuration"),
+    ("model/phi-4", "context.native", "16384", "a copy of its configuration"),
+    ("model/claude-sonnet-4.6", "max_output", "128000", "Anthropic's own API; a list of July says 64,000"),
+    ("model/claude-opus-4.5", "knowledge_cutoff", "2025-03-31", "models.dev; a pull request elsewhere says May"),
+    ("model/gpt-6-sol", "knowledge_cutoff", "2026-04-20", "OpenAI's own page of the model"),
+    # parameters at work
+    ("model/deepseek-v4.1-flash", "parameters.active", "16000000000", "8B read, 16B write; 37B is another page's number"),
+    ("model/grok-1", "parameters.active", "86000000000", "a mixture of experts, 86B of 314B"),
+    ("model/jamba-v0.1", "parameters.active", "12000000000", "12B of 52B"),
+    ("model/zephyr-141b-a39b", "parameters.active", "39000000000", "as its base, and in its own id"),
+    # days and ways
+    ("model/deepseek-r1-distill-llama-70b", "released", "2025-01-20", "one release; 01-22 is the day of the paper"),
+    ("model/claude-3-haiku", "lifecycle.0.retires", "2026-04-20", "Anthropic's list of retirements"),
+    ("model/claude-3.5-haiku", "lifecycle.0.retires", "2026-02-19", "Anthropic's list of retirements"),
+    ("model/gemini-1.5-flash-8b", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),
+    ("model/deepseek-v4-flash", "lifecycle.0.retires", "2026-09-10", "V4.1 Flash answers since"),
+    ("model/deepseek-v4-pro", "lifecycle.0.retires", "2026-09-14", "V4.1 Flash answers since"),
+    ("model/dall-e", "availability.api", "no", "the image API began with DALL-E 2"),
+    ("model/minimax-h3", "license.weights", "minimax-h3-community", "four regions are left out"),
 ]
 
 

@@ -33,6 +33,7 @@
 
   /* ---- the page ---- */
 
+  var FIRST = 20;
   var GROUPS = [["allowed", "Allowed", "good"], ["conditions", "Under conditions", "mixed"], ["unknown", "Cannot tell", "plain"], ["forbidden", "Not allowed", "bad"]];
 
   function start(form) {
@@ -45,6 +46,7 @@
     licenses.forEach(function (license) { byId[license.id] = license; });
     var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
     var opened = {};
+    var shownAll = {};
 
     function wish(name) { return form.elements[name].checked; }
 
@@ -91,6 +93,7 @@
         if (!query.has(field.name)) return;
         var value = query.get(field.name);
         if (field.type === "checkbox") field.checked = value === "1";
+        else if (field.type === "search") field.value = value;
         else if (field.tagName !== "SELECT") field.value = /^\d+$/.test(value) ? value : "";
         else if (Array.prototype.some.call(field.options, function (option) { return option.value === value; })) field.value = value;
       });
@@ -105,15 +108,63 @@
       }
       var ruled = licenses.map(function (license) { return { license: license, ruling: rule(license, use), models: modelsOf(license, use) }; });
       ruled.sort(function (a, b) { return b.models.length - a.models.length; }); /* stable: then by name, as given */
-      var all = Array.prototype.concat.apply([], ruled.map(function (item) { return item.models; }));
+      var words = form.elements.name.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var named = Array.prototype.concat.apply([], ruled.map(function (item) { return item.models; })).filter(function (each) {
+        var text = (each.model.name + " " + each.model.family + " " + each.from.name).toLowerCase();
+        return words.every(function (word) { return text.indexOf(word) >= 0; });
+      });
+      named.sort(function (a, b) { return a.model.day < b.model.day ? 1 : a.model.day > b.model.day ? -1 : 0; });
       GROUPS.forEach(function (group) {
         var items = ruled.filter(function (item) { return item.ruling.outcome === group[0]; });
+        var found = named.filter(function (each) { return each.ruling.outcome === group[0]; });
         var part = add(out, "section", "atlas-may-i");
-        add(part, "h2", "", group[1] + ": " + items.length + (items.length === 1 ? " license" : " licenses"));
-        if (!items.length) add(part, "p", "atlas-hint", "None.");
-        items.forEach(function (item) { entry(part, item, group); });
+        add(part, "h2", "", group[1] + ": " + found.length + (found.length === 1 ? " model" : " models"));
+        if (!found.length) add(part, "p", "atlas-hint", "None.");
+        else answers(part, found, group[0]);
+        if (!items.length) return;
+        var box = add(part, "details", "atlas-by-license");
+        box.open = !!opened[group[0]];
+        box.addEventListener("toggle", function () { opened[group[0]] = box.open; });
+        add(box, "summary", "", "By license: " + items.length);
+        items.forEach(function (item) { entry(box, item, group); });
       });
-      say("Of " + ruled.length + " licenses: " + tally(ruled) + ". Of " + all.length + " models under them: " + tally(all) + ".");
+      var whole = form.elements.name.value.trim() ? "Of the " + named.length + " models you name: " : "Of " + named.length + " models: ";
+      say(sentence(use) + " " + whole + tally(named) + ".");
+    }
+
+    /* newest first; one reason each, the gravest, with its clause; long lists open on demand */
+    function answers(part, found, outcome) {
+      var list = add(part, "ul", "atlas-models");
+      found.forEach(function (each, at) {
+        var row = add(list, "li");
+        if (at >= FIRST && !shownAll[outcome]) row.hidden = true;
+        link(row, form.dataset.modelUrl, each.model.id, each.model.name);
+        var reason = each.ruling.reasons.filter(function (one) { return one.outcome === outcome && outcome !== "allowed"; })[0];
+        var said = " " + each.from.name + (reason ? ": " + reason.plain : "");
+        add(row, "span", "atlas-hint", said);
+        if (reason && reason.clause) add(row, "cite", "", " " + reason.clause);
+      });
+      if (found.length <= FIRST || shownAll[outcome]) return;
+      var more = add(part, "button", "atlas-more", "Show all " + found.length);
+      more.type = "button";
+      more.addEventListener("click", function () {
+        shownAll[outcome] = true;
+        Array.prototype.forEach.call(list.children, function (row) { row.hidden = false; });
+        list.children[FIRST].querySelector("a").focus();
+        more.remove();
+      });
+    }
+
+    /* what was asked, as one sentence */
+    function sentence(use) {
+      var wants = WISHES.filter(function (name) { return use.wishes.indexOf(name) >= 0; }).map(function (name) {
+        return form.elements[name].parentNode.textContent.trim();
+      });
+      var text = "You want to " + wants.join(", ");
+      if (use.users) text += ", with " + use.users.toLocaleString("en-US") + " users a month";
+      if (use.revenue) text += ", with " + use.revenue.toLocaleString("en-US") + " dollars of revenue a year";
+      if (use.place) text += ", based in: " + form.elements.place.selectedOptions[0].textContent;
+      return text + ".";
     }
 
     function tally(items) {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.answers import prices
+from macros.answers import catches, prices
 from macros.answers.fit import Setting, need
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
@@ -131,6 +131,17 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
     return layers if isinstance(layers, tuple) else ()
 
 
+def _business(known: Knowledge, model: Model) -> str:
+    return catches.of_model(known.catalog, model, known.terms[model.id]).outcome
+
+
+def _catches(known: Knowledge, model: Model) -> str:
+    """The gravest catches by the short names of their questions."""
+    found = catches.of_model(known.catalog, model, known.terms[model.id]).catches
+    words = [known.catalog.word("questions", catch.question) for catch in found]
+    return ", ".join(dict.fromkeys(word.short or word.label for word in words))
+
+
 def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     """Bytes for weights and cache of a short text, where there are weights to download and both are known."""
 
@@ -145,6 +156,9 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
         "license": Answer(Type("ref", "license", many=True), _binding),
+        "business": Answer(Type("verdict", "outcomes"), _business, _catches),
+        "osaid": Answer(Type("word", "osaid-verdicts"), lambda known, model: known.assessments[model.id].osaid.value),
+        "mof": Answer(Type("word", "mof-classes"), lambda known, model: known.assessments[model.id].mof.value),
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),

@@ -12,6 +12,8 @@ from macros.answers.attributes import Attribute, attributes
 from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.pick import Candidate, candidates
+from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
 from macros.facts import cache
 from macros.facts.catalog import Catalog
@@ -70,6 +72,16 @@ class Knowledge:
     def alternatives(self) -> Alternatives:
         """What one might take instead of a model."""
         return Alternatives(self)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The models one may be advised to take, newest first."""
+        return candidates(self)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The models that people set side by side."""
+        return pairs(self)
 
     @cached_property
     def lineages(self) -> Lineages:

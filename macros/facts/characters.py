@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-MAX_NAME = 80  # of an id, or of one part of an address
+MAX_NAME = 80  # of an id
 
 # what has no picture of its own, although Unicode files some of it under letters and marks
 _BLANK = (
@@ -39,12 +39,12 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
             yield at, f"holds U+{ord(letter):04X}{' ' + name if name else ''}, which {why}; delete it or write what you see"
 
 
-def unportable(name: str) -> str:
+def unportable(name: str, most: int = MAX_NAME) -> str:
     """Why a file of this name cannot be kept on every system, with the way out; an empty string if it can."""
     if _DEVICE.match(name):
         return f"'{name}' is the name of a device on Windows, where no file can have it; add a word"
-    if len(name) > MAX_NAME:
-        return f"'{name[:20]}…' is {len(name)} characters long; {MAX_NAME} at most"
+    if len(name) > most:
+        return f"'{name[:20]}…' is {len(name)} characters long; {most} at most"
     if name != name.strip(".") or not name:
         return f"'{name}' begins or ends with a dot; delete it"
     if found := _UNPORTABLE.search(name):

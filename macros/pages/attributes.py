@@ -57,6 +57,8 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
     type_ = attribute.type
     if type_.name == "ref":
         return cells.record(type_.of, value)
+    if type_.name == "verdict":
+        return cells.verdict(type_.of, value, why)
     if type_.name == "layers":
         return _layers(cells, value)
     if type_.name == "word":
@@ -125,7 +127,7 @@ def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Fil
 
 
 def _labels(view: View, attribute: Attribute) -> dict[str, str]:
-    if attribute.type.name == "word":
+    if attribute.type.name in ("word", "verdict"):
         return view.labels(attribute.type.of)
     return {id: getattr(entry.record, "name", id) for id, entry in view.catalog.entries[attribute.type.of].items()}
 

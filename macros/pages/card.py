@@ -81,7 +81,7 @@ def model_card(view: View, model: Model) -> Markup:
         "card/model.html",
         model=model,
         product=model.type == "product",
-        verdict=_word(view, verdict),
+        verdict=view.cells.verdict("outcomes", verdict.outcome),
         licenses=[view.cells.license(layer.license.id) for layer in known.terms[model.id].layers],
         catches=_lines(view, verdict),
         ask=view.links.page("licenses/may-i.md"),
@@ -104,6 +104,7 @@ def model_card(view: View, model: Model) -> Markup:
             for stage in model.lifecycle
             if stage.retires
         ],
+        family=len(view.catalog.models_of(family=model.family)) > 1 or bool(model.base_models),
         instead=[
             (item.why, view.cells.model(item.model.id), view.cells.maker(item.model.maker)) for item in known.alternatives[model]
         ],
@@ -115,15 +116,10 @@ def license_card(view: View, license: License) -> Markup:
     verdict = catches.of_license(view.catalog, license)
     return view.render(
         "card/license.html",
-        verdict=_word(view, verdict),
+        verdict=view.cells.verdict("outcomes", verdict.outcome),
         catches=_lines(view, verdict),
         ask=view.links.page("licenses/may-i.md"),
     )
-
-
-def _word(view: View, verdict: Verdict) -> Cell:
-    word = view.catalog.word("outcomes", verdict.outcome)
-    return Cell("verdict", word.label, tone=verdict.outcome, title=word.description or "")
 
 
 def _lines(view: View, verdict: Verdict) -> list[Line]:

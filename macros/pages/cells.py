@@ -12,7 +12,7 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
 VERDICT_TONES = {
     "supported": "good", "partly-supported": "mixed", "contested": "mixed", "unsupported": "bad", "outdated": "bad",
     "opinion": "plain",
-    "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "bad", "product": "bad",
+    "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "plain", "product": "plain",
     "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
     "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
     "well": "good", "tight": "mixed",
@@ -100,6 +100,12 @@ class Cells:
         return Cell(
             "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}"
         )
+
+    def verdict(self, vocabulary: str, id: str, title: str = "") -> Cell:
+        """An outcome by shape, word and color."""
+        word = self.catalog.word(vocabulary, id)
+        order = list(self.catalog.vocabularies[vocabulary]).index(id)
+        return Cell("verdict", word.label, tone=id, title=title or word.description or "", sort=f"{order:02}")
 
     def word(self, vocabulary: str, id: str) -> Cell:
         word = self.catalog.word(vocabulary, id)

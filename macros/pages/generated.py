@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.dictionary import Dictionary
+from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.model import Model
+from macros.facts.schema.words import Word
+from macros.pages import compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
@@ -43,7 +48,7 @@ PAGES: Mapping[str, Draw] = {
     "claim": claim_page,
 }
 QUESTIONS = "licenses/questions"
-SHELLS = (*FOLDERS.values(), QUESTIONS)  # the folders of generated pages, each with an index page in docs/
+SHELLS = (*FOLDERS.values(), QUESTIONS, compare.FOLDER)  # the folders of generated pages, each with an index page in docs/
 
 
 def pages(knowledge: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
@@ -59,21 +64,40 @@ def drawings(knowledge: Knowledge, *, directories: bool, repository: str) -> Ite
     view = View(knowledge, links_from(f"folder/{depth}", directories=directories), repository)
     for kind, folder in FOLDERS.items():
         draw: Draw = PAGES.get(kind) or _plain(kind)
-        yield from ((f"{folder}/{record.id}.md", partial(draw, view, record)) for record in catalog.ordered(kind))
+        yield from ((f"{folder}/{record.id}.md", partial(_placed, view, kind, draw, record)) for record in catalog.ordered(kind))
+    yield from ((compare.path(pair), partial(compare.comparison_page, view, pair)) for pair in knowledge.pairs)
     deeper = View(knowledge, links_from(f"folder/folder/{depth}", directories=directories), repository)
     for question in catalog.vocabularies["questions"].values():
-        yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(question_page, deeper, question)
+        yield f"{QUESTIONS}/{question.id.replace('_', '-')}.md", partial(_question, deeper, question)
+
+
+def _question(view: View, question: Word) -> Page:
+    index = f"{QUESTIONS}/index.md"
+    crumbs = ((view.knowledge.titles.get(index, index), view.links.page(index)),)
+    return replace(question_page(view, question), crumbs=crumbs, kind="Question to licenses")
+
+
+def _placed(view: View, kind: str, draw: Draw, record: Record) -> Page:
+    """The page with the steps that lead to it and the word for what it is."""
+    index = f"{FOLDERS[kind]}/index.md"
+    crumbs = [(view.knowledge.titles.get(index, index), view.links.page(index))]
+    if isinstance(record, Model):
+        crumbs += [(cell.text, cell.href) for cell in (view.cells.maker(record.maker), view.cells.family(record.family))]
+    words = view.catalog.all(Dictionary).get(kind)
+    return replace(draw(view, record), crumbs=tuple(crumbs), kind=words.name if words else kind.capitalize())
 
 
 def _plain(kind: str) -> Draw:
     return lambda view, subject: thing_page(view, subject, kind)
 
 
-def places(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+def places(knowledge: Knowledge) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
     """(path of the page, file it is made from, field in that file) of every page made from a record."""
+    catalog = knowledge.catalog
     for kind, folder in FOLDERS.items():
         for id in catalog.entries[kind]:
             yield f"{folder}/{id}.md", catalog.path(kind, id), ()
+    yield from ((compare.path(pair), catalog.path("model", pair.first.id), ()) for pair in knowledge.pairs)
     for at, question in enumerate(catalog.vocabularies["questions"]):
         yield question_path(question), catalog.path("vocabulary", "questions"), ("words", at, "id")
 

@@ -27,6 +27,8 @@ class Page:
     source: str
     search: str = ""
     jsonld: dict[str, Any] = field(default_factory=dict)
+    kind: str = ""  # what it is about, behind the title in the browser's tab: two pages never have one title
+    crumbs: tuple[tuple[str, str], ...] = ()  # (title, address) of the steps between the section and the page
 
     @property
     def folder(self) -> str:

@@ -13,6 +13,13 @@ from macros.pages.calls import Call, Value
 
 
 @dataclass(frozen=True)
+class Each:
+    """Marks a text that holds several ids of one kind, with commas between them."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class Macros:
     """What a page may call: signatures by name, and the ids of each kind of record (or `vocabulary/<name>`, `chart`)."""
 
@@ -48,6 +55,12 @@ class Macros:
                 yield from self._value(call.name, parameters[name], one)
 
     def _value(self, macro: str, parameter: Parameter, value: Value) -> Iterator[str]:
+        if each := next((item for item in _flat(parameter.annotation) if isinstance(item, Each)), None):
+            ids = self.ids(each.kind)
+            for word in (part.strip() for part in str(value).split(",")):
+                if word not in ids:
+                    yield f"{macro}: there is no {each.kind} '{word}'{did_you_mean(word, ids)}; put commas between several"
+            return
         if ref := _ref(parameter):
             ids = self.ids(ref.kind)
             if str(value) not in ids or not isinstance(value, str):

@@ -12,9 +12,23 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
-from macros.pages import about, charts, inline, license_tables, lists, openness_tables, origins, reading, running
+from macros.pages import (
+    about,
+    charts,
+    compare,
+    home,
+    inline,
+    license_tables,
+    lists,
+    openness_tables,
+    origins,
+    pick,
+    reading,
+    running,
+)
 from macros.pages import signatures as signatures_
 from macros.pages.links import links_from
 from macros.pages.signatures import Macros
@@ -33,6 +47,8 @@ _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.term,
     about.home_numbers,
+    home.home_tools,
+    home.whats_next,
     lists.family_list,
     lists.maker_list,
     lists.license_list,
@@ -64,6 +80,14 @@ _NAMED: tuple[Block, ...] = (
     about.page_fields,
     about.page_elements,
     about.attribute_list,
+    compare.compare,
+    compare.compare_models,
+    compare.comparison_list,
+    compare.models,
+    compare.may,
+    compare.clause,
+    pick.pick_form,
+    pick.pick_situations,
 )
 BLOCKS = {block.__name__: block for block in (*_OF_KINDS, *_NAMED)}  # a named one takes the place of a plain one
 
@@ -82,6 +106,8 @@ def allowed(catalog: Catalog) -> Macros:
         vocabulary = kind.removeprefix("vocabulary/")
         if kind == "chart":
             return charts.names(catalog)
+        if kind == "attribute":
+            return [line.id for line in catalog.all(Dictionary)["model"].attributes]
         return catalog.entries[kind] if kind in catalog.entries else catalog.vocabularies[vocabulary]
 
     return Macros(signatures(), ids)

@@ -9,7 +9,7 @@ from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from macros.facts.catalog import Catalog
+from macros.answers.knowledge import Knowledge
 from macros.facts.characters import unportable
 from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
@@ -18,6 +18,7 @@ from macros.pages.links import links_from
 from macros.publish import api, policy, scripts
 from macros.publish.shell import NAME
 
+MAX_PART = 200  # of one part of an address: a comparison is named after two models
 ENGINE = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "search/search_index.js")
 PAGES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")  # what the engine takes for a page
 THEME = "the theme"
@@ -40,11 +41,11 @@ class Claim:
 class Addresses:
     """Who stands where, in one of the two forms of the site."""
 
-    def __init__(self, catalog: Catalog, docs: Path, *, directories: bool) -> None:
+    def __init__(self, known: Knowledge, docs: Path, *, directories: bool) -> None:
         self._directories = directories
         self._first: dict[str, Claim] = {}
         self._second: list[tuple[Claim, Claim]] = []
-        self._claims = list(_claims(catalog, docs, directories=directories))
+        self._claims = list(_claims(known, docs, directories=directories))
         for claim in self._claims:
             first = self._first.setdefault(_key(claim.address), claim)
             if first is not claim:
@@ -61,7 +62,9 @@ class Addresses:
     def unportable(self) -> Iterator[tuple[Claim, str]]:
         """Each claim that some system cannot keep, with the reason."""
         for claim in self._claims:
-            if claim.path != THEME and (why := next(filter(None, map(unportable, claim.address.split("/"))), "")):
+            if claim.path != THEME and (
+                why := next((why for part in claim.address.split("/") if (why := unportable(part, MAX_PART))), "")
+            ):
                 yield claim, why
 
     def file(self, url: str) -> str:
@@ -75,11 +78,11 @@ class Addresses:
         return address
 
 
-def problems(project: Path, docs: Path, catalog: Catalog) -> list[Problem]:
+def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     """Two claims to one address, in either form of the site, and names that not every system can keep."""
     found: dict[tuple[str, Place], Problem] = {}
     for directories in (True, False):
-        addresses = Addresses(catalog, docs, directories=directories)
+        addresses = Addresses(known, docs, directories=directories)
         for first, claim in addresses.conflicts():
             text = f"{claim.what} would stand at {claim.address}, where {first.path} stands; choose another name"
             found.setdefault((claim.path, claim.place), _problem(project, claim, text))
@@ -93,7 +96,7 @@ def _problem(project: Path, claim: Claim, text: str) -> Problem:
     return Problem(claim.path, line, dotted(claim.place), text)
 
 
-def _claims(catalog: Catalog, docs: Path, *, directories: bool) -> Iterator[Claim]:
+def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Claim]:
     """Every claim; who comes first stands, who comes later has to go elsewhere."""
     links = links_from("", directories=directories)
     for name in (*ENGINE, *_theme()):
@@ -112,11 +115,11 @@ def _claims(catalog: Catalog, docs: Path, *, directories: bool) -> Iterator[Clai
     for address in scripts.PATHS:
         yield Claim(address, "macros/publish/scripts.py", "its file")
     yield Claim(policy.PATH, "macros/publish/policy.py", "its file")
-    for address, source in api.places(catalog):
+    for address, source in api.places(known.catalog):
         yield Claim(address, source, "its file")
-    for page, source, place in places(catalog):
+    for page, source, place in places(known):
         yield Claim(_file(links.page(page)), source, "its page", place)
-    for moved in redirects(catalog):
+    for moved in redirects(known.catalog):
         yield Claim(_file(links.page(moved.path)), moved.source, "its redirect", moved.place)
 
 

@@ -67,7 +67,7 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         raise DataError(error.problems, address) from None
 
     def judge() -> Iterator[list[str]]:
-        if found := problems(project, docs, known.catalog):
+        if found := problems(project, docs, known):
             raise DataError(found, address)
         yield from ()
 
@@ -76,10 +76,11 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     return known
 
 
-def problems(project: Path, docs: Path, catalog: Catalog) -> list[Problem]:
+def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records."""
+    catalog = known.catalog
     found = [Problem(catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text) for kind, at, text in unfounded(catalog)]
-    found += addresses.problems(project, docs, catalog)
+    found += addresses.problems(project, docs, known)
     found += check_docs(docs, project, catalog, allowed(catalog))
     found += check_records(project, catalog)
     return found
@@ -171,7 +172,7 @@ def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
 
 def registered(project: Path, known: Knowledge, *, offline: bool) -> Addresses:
     """Who may stand where in the site."""
-    return Addresses(known.catalog, project / "docs", directories=not offline)
+    return Addresses(known, project / "docs", directories=not offline)
 
 
 def audit(project: Path, known: Knowledge, site: Path, *, offline: bool) -> None:

@@ -11,14 +11,21 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import compiled, usable
+from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.pages import attributes
+from macros.pages.cells import UNKNOWN
+from macros.pages.links import Links
 from macros.pages.running import MISSING
+from macros.pages.view import View
 
+CANDIDATES = "assets/candidates.js"
+MODELS = "assets/models.js"
 LICENSES = "assets/licenses.js"
 RUNS = "assets/runs.js"
 SEARCH_WORKER = "assets/search-worker.js"
-PATHS = (LICENSES, RUNS, SEARCH_WORKER)  # what stands there is made here
+PATHS = (CANDIDATES, MODELS, LICENSES, RUNS, SEARCH_WORKER)  # what stands there is made here
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -28,11 +35,19 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     weights: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.license and model.license.weights:
-            row: dict[str, object] = {"id": model.id, "name": model.name, "multimodal": model.type == "multimodal"}
+            row: dict[str, object] = {
+                "id": model.id,
+                "name": model.name,
+                "family": catalog.families[model.family].name,
+                "day": model.released,
+                "multimodal": model.type == "multimodal",
+            }
             inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
+    yield CANDIDATES, assign("candidates", [plain(row) for row in knowledge.candidates])
+    yield MODELS, assign("compared", compared(knowledge))
     yield LICENSES, assign("licenses", rows) + assign("modelsByLicense", weights)
     yield RUNS, assign("runs", runs(knowledge))
 
@@ -87,6 +102,17 @@ def lists(license: License, decisions: tuple[Decision, ...]) -> dict[str, object
         "name": license.name,
         "decisions": [[each.question, [[row.when, row.outcome, row.plain, row.clause] for row in each.rows]] for each in decisions],
     }
+
+
+def compared(knowledge: Knowledge) -> dict[str, object]:
+    """The facts one may compare: `rows` of labels, and for each model its name and a text a row, '' where unknown."""
+    view = View(knowledge, Links())
+    chosen = attributes.met(view, "model", "compare")
+    models = {
+        model.id: [model.name, *(cell.text if cell is not UNKNOWN else "" for cell in attributes.cells(view, chosen, model))]
+        for model in knowledge.catalog.models.values()
+    }
+    return {"rows": [attributes.label(attribute) for attribute in chosen], "models": models}
 
 
 def assign(name: str, value: object) -> str:

@@ -21,12 +21,12 @@ from macros.publish.policy import NOTHING
 NAME = "atlas-shell"
 TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "ATLASLEAD", "ATLASBODY", "ATLASEDIT", "ATLASDATA"
 SECTION_TITLE, SECTION_ID = "ATLASSECTION", "atlas-section"
-SECTIONS, CONTENTS, ADDRESS = "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS"
+SECTIONS, CONTENTS, ADDRESS, KIND, CRUMBS = "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS", "ATLASKIND", "ATLASCRUMBS"
 
 _SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-part">{BODY}</div>', re.DOTALL)
 _ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
 _INDENTED = re.compile(r"(<(script|pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-_TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS})")
+_TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS}|{KIND}|{CRUMBS})")
 
 
 class ShellError(ValueError):
@@ -45,7 +45,7 @@ class Shell:
         if address:
             html = html.replace(address, ADDRESS)
         self._parts = _TOKENS.split(html)
-        for token in (TITLE, DESCRIPTION, LEAD, EDIT, DATA):
+        for token in (TITLE, DESCRIPTION, LEAD, EDIT, DATA, KIND, CRUMBS):
             if token not in self._parts:
                 raise ShellError(f"the theme's page has no place for {token}; compare docs/.overrides/ with the theme")
 
@@ -54,6 +54,8 @@ class Shell:
         values = {
             TITLE: _escape(page.title),
             DESCRIPTION: _escape(page.description),
+            KIND: _escape(page.kind),
+            CRUMBS: render("crumbs.html", crumbs=page.crumbs),
             LEAD: page.lead,
             EDIT: quote(page.source),
             DATA: script_json(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 GENERATED = (
     "models/deepseek-v3.md", "licenses/llama-4-community.md", "licenses/questions/train-on-outputs.md", "makers/meta.md",
-    "families/llama.md", "benchmarks/gpqa.md", "frameworks/vllm.md", "claims/eighty-percent-of-innovations.md",
+    "families/llama.md", "benchmarks/gpqa.md", "frameworks/vllm.md", "hardware/nvidia-rtx-4090.md", "datasets/the-pile.md",
+    "hosts/together.md", "comparisons/claude-opus-5-vs-claude-opus-4.8.md", "claims/eighty-percent-of-innovations.md",
 )  # fmt: skip
 WRITTEN = (
     "index.md",
@@ -13,6 +14,8 @@ WRITTEN = (
     "licenses/may-i.md",
     "licenses/compare.md",
     "decide/will-it-run.md",
+    "decide/pick.md",
+    "decide/compare.md",
     "openness/index.md",
 )
 KINDS = (*GENERATED, *WRITTEN)  # what each change is held against

@@ -105,7 +105,7 @@ def test_unknown_values_sort_last_in_both_directions(watch, copy):
     button = page.locator("#model-list thead th", has_text="Parameters").locator("button")
     for _ in range(2):
         button.click()
-        assert "unknown" in page.locator("#model-list tbody tr").last.locator("td").nth(5).inner_text()
+        assert "unknown" in page.locator("#model-list tbody tr").last.locator("td[data-label=Parameters]").inner_text()
 
 
 @pytest.mark.parametrize("path", ["models/index.md", "faq/index.md", "licenses/may-i.md", "models/deepseek-v3.md"])
@@ -223,3 +223,34 @@ def test_two_licenses_are_compared_side_by_side(watch, copy):
     again = watch(copy)
     again.goto(page.url)
     assert again.locator("[data-compare-table] thead th:visible").all_inner_texts() == heads.all_inner_texts()
+
+
+def test_python_and_the_browser_pick_alike_in_every_situation(watch, published, knowledge):
+    from dataclasses import asdict
+
+    from macros.answers.pick import pick, wish
+    from macros.facts.schema.situation import Situation
+
+    page = watch(published)
+    page.goto(published.address("decide/pick.md"))
+    page.wait_for_function("window.atlas && window.atlas.pick && window.atlas.candidates")
+    wishes = [wish(item) for item in knowledge.catalog.all(Situation).values()]
+    given = page.evaluate(
+        "wishes => wishes.map(wanted => atlas.pick(atlas.candidates, wanted).map(row => row.id))", [asdict(item) for item in wishes]
+    )
+    assert given == [[row.id for row in pick(knowledge.candidates, item)] for item in wishes]
+
+
+def test_models_are_compared_by_name_and_the_choice_is_in_the_address(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("decide/compare.md"))
+    fields = page.locator("[data-compare-models] input[name=model]")
+    fields.nth(0).fill("Llama 3.3 70B")
+    fields.nth(1).fill("gpt-4o")
+    heads = page.locator("[data-compare-result] thead th")
+    assert heads.all_text_contents() == ["What", "Llama 3.3 70B", "GPT-4o"]
+    row = page.locator("[data-compare-result] tr", has=page.locator("th", has_text="Maker").first).first
+    assert row.locator("td").all_text_contents() == ["Meta", "OpenAI"]
+    page.wait_for_function("location.search.includes('model=llama-3.3-70b') && location.search.includes('model=gpt-4o')")
+    page.reload()
+    assert heads.all_text_contents() == ["What", "Llama 3.3 70B", "GPT-4o"]

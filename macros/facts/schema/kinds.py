@@ -10,6 +10,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
+from macros.facts.schema.situation import Situation
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
@@ -48,6 +49,7 @@ KINDS = (
     Kind("hardware", "hardware", Hardware, paged=True),
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
+    Kind("situation", "situations", Situation),
     Kind("host", "hosts", Host, paged=True),
     Kind("speed", "speeds", Speed),
     Kind("source", "sources", Work),

@@ -1,0 +1,235 @@
+"""Models in, tables that set them side by side out: facts, terms, scores they share; what differs first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+from macros.answers.attributes import Attribute
+from macros.answers.rivals import Pair
+from macros.facts.schema.dictionary import Dictionary
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.model import Model
+from macros.pages import attributes
+from macros.pages.cells import NONE, UNKNOWN, Cell, text
+from macros.pages.license import answer_cell
+from macros.pages.page import Page
+from macros.pages.signatures import Each
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+ModelId = Annotated[str, Ref("model")]
+LicenseId = Annotated[str, Ref("license")]
+QuestionId = Annotated[str, Ref("vocabulary/questions")]
+AttributeNames = Annotated[str, Each("attribute")]
+
+QUESTIONS = (
+    "commercial_use",
+    "threshold",
+    "modify",
+    "host_as_service",
+    "train_on_outputs",
+    "naming",
+    "aup",
+    "share_alike",
+    "geography",
+)
+FOLDER = "comparisons"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One row of a comparison: what is compared, a cell a model, and whether they differ."""
+
+    label: str
+    href: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len({cell.text for cell in self.cells}) > 1
+
+
+def compare(view: View, *ids: ModelId, rows: AttributeNames = "") -> Markup:
+    """Models side by side, what differs first; `rows` names the facts, as on the page What each fact means."""
+    models = [view.catalog.models[id] for id in ids]
+    known = view.knowledge.attributes["model"]
+    chosen = [known[name] for name in _names(rows)] if rows else attributes.met(view, "model", "compare")
+    return view.render("compare/table.html", models=_heads(view, models), groups=[("Facts", _facts(view, models, chosen))])
+
+
+def models(
+    view: View,
+    *,
+    family: Annotated[str, Ref("family")] = "",
+    maker: Annotated[str, Ref("maker")] = "",
+    license: LicenseId = "",
+    access: Annotated[str, Ref("vocabulary/access-classes")] = "",
+    type: Annotated[str, Ref("vocabulary/model-types")] = "",
+    since: str = "",
+    limit: int = 10,
+    rows: AttributeNames = "released, access, license, parameters, context",
+) -> Markup:
+    """The newest models that fit, as a table; `since` is a year, a month or a day."""
+    wanted = {"family": family, "maker": maker, "type": type}
+    found = [
+        model
+        for model in view.catalog.models.values()
+        if all(not value or getattr(model, name) == value for name, value in wanted.items())
+        and (not license or model.terms == license)
+        and (not access or view.knowledge.assessments[model.id].access == access)
+        and model.released >= since
+    ][:limit]
+    caption = view.catalog.all(Dictionary)["model"].list.replace("{n}", str(len(found)))
+    return view.render("thing/table.html", table_=attributes.table(view, "model", "", caption, found, _names(rows)))
+
+
+def may(view: View, id: ModelId, *questions: QuestionId) -> Markup:
+    """What binds who uses a model, question by question, with the clause and the text it stands in."""
+    terms = view.knowledge.terms[id]
+    asked = [question for question in questions or QUESTIONS if question in terms.answers]
+    rows = tuple(
+        Row(
+            "",
+            (
+                text(view.catalog.word("questions", question).label),
+                answer_cell(view, question, terms.answers[question].answer),
+                text(terms.answers[question].answer.plain),
+                text(terms.answers[question].answer.clause) if terms.answers[question].answer.clause else NONE,
+                view.cells.license(terms.answers[question].layer.license.id),
+            ),
+        )
+        for question in asked
+    )
+    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), Column("Text"))
+    caption = view.catalog.models[id].name
+    return view.render("thing/table.html", table_=Table("", caption, columns, rows, empty="Its terms have not been read."))
+
+
+def clause(view: View, id: LicenseId, question: QuestionId) -> Markup:
+    """What a license says to one question, in its own words."""
+    license = view.catalog.licenses[id]
+    answer = license.answers.get(question)
+    return view.render("compare/clause.html", license=view.cells.license(id), answer=answer)
+
+
+def comparison_list(view: View) -> Markup:
+    """Ready-made comparisons: closed models with their closest open rival, and generations of a family."""
+    groups: dict[str, list[Cell]] = {"rival": [], "generation": []}
+    for pair in view.knowledge.pairs:
+        groups[pair.why].append(Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(path(pair))))
+    return view.render("compare/list.html", groups=groups)
+
+
+def compare_models(view: View) -> Markup:
+    """The form that sets two to five models side by side."""
+    names = [(model.id, model.name) for model in view.catalog.models.values()]
+    scripts = [view.links.file(f"assets/{name}") for name in ("models.js", "compare-models.js")]
+    return view.render("compare/form.html", names=names, scripts=scripts, model_url=view.links.record("model", "{id}"))
+
+
+def comparison_page(view: View, pair: Pair) -> Page:
+    """Two models on a page of their own."""
+    both = (pair.first, pair.second)
+    known = view.knowledge
+    terms = _terms(view, both)
+    groups = [
+        ("Facts", _facts(view, both, attributes.met(view, "model", "compare"))),
+        ("What the terms say", terms),
+        ("Scores they share", _scores(view, both)),
+    ]
+    lead = view.render(
+        "compare/lead.html",
+        why=pair.why,
+        models=[(view.cells.model(model.id), view.label("access-classes", known.assessments[model.id].access)) for model in both],
+        newer=_newer(both),
+        form=view.links.page("decide/compare.md") + f"?model={pair.first.id}&model={pair.second.id}",
+    )
+    sections = tuple(
+        section
+        for title, sides in groups
+        if sides
+        for section in view.section(
+            title.split()[0].lower(), title, "compare/table.html", models=_heads(view, both), groups=[(title, sides)]
+        )
+    )
+    title = f"{pair.first.name} vs {pair.second.name}"
+    description = f"{title}: license, openness, size, context, price and shared scores side by side, each fact with its source."
+    return Page(
+        path(pair),
+        title,
+        description,
+        lead,
+        sections,
+        view.catalog.path("model", pair.first.id),
+        search=description,
+        kind="Comparison",
+    )
+
+
+def path(pair: Pair) -> str:
+    """Where the page of a pair stands."""
+    return f"{FOLDER}/{pair.id}.md"
+
+
+def _newer(both: Sequence[Model]) -> str:
+    first, second = both
+    return "" if first.released == second.released else max(both, key=lambda model: model.released).name
+
+
+def _names(rows: str) -> list[str]:
+    return [name.strip() for name in rows.split(",") if name.strip()]
+
+
+def _heads(view: View, models: Sequence[Model]) -> list[Cell]:
+    return [view.cells.model(model.id) for model in models]
+
+
+def _facts(view: View, models: Sequence[Model], chosen: Sequence[Attribute]) -> list[Side]:
+    """What nobody knows of any of them is left out; what differs comes first."""
+    sides = [
+        Side(
+            attributes.label(attribute),
+            view.links.page("fields.md", attributes.anchor(attribute)),
+            tuple(attributes.cell(view, attribute, model) for model in models),
+        )
+        for attribute in chosen
+    ]
+    return _sorted([side for side in sides if any(cell is not UNKNOWN for cell in side.cells)])
+
+
+def _terms(view: View, models: Sequence[Model]) -> list[Side]:
+    sides = []
+    for id in QUESTIONS:
+        answers = [view.knowledge.terms[model.id].answers.get(id) for model in models]
+        if any(answers):
+            word = view.catalog.word("questions", id)
+            cells = tuple(answer_cell(view, id, term.answer) if term else UNKNOWN for term in answers)
+            sides.append(Side(word.label, view.links.record("question", id), cells))
+    return _sorted(sides)
+
+
+def _scores(view: View, models: Sequence[Model]) -> list[Side]:
+    """Results in the same test, setting and harness by the same sort of reporter; others cannot be set side by side."""
+    found: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    for model in models:
+        for row in model.benchmarks:
+            key = (row.benchmark, row.variant or "", row.harness or "", row.reported_by)
+            found.setdefault(key, {})[model.id] = row.score
+    sides = []
+    for (benchmark, variant, harness, reporter), scores in found.items():
+        if len(scores) > 1:
+            record = view.catalog.benchmarks[benchmark]
+            setting = ", ".join(part for part in (variant, harness, view.label("reporters", reporter).lower()) if part)
+            cells = tuple(
+                Cell("number", f"{scores[model.id]:g}", title=record.unit) if model.id in scores else UNKNOWN for model in models
+            )
+            sides.append(Side(f"{record.name}: {setting}", view.links.record("benchmark", benchmark), cells))
+    return sides
+
+
+def _sorted(sides: list[Side]) -> list[Side]:
+    return sorted(sides, key=lambda side: not side.differs)

@@ -1,0 +1,56 @@
+"""Catalog in, what the first page says today out: the tools with a live answer each, and what changes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from macros.answers import lifecycle, memory
+from macros.pages.cells import Cell, long_day
+from macros.pages.view import View
+
+LAPTOP = 16 * 10**9  # bytes of memory of a common laptop
+BITS, ROOM = 4.9, 1.2  # a common quantization, and space to work in
+NEXT = 6
+
+
+def home_tools(view: View) -> Markup:
+    """The questions one can ask here, each with an answer of today."""
+    known, catalog = view.knowledge, view.catalog
+    business = known.attributes["model"]["business"]
+    models = [model for model in catalog.models.values() if model.downloadable]
+    outcomes = Counter(business.value(known, model) for model in models)
+    sizes = [size for model in models if (size := memory.weights(model, BITS)) is not None]
+    pair = next(iter(known.pairs), None)
+    classes = Counter(known.assessments[model.id].access for model in catalog.models.values())
+    return view.render(
+        "home/tools.html",
+        pages=known.titles,
+        page=view.links.page,
+        models=len(models),
+        outcomes=outcomes,
+        laptop=sum(size * ROOM <= LAPTOP for size in sizes),
+        sized=len(sizes),
+        pair=Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(f"comparisons/{pair.id}.md"))
+        if pair
+        else None,
+        open_source=classes["open-source"],
+        claims=len(catalog.claims),
+        upheld=sum(claim.verdict == "supported" for claim in catalog.claims.values()),
+    )
+
+
+def whats_next(view: View) -> Markup:
+    """What ends next, by its announced day."""
+    today = view.catalog.today
+    ends = [
+        (stage.retires, view.cells.model(model.id), view.label("channels", stage.channel))
+        for model in view.catalog.models.values()
+        for stage in model.lifecycle
+        if stage.retires and len(stage.retires) == 10 and not lifecycle.passed(stage.retires, today)
+    ]
+    rows = [
+        (day, long_day(day), cell, channel) for day, cell, channel in sorted(ends, key=lambda row: (row[0], row[1].text))[:NEXT]
+    ]
+    return view.render("home/next.html", rows=rows)
