@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | new | schema | shrink | pages | zip`."""
+"""The command line: `python -m macros check | coverage | new | schema | shrink | pages | zip`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from macros.answers.coverage import coverage, demanded, gaps, groups
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
 from macros.facts.schema.fields import ID_PATTERN
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the project folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    commands.add_parser("coverage", help="count how many models have each field, and what is missing on those most in demand")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
     commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
     new = commands.add_parser("new", help="write a commented starting file for a record")
@@ -44,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         match options.command:
             case "check":
                 return check(options.project)
+            case "coverage":
+                return print_coverage(options.project)
             case "schema":
                 return write_schemas(options.project)
             case "shrink":
@@ -68,6 +72,20 @@ def check(project: Path) -> int:
     known = check_site(project, project / "docs")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
+    return 0
+
+
+def print_coverage(project: Path) -> int:
+    """Print, field by field, how many models of each group have it; then what is missing on those most in demand."""
+    known = knowledge(project)
+    counted = groups(known)
+    print(f"{'':44}" + "".join(f"{name:>16}" for name in counted))
+    print(f"{'Models':44}" + "".join(f"{len(models):>16}" for models in counted.values()))
+    for line in coverage(known):
+        print(f"{line.label:44}" + "".join(f"{n:>16}" for n in line.counts))
+    print()
+    for gap in gaps(known, demanded(known)):
+        print(f"{gap.model.name}: {', '.join(gap.missing) or 'nothing'}")
     return 0
 
 

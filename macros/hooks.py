@@ -33,17 +33,16 @@ class _Run:
     known: Any
     staging: Any
     around: str = ""  # the digest of what every page's HTML depends on beside its Markdown
-    entries: int = 0  # how many search entries the pages until now have
     made: dict[str, _Made] = field(default_factory=dict)
 
 
 @dataclass
 class _Made:
-    """A page as Markdown and we made it, and its search entries where an earlier build knew it."""
+    """A page as Markdown and we made it."""
 
     key: str
     content: str = ""
-    entries: list[dict[str, Any]] | None = None
+    known: bool = False  # whether an earlier build made it
     spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
 
 
@@ -98,7 +97,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["place"] = "served" if _preview else "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
-        config.extra["polyfills"] = [site.SEARCH_WORKER]
         config.theme.static_templates.clear()  # a server's: not found, sitemap
     _leave()
     staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
@@ -159,7 +157,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
     run = _run["now"]
     made = run.made[page.file.src_uri]
-    if page.meta.get("shell") or made.entries is not None:
+    if page.meta.get("shell") or made.known:
         return html
     html, ids = _site().finish(run.known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
@@ -167,18 +165,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return made.content
 
 
-@event_priority(-50)  # after the search plugin read the page
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-    """Keep what was made of a page, or give the search what it found in it then."""
-    run = _run["now"]
-    made = run.made[page.file.src_uri]
-    plugin: Any = next(plugin for name, plugin in config.plugins.items() if name.endswith("search"))
-    found = plugin.search_index.entries
-    if made.entries is not None:
-        found.extend(made.entries)
-    elif not made.spoken and made.content:
-        _keep(page, config, made, found[run.entries :])
-    run.entries = len(found)
+    """Keep what was made of a page."""
+    made = _run["now"].made[page.file.src_uri]
+    if made.content and not made.known and not made.spoken:
+        _keep(page, config, made)
     return context
 
 
@@ -194,7 +185,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return str(_site().complete(output_content, config.extra["place"]))
 
 
-@event_priority(-50)  # after the search plugin wrote its index
+@event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the generated pages beside the engine's, then put the whole site in its place."""
     site, run, folder = _site(), _run["now"], Path(config.site_dir)
@@ -203,7 +194,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         _project(config),
         run.known,
         {folder: _shell(config, folder) for folder in site.SHELLS},
-        (folder / site.SEARCH).read_text("utf-8"),
         "" if offline else (folder / "sitemap.xml").read_text("utf-8"),
         str(config.site_url or ""),
         str(config.repo_url or ""),
@@ -286,11 +276,10 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     if rows := cache.recall(_kept(page, config, "written"), made.key):
         [[page.content, row]] = rows
         known = json.loads(row)
-        made.entries = known["entries"]
+        made.known = True
         page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in known["toc"]]), known["title"]
         page.present_anchor_ids = set(known["anchors"])
         page.links_to_anchors = {files.src_uris[path]: links for path, links in known["links"].items()}
-        page.meta["search"] = {"exclude": True}  # it has been searched
         return
     logger, counter = logging.getLogger("mkdocs"), CountHandler()
     logger.addHandler(counter)
@@ -301,13 +290,12 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     made.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
 
 
-def _keep(page: Page, config: MkDocsConfig, made: _Made, entries: list[dict[str, Any]]) -> None:
+def _keep(page: Page, config: MkDocsConfig, made: _Made) -> None:
     row = {
         "title": page._title_from_render,
         "toc": [_row(item) for item in page.toc],
         "anchors": sorted(page.present_anchor_ids or ()),
         "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
-        "entries": entries,
     }
     _cache().keep(_kept(page, config, "written"), made.key, [[made.content, json.dumps(row)]])
 

@@ -33,7 +33,7 @@ from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
 from macros.pages.generated import pages
 from macros.pages.markup import page_html
 from macros.pages.writing import BLOCKS, Blocks
-from macros.publish import api, build, scripts
+from macros.publish import api, build, scripts, search
 from macros.publish.shell import Shell
 from tests.conftest import PROJECT, _copy
 from tests.nasty import NASTY, RAW
@@ -49,6 +49,8 @@ CONSTANT = ("data_files", "data_fields", "page_fields", "page_elements", "attrib
 OTHERS = {
     "data/frameworks/kit.yml": "name: Kit\nkind: library\nabout: A kit for tests.\n",
     "data/hardware/card.yml": "name: Card\nkind: consumer-gpu\nmemory_gb: [24]\n",
+    "data/loads/busy.yml": "name: Busy\nmodel: alpha\ndevice: card\ndevices: 1\nprecision: FP8\n"
+    "runs: [{reads: 100, writes: 100, per_device: 5}]\n",
     "data/repetitions/components.yml": "about: What many models say.\n",
     "data/quantizations/q4.yml": "name: Q4\nformat: gguf\nbits: 4.5\nbasis: measured\n",
     "data/figures/numbers.yml": "title: Numbers\nabout: Two numbers of the study.\nunit: points\nchecked: 2024-06-01\n"
@@ -103,7 +105,7 @@ class Target:
                 f"sources:\n  card: {{url: https://example.org/, kind: maker, read: 2024-06-01, shows: What stands in {path}}}\n"
             )
             (self.project / path).write_text(text + (source if sourced else ""), "utf-8")
-        for kind in KINDS:  # a kind that the tiny project lacks: its first real record
+        for kind in KINDS:  # a kind that the tiny project lacks: the real records
             if not any((self.project / "data" / kind.folder).rglob("*.yml")):
                 shutil.copytree(PROJECT / "data" / kind.folder, self.project / "data" / kind.folder)
         self._base = _Loading(self.project, TODAY, _Trees(None), None)
@@ -191,11 +193,8 @@ class Target:
     def _unsafe(self, known: Knowledge) -> Iterator[str]:
         shell = Shell(SHELL, "")
         for page in pages(known, directories=True, repository="https://example.org/repo"):
-            if self._new(f"{page.title}{page.description}{page.lead}{page.sections}{page.search}{page.jsonld}"):
+            if self._new(f"{page.title}{page.description}{page.lead}{page.sections}{page.jsonld}"):
                 yield from (f"{page.path}: {what}" for what in markup(shell.fill(page, "https://example.org/"), self.ours))
-                entry = json.dumps({"title": page.title, "text": page.search}, ensure_ascii=False, allow_nan=False)
-                if any(name not in ("html", "head", "body") for name, _, _ in elements(page.title + page.search)):
-                    yield f"{page.path}: its search entry holds markup: {entry[:200]}"
         html = written(known)
         if self._new(html):
             yield from (f"a page of macros: {what}" for what in markup(html, self.ours))
@@ -204,7 +203,8 @@ class Target:
                 break
             if self._new(text):
                 yield from (f"{path}: {what}" for what in (table(text) if path.endswith(".csv") else strict(text)))
-        for path, text in scripts.files(known):
+        found = search.script(known, (), directories=True)
+        for path, text in [*scripts.files(known), (search.FILE, found)]:
             for line in text.splitlines():
                 if found := re.fullmatch(r"window\.atlas=window\.atlas\|\|\{\};window\.atlas\.\w+=(.*);", line):
                     yield from (f"{path}: {what}" for what in strict(found[1]))

@@ -31,6 +31,7 @@ CONTRACT = {
     "benchmarks": "id name measures unit better sources",
     "hardware": "id name kind memory_gb sources",
     "quantizations": "id name format bits basis sources",
+    "loads": "id name model device devices runs sources",
     "speeds": "id name mixture devices low middle high runs checked_on inside sources",
     "frameworks": "id name kind about sources",
 }

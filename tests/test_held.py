@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import markdown
+from markupsafe import Markup
 
 from macros.pages.held import CLOSE, OPEN, Held
 
@@ -24,6 +25,12 @@ def test_a_link_alone_in_its_paragraph_stays_in_one():
     held = Held()
     released, _ = held.release(markdown.markdown(held.hold('<a href="x">x</a>')))
     assert released == '<p><a href="x">x</a></p>'
+
+
+def test_a_sentence_that_begins_with_what_is_held_stays_in_its_paragraph():
+    held = Held()
+    released, _ = held.release(markdown.markdown(held.hold(Markup('<a href="x">x</a>')) + " leads."))
+    assert released == '<p><a href="x">x</a> leads.</p>'
 
 
 def test_a_place_nobody_made_is_filled_with_nothing():

@@ -55,7 +55,7 @@ def house(copy_tiny) -> Path:
     for folder in ("", "models", "licenses", "licenses/questions", "makers", "families", "benchmarks", "frameworks", "hardware",
                    "datasets", "hosts", "claims", "openness", "understand"):  # fmt: skip
         page(project, f"{folder}/index.md".lstrip("/"), folder or "Home")
-    for name in ("glossary", "sources", "method", "fields", "decide/will-it-run"):
+    for name in ("glossary", "sources", "method", "fields", "decide/will-it-run", "decide/cost"):
         page(project, f"{name}.md", name)
     for name in ("licenses/compare", "licenses/conflicts", "licenses/may-i", "openness/osaid", "openness/mof", "openness/european"):
         page(project, f"{name}.md", name)

@@ -75,6 +75,7 @@
     var out = document.querySelector("[data-run-result]");
     var summary = document.querySelector("[data-run-summary]");
     if (!out || !window.atlas.runs) return;
+    var filled = {};
     var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
     var field = form.elements;
 
@@ -102,9 +103,12 @@
       field.memory.value = device.memory || "";
       field.bandwidth.value = device.bandwidth || "";
       field.place.value = data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own";
+      ["memory", "bandwidth", "place"].forEach(function (name) { filled[name] = field[name].value; });
     }
 
+    /* what need not stand in the address: a field as the page has it, or as it was filled in */
     function standing(each) {
+      if (each.name in filled && field.device.value) return filled[each.name];
       if (each.tagName !== "SELECT") return each.defaultValue;
       var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
       return (chosen || each.options[0]).value;

@@ -46,7 +46,7 @@
         var text = row.textContent.toLowerCase();
         var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
         Array.prototype.forEach.call(form.querySelectorAll("select"), function (select) {
-          if (select.value && row.getAttribute("data-" + select.name) !== select.value) fits = false;
+          if (select.value && (row.getAttribute("data-" + select.name) || "").split(" ").indexOf(select.value) < 0) fits = false;
         });
         row.hidden = !fits;
         if (fits) shown += 1;

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.answers import catches, prices
-from macros.answers.fit import Setting, need
+from macros.answers.fit import Setting, need, within
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -146,10 +146,20 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     """Bytes for weights and cache of a short text, where there are weights to download and both are known."""
 
     def value(known: Knowledge, model: Model) -> float | None:
-        found = need(known.rows[model.id], Setting(bits))
+        found = need(known.rows[model.id], within(model, Setting(bits)))
         return found.least if model.downloadable and found.cache else None
 
     return value
+
+
+PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
+
+
+def _systemic_risk(_: Knowledge, model: Model) -> str | None:
+    """What is recorded, else what the training compute implies."""
+    stated: str | None = model.ai_act.systemic_risk if model.ai_act else None
+    compute = model.training.compute_flop if model.training else None
+    return stated or (None if compute is None else "yes" if compute >= PRESUMED else "no")
 
 
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
@@ -162,10 +172,11 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
-        "price-in": _price("input"),
-        "price-out": _price("output"),
+        "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),
+        "price-in": _price("input"),
+        "price-out": _price("output"),
     }
 }
 

@@ -41,7 +41,7 @@ class Verdict:
 
 def of_model(catalog: Catalog, model: Model, terms: Terms) -> Verdict:
     """By every text that binds; one that is not recorded leaves the whole open, unless another forbids."""
-    verdict = _verdict(catalog, terms.layers, model.type == "multimodal" or _sees(model))
+    verdict = _verdict(catalog, terms.layers, multimodal(model))
     unread = not terms.layers or bool(terms.unmapped)
     return Verdict("unknown", verdict.catches) if unread and verdict.outcome != "forbidden" else verdict
 
@@ -51,8 +51,9 @@ def of_license(catalog: Catalog, license: License) -> Verdict:
     return _verdict(catalog, (Layer(license),), None)
 
 
-def _sees(model: Model) -> bool:
-    return bool(model.modalities and {"image", "video"} & set(model.modalities.input))
+def multimodal(model: Model) -> bool:
+    """Whether it takes in images or video: some texts leave out places for such models only."""
+    return model.type == "multimodal" or bool(model.modalities and {"image", "video"} & set(model.modalities.input))
 
 
 def _verdict(catalog: Catalog, layers: Sequence[Layer], multimodal: bool | None) -> Verdict:

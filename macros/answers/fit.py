@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from macros.answers import memory
@@ -129,6 +129,12 @@ def _term(store: Store) -> tuple[int, int, float, int]:
     if store.attention == "compressed":
         return values, store.window or 0, 1 / (store.compression or 1), state
     return values, 0, 0 if store.attention == "shared" else 1, state
+
+
+def within(model: Model, setting: Setting) -> Setting:
+    """The setting with a text no longer than the model reads at once."""
+    native = model.context.native if model.context else None
+    return replace(setting, tokens=min(setting.tokens, native)) if native else setting
 
 
 def need(row: Row, setting: Setting) -> Need:

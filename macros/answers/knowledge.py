@@ -13,6 +13,7 @@ from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.pick import Candidate, candidates
+from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
 from macros.facts import cache
@@ -62,6 +63,11 @@ class Knowledge:
     def rows(self) -> Made[Row]:
         """What of a model decides about memory and speed."""
         return Made(self.catalog, row)
+
+    @cached_property
+    def results(self) -> Results:
+        """Scores of models and boards."""
+        return Results(self.catalog)
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, Attribute]]:

@@ -77,5 +77,6 @@ def _size(model: Model) -> int:
 
 
 def _near(other: Model, size: int) -> bool:
+    """Much the same size; where only one of the two is recorded nobody can tell."""
     own = _size(other)
-    return not size or not own or size / AS_LARGE <= own <= size * AS_LARGE
+    return own == size or bool(own and size and size / AS_LARGE <= own <= size * AS_LARGE)

@@ -21,6 +21,7 @@ from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price, PriceList
+from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
@@ -132,6 +133,10 @@ class Catalog:
                 found.setdefault(price.model, []).append(price)
         newest = {id: sorted(rows, key=lambda row: row.as_of, reverse=True) for id, rows in found.items()}
         return {id: tuple(sorted(rows, key=lambda row: row.host)) for id, rows in newest.items()}
+
+    @cached_property
+    def scores(self) -> dict[str, ScoreList]:
+        return self.all(ScoreList)
 
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""

@@ -12,13 +12,15 @@ from typing import Any, get_args
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from macros.answers import coverage
 from macros.answers.attributes import Attribute
 from macros.answers.prices import SHELF_LIFE, quotes
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.words import Demand
 from macros.pages import attributes
-from macros.pages.cells import Cell, text
+from macros.pages.cells import Cell, integer, text
 from macros.pages.front_matter import Head
 from macros.pages.links import API
 from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
@@ -26,6 +28,7 @@ from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 OLD_LICENSE, OLD_SERVICE = 365, 90
+MOST_WANTED = 50
 
 
 def home_numbers(view: View) -> Markup:
@@ -169,6 +172,31 @@ def page_elements(view: View) -> Markup:
     rows = tuple(Row("", (text(", ".join(names)), text(", ".join(own)))) for own, names in groups.items())
     columns = (Column("Elements"), Column("Attributes"))
     return view.render("thing/table.html", table_=Table("page-elements", f"{len(PAGE)} elements, and no others", columns, rows))
+
+
+def coverage_tables(view: View) -> Markup:
+    """How many models have each field, and what is missing on those most in demand."""
+    known = view.knowledge
+    counted = coverage.groups(known)
+    total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
+    lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
+    heads = (Column("Known"), *(Column(name.capitalize(), numeric=True) for name in counted))
+    gaps = [
+        Row("", (view.cells.model(gap.model.id), text(", ".join(gap.missing) or "nothing")))
+        for gap in coverage.gaps(known, coverage.demanded(known, MOST_WANTED))
+    ]
+    usage = next(iter(view.catalog.all(Demand).values()))
+    return view.render(
+        "about/coverage.html",
+        fields=Table("coverage", "Models of which each field is known", heads, (total, *lines)),
+        gaps=Table(
+            "wanted",
+            f"The {len(gaps)} models most in demand, and what is missing",
+            (Column("Model"), Column("Missing")),
+            tuple(gaps),
+        ),
+        usage=usage,
+    )
 
 
 def health(view: View, today: str) -> Markup:

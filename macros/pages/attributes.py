@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,21 @@ from macros.answers.attributes import Attribute, Reading
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
-from macros.pages.cells import UNKNOWN, Cell, Cells, count, day, dollars, gigabytes, integer, number, read_on, text, tokens, url
+from macros.pages.cells import (
+    UNKNOWN,
+    Cell,
+    Cells,
+    count,
+    day,
+    dollars,
+    gigabytes,
+    integer,
+    number,
+    read_on,
+    text,
+    tokens,
+    url,
+)
 from macros.pages.facts import Fact, Facts, Group
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View
@@ -111,19 +126,22 @@ def cells(view: View, attributes: Iterable[Attribute], record: Record) -> tuple[
 
 
 def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Filter, ...], list[tuple[tuple[str, str], ...]]]:
-    """The filters of a list, and each record's value for each of them; unused choices are left out."""
-    known = view.knowledge
+    """The filters of a list, and each record's values for each of them, by spaces; unused choices and filters are left out."""
     chosen = met(view, kind, "filter")
-    values = [[attribute.value(known, record) or "" for attribute in chosen] for record in records]
+    values = [[_choices(view, attribute, record) for attribute in chosen] for record in records]
     made = []
     for at, attribute in enumerate(chosen):
-        counts: dict[str, int] = {}
-        for row in values:
-            counts[row[at]] = counts.get(row[at], 0) + 1
-        labels = _labels(view, attribute)
-        choices = tuple((value, labels[value], counts[value]) for value in labels if value in counts)
-        made.append(Filter(attribute.id, label(attribute), choices))
-    return tuple(made), [tuple(zip((attribute.id for attribute in chosen), row, strict=True)) for row in values]
+        counts = Counter(value for row in values for value in row[at])
+        choices = tuple((value, shown, counts[value]) for value, shown in _labels(view, attribute).items() if value in counts)
+        if choices:
+            made.append(Filter(attribute.id, label(attribute), choices))
+    ids = [attribute.id for attribute in chosen]
+    return tuple(made), [tuple((id, " ".join(some)) for id, some in zip(ids, row, strict=True) if some) for row in values]
+
+
+def _choices(view: View, attribute: Attribute, record: Record) -> tuple[str, ...]:
+    value = attribute.value(view.knowledge, record)
+    return () if value is None else tuple(value) if attribute.type.many else (value,)
 
 
 def _labels(view: View, attribute: Attribute) -> dict[str, str]:

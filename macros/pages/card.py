@@ -11,14 +11,16 @@ from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
 from macros.answers.openness import european
 from macros.answers.prices import Quote, quotes
+from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages.cells import Cell, long_day, short
-from macros.pages.running import PAGE
+from macros.pages.links import COST, RUN
 from macros.pages.view import View
 
 FEW = 4  # with fewer known parts a tile would be dots; words say it better
+FEW_SCORES = 3
 TILED_BITS = (4.9, 16)
 READING = 8192  # tokens of the text for which the cache is named
 
@@ -29,6 +31,7 @@ class Line:
 
     place: str
     size: str
+    business: str
     included: bool
     name: str
     plain: str
@@ -86,10 +89,12 @@ def model_card(view: View, model: Model) -> Markup:
         catches=_lines(view, verdict),
         ask=view.links.page("licenses/may-i.md"),
         run=_run(model),
-        try_device=view.links.page(PAGE) + f"?model={model.id}",
+        try_cost=view.links.page(COST) + f"?model={model.id}",
+        try_device=view.links.page(RUN) + f"?model={model.id}",
         downloadable=model.downloadable,
         cost=_cost(view, model),
         scores=_scores(view, model),
+        any_score=bool(view.knowledge.results.of_model(model.id)),
         access=view.catalog.word("access-classes", verdicts.access),
         tile=_spelled(view, shown),
         few=FEW,
@@ -129,17 +134,22 @@ def _lines(view: View, verdict: Verdict) -> list[Line]:
 def _line(view: View, catch: Catch) -> Line:
     """A place or a size is named by itself, everything else by its question."""
     size, word = catch.threshold, view.catalog.word("questions", catch.question)
-    counted = f"{short(size.amount)} {view.label('threshold-measures', size.measure).lower()}" if size and size.amount else ""
+    counted = f"{short(size.amount)} {_small(view.label('threshold-measures', size.measure))}" if size and size.amount else ""
     said = catch.plain.removeprefix("Yes: ")
     return Line(
         place=view.label("places", catch.place.place) if catch.place else "",
-        size=(size.business or counted) if size else "",
+        size=counted,
+        business=(size.business or "").rstrip(".") if size and not counted else "",
         included=bool(size and size.included == "yes"),
         name=word.short or word.label,
         plain=said[:1].upper() + said[1:],
         clause=catch.clause,
         license=view.cells.license(catch.license.id),
     )
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def _run(model: Model) -> Run | None:
@@ -177,10 +187,30 @@ def _spread(rows: list[Quote], name: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _scores(view: View, model: Model) -> list[tuple[Cell, str]]:
-    """Up to three results measured by others than the maker."""
-    rows = [row for row in model.benchmarks if row.reported_by == "independent"]
-    return [(view.cells.benchmark(row.benchmark), f"{row.score:g}") for row in rows[:3]]
+@dataclass(frozen=True)
+class Known:
+    """One result for the card: on which test, how much, and its day and setting."""
+
+    benchmark: Cell
+    score: str
+    details: str
+
+
+def _scores(view: View, model: Model) -> list[Known]:
+    """Up to three results measured by others than the maker: the best on each test, the newest tests first."""
+    best: dict[str, Measured] = {}
+    for row in view.knowledge.results.of_model(model.id):
+        if row.reported_by == "independent" and not row.aside:
+            best.setdefault(row.benchmark.id, row)
+    newest = sorted(best.values(), key=lambda row: row.date or "", reverse=True)
+    return [
+        Known(
+            view.cells.benchmark(row.benchmark.id),
+            f"{row.score:g}",
+            "; ".join(part for part in (row.date and long_day(row.date), row.setting) if part),
+        )
+        for row in newest[:FEW_SCORES]
+    ]
 
 
 def _percent(score: european.Score) -> str:

@@ -15,7 +15,7 @@ VERDICT_TONES = {
     "open-source": "good", "open-weights": "fair", "restricted-weights": "mixed", "api": "plain", "product": "plain",
     "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
     "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
-    "well": "good", "tight": "mixed",
+    "well": "good", "tight": "mixed", "ahead": "good", "level": "fair", "behind": "mixed", "far": "bad",
     "meets": "good", "does-not-meet": "bad", "cannot-tell": "plain",
     "met": "good", "not-met": "bad",
     "pass": "good", "warning": "fair", "fail": "bad", "missing": "bad",

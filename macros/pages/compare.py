@@ -165,7 +165,6 @@ def comparison_page(view: View, pair: Pair) -> Page:
         lead,
         sections,
         view.catalog.path("model", pair.first.id),
-        search=description,
         kind="Comparison",
     )
 
@@ -213,21 +212,26 @@ def _terms(view: View, models: Sequence[Model]) -> list[Side]:
 
 
 def _scores(view: View, models: Sequence[Model]) -> list[Side]:
-    """Results in the same test, setting and harness by the same sort of reporter; others cannot be set side by side."""
-    found: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    """Results in the same test, setting and harness by the same sort of reporter; others cannot be set side by side.
+
+    On a board's list in one version each model stands with its best setting.
+    """
+    results = view.knowledge.results
+    found: dict[tuple[str, str, str], dict[str, float]] = {}
     for model in models:
-        for row in model.benchmarks:
-            key = (row.benchmark, row.variant or "", row.harness or "", row.reported_by)
-            found.setdefault(key, {})[model.id] = row.score
+        for row in results.of_model(model.id):
+            listed = (row.benchmark.id, row.version) in results.lists
+            setting = f"{row.version}, best setting of each" if listed else row.setting
+            found.setdefault((row.benchmark.id, setting, row.reported_by), {}).setdefault(model.id, row.score)
     sides = []
-    for (benchmark, variant, harness, reporter), scores in found.items():
+    for (benchmark, setting, reporter), scores in found.items():
         if len(scores) > 1:
             record = view.catalog.benchmarks[benchmark]
-            setting = ", ".join(part for part in (variant, harness, view.label("reporters", reporter).lower()) if part)
+            told = ", ".join(part for part in (setting, view.label("reporters", reporter).lower()) if part)
             cells = tuple(
                 Cell("number", f"{scores[model.id]:g}", title=record.unit) if model.id in scores else UNKNOWN for model in models
             )
-            sides.append(Side(f"{record.name}: {setting}", view.links.record("benchmark", benchmark), cells))
+            sides.append(Side(f"{record.name}: {told}", view.links.record("benchmark", benchmark), cells))
     return sides
 
 

@@ -25,7 +25,7 @@ class Held:
     def hold(self, html: str) -> str:
         """Keep `html` outside; what stands for it in Markdown."""
         name = hashlib.sha256(html.encode("utf-8")).hexdigest()
-        self._parts[name] = html
+        self._parts[name] = str(html)  # Markup would escape the <p> that stands before it
         return OPEN + name + CLOSE
 
     def release(self, html: str) -> tuple[str, set[str]]:

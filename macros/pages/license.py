@@ -64,10 +64,7 @@ def license_page(view: View, license: License) -> Page:
         ),
     )
     description = f"{license.name}: what it lets you do with an AI model, answer by answer, with the clause."
-    search = " ".join([description, *(f"{view.label('questions', id)} {answer.plain}" for id, answer in answers.items())])
-    return Page(
-        f"licenses/{license.id}.md", license.name, description, lead, sections, view.catalog.path("license", license.id), search
-    )
+    return Page(f"licenses/{license.id}.md", license.name, description, lead, sections, view.catalog.path("license", license.id))
 
 
 TONES = {"good": {"yes": "good", "no": "bad"}, "bad": {"yes": "bad", "no": "good"}}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from macros.facts.schema.kinds import KINDS
 
+RUN, COST = "decide/will-it-run.md", "decide/cost.md"  # the tools that pages lead to
 API = "api/v1"  # where the files for other programs stand
 FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.paged}
 

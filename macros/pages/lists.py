@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,8 +65,8 @@ def license_list(view: View) -> Markup:
 
 def benchmark_list(view: View) -> Markup:
     """Tests, what they measure, and how many results we may copy."""
-    counts = Counter(row.benchmark for model in view.catalog.models.values() for row in model.benchmarks)
-    extra = Extra((Column("Results here", numeric=True),), lambda benchmark: (integer(counts[benchmark.id]),))
+    results = view.knowledge.results
+    extra = Extra((Column("Results here", numeric=True),), lambda benchmark: (integer(len(results.of_benchmark(benchmark.id))),))
     return _list(view, "benchmark", None, extra)
 
 

@@ -11,9 +11,10 @@ from macros.answers.access import Openness
 from macros.answers.licensing.effective import Terms
 from macros.facts.schema.license import Answer
 from macros.facts.schema.model import Model
-from macros.pages import attributes, openness_view, running
+from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
+from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.page import Page, Section
@@ -47,9 +48,11 @@ def model_page(view: View, model: Model) -> Page:
     sections = (
         *view.section("facts", "Facts", "model/facts.html", groups=groups),
         *_license(view, model),
+        *duties.section(view, model),
         *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
-        *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model, facts)),
+        *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model)),
+        *view.section("energy", "Energy", "model/energy.html", figures=energy_table(view, model)),
         *model_prices(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
@@ -69,9 +72,6 @@ def model_page(view: View, model: Model) -> Page:
         lead,
         sections,
         view.catalog.path("model", model.id),
-        search=" ".join(
-            [description, model.summary or "", *(_flat(row.label, row.cell) for group in groups for row in group.rows)]
-        ),
         jsonld=_jsonld(view, model),
     )
 
@@ -194,10 +194,6 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
         )
         if date or (state == last and not (stage.since or stage.announced or stage.retires))
     ]
-
-
-def _flat(label: str, cell: Cell) -> str:
-    return f"{label} {cell.text}" if cell.kind != "unknown" else ""
 
 
 def _jsonld(view: View, model: Model) -> dict[str, object]:

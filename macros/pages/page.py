@@ -25,7 +25,6 @@ class Page:
     lead: str
     sections: tuple[Section, ...]
     source: str
-    search: str = ""
     jsonld: dict[str, Any] = field(default_factory=dict)
     kind: str = ""  # what it is about, behind the title in the browser's tab: two pages never have one title
     crumbs: tuple[tuple[str, str], ...] = ()  # (title, address) of the steps between the section and the page

@@ -29,12 +29,13 @@ class Choice:
 def pick_form(view: View) -> Markup:
     """Five questions; the answer comes from the same rule as the situations below."""
     types = [(id, label) for id, label in view.labels("model-types").items() if id not in ("product", "platform")]
+    known = {code for row in view.knowledge.candidates for code in row.languages}
     used = {place for row in view.knowledge.candidates for place in row.not_in}
     return view.render(
         "pick/form.html",
         types=types,
         places=[(id, label) for id, label in view.labels("places").items() if id in used],
-        languages=sorted({code for row in view.knowledge.candidates for code in row.languages}),
+        languages=[(id, label) for id, label in view.labels("languages").items() if id in known],
         scripts=[view.links.file(f"assets/{name}") for name in ("candidates.js", "pick.js")],
         model_url=view.links.record("model", "{id}"),
     )

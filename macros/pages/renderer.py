@@ -52,7 +52,7 @@ def record_html(text: str) -> str:
 
 
 def plain(html: str) -> str:
-    """HTML → its text, for the search index."""
+    """HTML → its text."""
     return Markup(html).striptags()
 
 

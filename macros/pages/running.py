@@ -8,12 +8,13 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from macros.answers.fit import SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict
+from macros.answers.fit import SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
 from macros.answers.speed import Estimate, speed
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
 from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
+from macros.pages.links import RUN
 from macros.pages.page import Section
 from macros.pages.tables import Column, Filter, Table
 from macros.pages.tables import Row as Line
@@ -22,7 +23,6 @@ from macros.pages.view import View
 ModelId = Annotated[str, Ref("model")]
 HardwareId = Annotated[str, Ref("hardware")]
 
-PAGE = "decide/will-it-run.md"
 SCHEMES = ("bf16", "fp8", "q4-k-m")  # the ways of storing weights that tables show
 COMMON = "q4-k-m"  # the one that one number is for
 TOKENS = 8192
@@ -161,7 +161,10 @@ def _sizes(view: View) -> list[_Size]:
     recent = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
     found = []
     for size in SIZES:
-        verdicts = {model.id: verdict(need(view.knowledge.rows[model.id], Setting(bits)), room(size)) for model in _models(view)}
+        verdicts = {
+            model.id: verdict(need(view.knowledge.rows[model.id], within(model, Setting(bits))), room(size))
+            for model in _models(view)
+        }
         well = [model for model in _models(view) if verdicts[model.id] == "well"]
         new = [model for model in well if model.released >= recent and view.knowledge.rows[model.id].active]
         new.sort(key=lambda model: -(view.knowledge.rows[model.id].weights or 0))
@@ -177,11 +180,11 @@ def _every(view: View) -> Table:
     for model in _models(view):
         own = view.knowledge.rows[model.id]
         bits = {id: view.catalog.quantizations[id].bits for id in SCHEMES}
-        found = [need(own, Setting(bits[COMMON], tokens)) for tokens in CONTEXTS]
+        found = [need(own, within(model, Setting(bits[COMMON], tokens))) for tokens in CONTEXTS]
         sizes.append(str(smallest(found[0]) or ""))
         rows.append(Line(
             "", (view.cells.model(model.id), count(own.weights), day(model.released), *(_total(each) for each in found),
-                 *(_total(need(own, Setting(bits[id]))) for id in ("fp8", "bf16")), _from(found[0])),
+                 *(_total(need(own, within(model, Setting(bits[id])))) for id in ("fp8", "bf16")), _from(found[0])),
             (("from", sizes[-1]),),
         ))  # fmt: skip
     options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
@@ -191,7 +194,9 @@ def _every(view: View) -> Table:
         *(Column(f"{bits} bits, {TOKENS:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
         Column("Fits well from", f"4.9 bits, {TOKENS:,} tokens, one user, up to {WORKING:.0%} for working space"),
     )  # fmt: skip
-    caption = f"{len(rows)} models with weights: memory in GB for weights and cache, without working space"
+    caption = (
+        f"{len(rows)} models with weights: GB for weights and cache, without working space; a text no longer than the model reads"
+    )
     return Table("every", caption, columns, tuple(rows), (Filter("from", "Fits well from", tuple(options)),), "Find a model")
 
 
@@ -202,7 +207,7 @@ def _fitting(view: View, device: Hardware, limit: int) -> Table:
     total = 0
     for model in _models(view):
         own = view.knowledge.rows[model.id]
-        found = need(own, setting)
+        found = need(own, within(model, setting))
         answer = verdict(found, there)
         if answer not in ("well", "tight"):
             continue
@@ -298,4 +303,4 @@ def _senses(model: Model) -> bool:
 
 
 def _tool(view: View, rest: str) -> str:
-    return view.links.page(PAGE) + rest
+    return view.links.page(RUN) + rest

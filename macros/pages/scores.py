@@ -2,71 +2,73 @@
 
 from __future__ import annotations
 
-from macros.facts.schema.model import Model, Score
+from typing import Annotated
+
+from markupsafe import Markup
+
+from macros.answers.results import Measured
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
 from macros.pages.cells import UNKNOWN, Cell, day, text
-from macros.pages.facts import Facts
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
+BenchmarkId = Annotated[str, Ref("benchmark")]
+LAST = (
+    Column("Version", "Only scores of one version compare"),
+    *(Column(label) for label in ("Setting", "Reported by", "Date", "Source")),
+)
 
-def score_table(view: View, model: Model, facts: Facts) -> Table | None:
+
+def scores(view: View, id: BenchmarkId, since: str = "") -> Markup:
+    """Results on one benchmark, best first; `since` leaves out models that appeared before a year or day."""
+    benchmark = view.catalog.benchmarks[id]
+    rows = [row for row in view.knowledge.results.of_benchmark(id) if row.model and row.model.released >= since]
+    table = _results(view, benchmark, rows, f", models since {since}" if since else "")
+    return view.render("thing/table.html", table_=table)
+
+
+def score_table(view: View, model: Model) -> Table | None:
     """The results of one model; None where there are none we may copy."""
-    if not model.benchmarks:
+    found = view.knowledge.results.of_model(model.id)
+    if not found:
         return None
-    order = list(view.catalog.benchmarks)
-    rows = tuple(
-        Row("", (view.cells.benchmark(row.benchmark), _score(view.catalog.benchmarks[row.benchmark], row), _setting(row),
-            view.cells.badge("reporters", row.reported_by), day(row.date), _source(model, row)))
-        for row in sorted(model.benchmarks, key=lambda row: (order.index(row.benchmark), -row.score))
-    )  # fmt: skip
-    columns = (
-        Column("Benchmark"),
-        Column("Score", numeric=True),
-        Column("Setting"),
-        Column("Reported by"),
-        Column("Date"),
-        Column("Source"),
-    )
+    rows = tuple(Row("", (view.cells.benchmark(row.benchmark.id), score(row), *_rest(view, row))) for row in found)
+    columns = (Column("Benchmark"), Column("Score", numeric=True), *LAST)
     return Table("scores", f"{model.name}: results with the setting they were measured in", columns, rows)
 
 
 def benchmark_table(view: View, benchmark: Benchmark) -> Table:
     """Every result on one benchmark, best first; maker-reported and independent ones are told apart."""
-    found = [(model, row) for model in view.catalog.models.values() for row in model.benchmarks if row.benchmark == benchmark.id]
-    found.sort(key=lambda pair: pair[1].score, reverse=benchmark.better == "higher")
-    rows = tuple(
-        Row("", (view.cells.model(model.id), _score(benchmark, row), _setting(row), view.cells.badge("reporters", row.reported_by),
-            day(row.date), _source(model, row)))
-        for model, row in found
-    )  # fmt: skip
-    columns = (
-        Column("Model"),
-        Column("Score", benchmark.unit, True),
-        Column("Setting"),
-        Column("Reported by"),
-        Column("Date"),
-        Column("Source"),
-    )
+    return _results(view, benchmark, view.knowledge.results.of_benchmark(benchmark.id))
+
+
+def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Measured, ...], which: str = "") -> Table:
+    rows = tuple(Row("", (view.cells.model(row.model.id), score(row), *_rest(view, row))) for row in found if row.model)
     better = view.label("directions", benchmark.better).lower()
     return Table(
         "results",
-        f"{benchmark.name}: {len(rows)} results, {better}",
-        columns,
+        f"{benchmark.name}{which}: {len(rows)} results, {better}",
+        (Column("Model"), Column("Score", benchmark.unit, True), *LAST),
         rows,
         empty="We may copy no results; follow the link.",
     )
 
 
-def _score(benchmark: Benchmark, row: Score) -> Cell:
-    return Cell("number", f"{row.score:g}", title=benchmark.unit, sort=f"{row.score + 10**6:020.4f}")
+def score(row: Measured) -> Cell:
+    """A score; its title tells unit and interval."""
+    interval = f"; {row.interval}: {row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else ""
+    shown = f"{row.score:g}" + (f" ({row.low:g}–{row.high:g})" if interval else "")
+    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score + 10**6:020.4f}")
 
 
-def _setting(row: Score) -> Cell:
-    parts = [part for part in (row.variant, row.harness) if part]
-    return text(", ".join(parts)) if parts else UNKNOWN
-
-
-def _source(model: Model, row: Score) -> Cell:
-    source = model.sources[row.source]
-    return Cell("url", "source", source.url, title=source.shows)
+def _rest(view: View, row: Measured) -> tuple[Cell, ...]:
+    setting = "; ".join(part for part in (row.setting, row.aside) if part)
+    return (
+        text(row.version) if row.version else UNKNOWN,
+        text(setting) if setting else UNKNOWN,
+        view.cells.badge("reporters", row.reported_by),
+        day(row.date),
+        Cell("url", "source", row.url, title=row.shows),
+    )

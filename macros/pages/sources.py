@@ -11,7 +11,9 @@ from macros.pages.calls import Call, calls
 from macros.pages.titles import page_text
 
 _NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
-_GROUNDED = re.compile(r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark)\(")  # each leads to a source
+_GROUNDED = re.compile(
+    r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark|scores|gap|gap_chart|gap_list)\("
+)  # each leads to a source
 _GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
 _HEADING = re.compile(r"^#{1,6}\s")
 _FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)

@@ -151,7 +151,6 @@ def claim_page(view: View, claim: Claim) -> Page:
         lead,
         sections,
         catalog.path("claim", claim.id),
-        search=f"{claim.claim} {label} {claim.explanation} {claim.say_instead}",
     )
 
 
@@ -191,7 +190,6 @@ def question_page(view: View, question: Word) -> Page:
         lead,
         sections,
         view.catalog.path("vocabulary", "questions"),
-        search=question.label,
     )
 
 
@@ -221,5 +219,4 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         lead,
         sections,
         view.catalog.path(kind, subject.id),
-        search=f"{description} {about or ''}",
     )

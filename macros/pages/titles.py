@@ -1,16 +1,39 @@
-"""docs/ in, the title of each page out, as its front matter has it."""
+"""docs/ in, what each page is called and says of itself out, as its front matter and its headings have it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.pages.front_matter import read
+
+_HEADING = re.compile(r"^##+ +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
+
+
+class Outline(NamedTuple):
+    """A page under docs/ ('understand/licensing.md') in a few lines."""
+
+    path: str
+    title: str
+    description: str
+    headings: tuple[str, ...]
+
+
+def outlines(docs: Path) -> Iterator[Outline]:
+    """Every page with a title."""
+    for path in sorted(docs.rglob("*.md")):
+        if path.is_file():
+            page = read(page_text(path))
+            if page.head.title:
+                headings = tuple(_HEADING.findall(page.body))
+                yield Outline(path.relative_to(docs).as_posix(), page.head.title, page.head.description or "", headings)
 
 
 def titles(docs: Path) -> dict[str, str]:
     """'understand/licensing.md' → 'Licensing'; pages without a title are left out."""
-    heads = {path.relative_to(docs).as_posix(): read(page_text(path)).head for path in sorted(docs.rglob("*.md")) if path.is_file()}
-    return {path: head.title for path, head in heads.items() if head.title}
+    return {page.path: page.title for page in outlines(docs)}
 
 
 def page_text(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
+from macros.facts.documents import Document, dotted
 from macros.facts.problems import DataError, Problem
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records
@@ -26,19 +27,18 @@ from macros.pages.markup import CONFIG, clean
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.sources import serving
-from macros.pages.titles import page_text, titles
+from macros.pages.titles import outlines, page_text, titles
 from macros.pages.writing import allowed
-from macros.publish import addresses, api, policy, scripts
+from macros.publish import addresses, api, policy, scripts, search
 from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
 from macros.publish.policy import HEADERS, Place, seal
-from macros.publish.scripts import SEARCH_WORKER
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
-SEARCH = "search/search_index.json"
+MISSING = "there is no page '{}' with a title; write the path of one under docs/"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
 _made: list[Knowledge] = []
@@ -77,9 +77,11 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
 
 
 def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
-    """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records."""
+    """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records, what search names."""
     catalog = known.catalog
     found = [Problem(catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text) for kind, at, text in unfounded(catalog)]
+    for path, place, page in search.missing(catalog, known.titles):
+        found.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
     found += addresses.problems(project, docs, known)
     found += check_docs(docs, project, catalog, allowed(catalog))
     found += check_records(project, catalog)
@@ -87,15 +89,16 @@ def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
-    """(path, text) of what the engine shall write with its own: a shell for each folder, how a search starts from disk, headers."""
+    """(path, text) of what the engine shall write with its own: a shell for each folder, headers for a server."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
-    yield (SEARCH_WORKER, scripts.search_worker()) if offline else (policy.PATH, HEADERS)
+    if not offline:
+        yield policy.PATH, HEADERS
 
 
 def needless(path: str) -> bool:
-    """Whether no reader ever loads a file of the theme: its source maps, and the search in other languages."""
-    return path.endswith(".map") or path.startswith("assets/javascripts/lunr/")
+    """Whether no reader ever loads a file of the theme: its source maps and its search, in whose place is our own."""
+    return path.endswith(".map") or path.startswith(("assets/javascripts/lunr/", "assets/javascripts/workers/"))
 
 
 def shell_parents() -> Iterator[tuple[str, str]]:
@@ -187,13 +190,12 @@ def audit(project: Path, known: Knowledge, site: Path, *, offline: bool) -> None
 class Generated:
     """What is made from records and stands beside the engine's own pages.
 
-    `shells` is the theme's page of each folder with its absolute address; `index` and `sitemap` are as the engine wrote them.
+    `shells` is the theme's page of each folder with its absolute address; `sitemap` is as the engine wrote it.
     """
 
     project: Path
     known: Knowledge
     shells: Mapping[str, tuple[str, str]]
-    index: str
     sitemap: str
     address: str
     repository: str
@@ -210,11 +212,12 @@ class Generated:
             yield path, text.encode("utf-8")
         found = []
         for page in self._pages():
-            found.append(self._entry(page))
+            found.append(self._links.page(page.path))
             yield self._file(page.path), self._fill(page)
         for path, moved in self._redirects.items():
             yield path, self._redirect(moved)
-        yield from self._lists(found).items()
+        if not self.offline:
+            yield from self._sitemap(found).items()
 
     def find(self, path: str) -> bytes | None:
         """The content of one of these files, made when it is asked for: a server makes what somebody looks at."""
@@ -222,8 +225,8 @@ class Generated:
             return self._fill(_explain(self.known, draw(), directories=not self.offline))
         if moved := self._redirects.get(path):
             return self._redirect(moved)
-        if path in (SEARCH, "sitemap.xml"):
-            return self._lists([self._entry(page) for page in self._pages()])[path]
+        if path == "sitemap.xml":
+            return self._sitemap([self._links.page(page.path) for page in self._pages()])[path]
         if path.startswith((f"{API}/", "assets/")) and path in self._texts:
             return self._texts[path].encode("utf-8")
         return None
@@ -259,9 +262,6 @@ class Generated:
     def _redirect(self, moved: Redirect) -> bytes:
         return redirect(moved, self.address + self._links.page(moved.target)).encode("utf-8")
 
-    def _entry(self, page: Page) -> dict[str, str]:
-        return {"location": self._links.page(page.path), "title": page.title, "text": page.search}
-
     def _data(self) -> Iterator[tuple[str, str]]:
         """(path, text) of the API and of what our scripts read."""
 
@@ -270,29 +270,35 @@ class Generated:
             yield from scripts.files(self.known)
 
         yield from ((path, text) for path, text in cache.remembered(kept(self.project) / "data", self.known.digest, made))
+        yield search.FILE, self._search()
+
+    def _search(self) -> str:
+        """What the search in the browser reads."""
+        docs = list(outlines(self.project / "docs"))
+
+        def made() -> Iterator[list[str]]:
+            yield [search.script(self.known, docs, directories=not self.offline)]
+
+        path = kept(self.project) / ("search-offline" if self.offline else "search")
+        [[text]] = cache.remembered(path, cache.digest(self.known.digest, docs, self.offline), made)
+        return text
 
     def _pages(self) -> Iterator[Page]:
         def made() -> Iterator[list[str]]:
             for page in explained(self.known, directories=not self.offline, repository=self.repository):
-                head = [page.path, page.title, page.description, page.source, page.search, page.jsonld]
+                head = {**vars(page), "lead": "", "sections": ()}  # all that is no HTML, whatever a page has
                 yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
 
         path = kept(self.project) / ("pages-offline" if self.offline else "pages")
         for head, lead, *parts in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
-            place, title, description, source, search, jsonld = json.loads(head)
             sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
-            yield Page(place, title, description, lead, sections, source, search, jsonld)
+            yield Page(**{**json.loads(head), "lead": lead, "sections": sections})
 
-    def _lists(self, found: list[dict[str, str]]) -> dict[str, bytes]:
-        """Where a reader and a search engine look up what pages there are."""
-        index = json.loads(self.index)
-        index["docs"] += found
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        if self.offline:  # a page opened from disk may load a script, and nothing else
-            return {SEARCH: text.encode("utf-8"), "search/search_index.js": f"var __index = {text}".encode()}
-        listed = render("addresses.xml", addresses=[self.address + entry["location"] for entry in found])
+    def _sitemap(self, found: Iterable[str]) -> dict[str, bytes]:
+        """Where a search engine looks up what pages there are."""
+        listed = render("addresses.xml", addresses=[self.address + address for address in found])
         sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
-        return {SEARCH: text.encode("utf-8"), "sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
+        return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "SEARCH_WORKER", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules

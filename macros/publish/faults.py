@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 FAULTS = (
-    # the dialog has no name
-    (re.compile('data-md-component="search" role="dialog"(?! aria)'), r'\g<0> aria-label="Search"'),
     # two navigations are called the same
     (re.compile('class="md-path" aria-label="Navigation"'), 'class="md-path" aria-label="Path to this page"'),
     # the lists of a section are named by a label without a word; their title has one

@@ -17,11 +17,11 @@ Place = Literal["published", "offline", "served"]
 TOKEN = "ATLASPOLICY"  # where docs/.overrides/main.html wants it
 NOTHING = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
 _ALLOWED: dict[Place, str] = {
-    "published": "style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'",
-    # from disk nothing can be fetched, and the search's worker starts from memory
-    "offline": "style-src 'self'; img-src 'self' data:; worker-src blob:",
+    "published": "style-src 'self'; img-src 'self' data:; connect-src 'self'",
+    # from disk nothing can be fetched
+    "offline": "style-src 'self'; img-src 'self' data:",
     # mkdocs serve puts a script that reloads into each page, another one each time
-    "served": "style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:",
+    "served": "style-src 'self'; img-src 'self' data:; connect-src 'self'",
 }
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # one with attributes is a file or data, or none of the theme's

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files as package_files
 
 from macros.answers.fit import SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
@@ -14,18 +13,14 @@ from macros.answers.licensing.use import compiled, usable
 from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages import attributes
+from macros.pages import attributes, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
 from macros.pages.running import MISSING
 from macros.pages.view import View
 
-CANDIDATES = "assets/candidates.js"
-MODELS = "assets/models.js"
-LICENSES = "assets/licenses.js"
-RUNS = "assets/runs.js"
-SEARCH_WORKER = "assets/search-worker.js"
-PATHS = (CANDIDATES, MODELS, LICENSES, RUNS, SEARCH_WORKER)  # what stands there is made here
+# where they stand: what `files` gives, without making it
+PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses", "runs", "costs"))
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -46,10 +41,11 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             if inherits:
                 row["inherits"] = inherits
             weights.setdefault(model.license.weights, []).append(row)
-    yield CANDIDATES, assign("candidates", [plain(row) for row in knowledge.candidates])
-    yield MODELS, assign("compared", compared(knowledge))
-    yield LICENSES, assign("licenses", rows) + assign("modelsByLicense", weights)
-    yield RUNS, assign("runs", runs(knowledge))
+    yield "assets/candidates.js", assign("candidates", [plain(row) for row in knowledge.candidates])
+    yield "assets/models.js", assign("compared", compared(knowledge))
+    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
+    yield "assets/runs.js", assign("runs", runs(knowledge))
+    yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
 
 def runs(knowledge: Knowledge) -> dict[str, object]:
@@ -119,20 +115,3 @@ def assign(name: str, value: object) -> str:
     """A script that sets `window.atlas.<name>`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.atlas=window.atlas||{{}};window.atlas.{name}={text};\n"
-
-
-def search_worker() -> str:
-    """The theme's search worker as a script that starts it from memory: from disk, a browser refuses worker files."""
-    folder = package_files("material") / "templates" / "assets" / "javascripts" / "workers"
-    source = next(path for path in folder.iterdir() if path.name.startswith("search.") and path.name.endswith(".js"))
-    text = source.read_text("utf-8").partition("//# sourceMappingURL")[0]
-    return WORKER.replace("SOURCE", json.dumps(text))
-
-
-WORKER = """(function () {
-  if (location.protocol !== "file:") return;
-  var source = SOURCE;
-  var Plain = window.Worker;
-  window.Worker = function () { return new Plain(URL.createObjectURL(new Blob([source], { type: "text/javascript" }))); };
-})();
-"""

@@ -93,7 +93,7 @@ def markdown(page: Page) -> str:
 
 
 def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Section]) -> str:
-    matter = [*(f"{name}: {value}" for name, value in head.items()), "render_macros: false", "search: {exclude: true}"]
+    matter = [*(f"{name}: {value}" for name, value in head.items()), "render_macros: false"]
     parts = ["---", *matter, "---", f"# {title} {{#page}}", "", render("part.html", name="lead", html=Markup(lead))]
     for item in sections:
         html = render("part.html", name="part", html=Markup(item.html))

@@ -14,6 +14,7 @@ WRITTEN = (
     "licenses/may-i.md",
     "licenses/compare.md",
     "decide/will-it-run.md",
+    "decide/cost.md",
     "decide/pick.md",
     "decide/compare.md",
     "openness/index.md",

@@ -20,7 +20,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "event": words.EVENT_RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
-    evidence.boilerplate, repeated.repeated, names.equal_names, models.base_cycles, models.young_license,
+    evidence.boilerplate, repeated.repeated, names.equal_names, names.other_names, models.base_cycles, models.young_license,
     models.scores_in_range, dates.base_days,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from macros.facts.schema.model import Model
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
-NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "aliases", "sources", "conflicts", "searched"})
+NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
 
 def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:

@@ -43,6 +43,7 @@ class Subject(Record):
     """A record whose facts name their sources."""
 
     name: Name = Field(description="The name as its maker writes it.")
+    also: tuple[Name, ...] = Field(default=(), description="Other names people use for it, in any script; the search knows them.")
     aliases: tuple[Id, ...] = Field(default=(), description="Former ids; their addresses redirect here.")
     sources: dict[Key, Source] = Field(
         min_length=1, description="Short key → source. One of them may leave out `for` and is then the default."

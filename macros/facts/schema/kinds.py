@@ -10,9 +10,11 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
+from macros.facts.schema.scores import ScoreList
+from macros.facts.schema.search import Search
 from macros.facts.schema.situation import Situation
-from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
-from macros.facts.schema.words import Claim, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
+from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
+from macros.facts.schema.words import Claim, Demand, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,9 @@ KINDS = (
     Kind("dataset", "datasets", Dataset, paged=True),
     Kind("quantization", "quantizations", Quantization),
     Kind("situation", "situations", Situation),
-    Kind("host", "hosts", Host, paged=True),
     Kind("speed", "speeds", Speed),
+    Kind("load", "loads", Load),
+    Kind("host", "hosts", Host, paged=True),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),
     Kind("faq", "faq", Faq),
@@ -60,5 +63,8 @@ KINDS = (
     Kind("figure", "figures", Figure),
     Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, api="-"),
+    Kind("demand", "demand", Demand, api="-"),
+    Kind("score-list", "scores", ScoreList, api="-"),
+    Kind("search", "search", Search, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

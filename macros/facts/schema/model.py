@@ -13,7 +13,6 @@ from macros.facts.schema.fields import (
     Day,
     FullDay,
     Key,
-    LanguageCode,
     Line,
     Name,
     Number,
@@ -244,7 +243,7 @@ class Stage(Part):
 class Languages(Part):
     """Human languages, and what the maker means by them."""
 
-    listed: tuple[LanguageCode, ...] = Field(default=(), description="Codes like en, pt-BR, as far as they are named.")
+    listed: tuple[word("languages"), ...] = Field(default=(), description="Codes like en, de, as far as they are named.")
     count: whole(1, 10_000) | None = Field(default=None, description="How many, if a number is given.")
     meaning: word("language-meanings") = Field(description="trained, supported, evaluated, tagged or not-stated.")
     note: Line | None = None

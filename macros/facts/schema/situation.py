@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import LanguageCode, Line, Name, Number, word
+from macros.facts.schema.fields import Line, Name, Number, word
 
 
 class Situation(Record):
@@ -20,4 +20,4 @@ class Situation(Record):
     place: word("places") | None = Field(default=None, description="Where the organization is based, if a license may exclude it.")
     business: word("yes-no") = Field(default="yes", description="Is it used in a business?")
     no_catch: word("yes-no") = Field(default="no", description="`yes`: no badge, size limit or list of banned uses.")
-    language: LanguageCode | None = Field(default=None, description="A language that the maker names.")
+    language: word("languages") | None = Field(default=None, description="A language that the maker names.")

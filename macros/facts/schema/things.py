@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Key, Line, Number, Part, Text, Url, number, ref, whole, word
+from macros.facts.schema.fields import Day, FullDay, Key, Line, Number, Part, Text, Url, number, ref, whole, word
 
 
 class MakerAiAct(Part):
@@ -64,6 +64,26 @@ class Framework(Subject):
     about: Text = Field(description="What it is for, in two or three sentences.")
 
 
+class Rent(Part):
+    """What it costs to rent one, in US dollars an hour: each provider's newest price on demand, without storage and traffic."""
+
+    low: Number = Field(gt=0, description="The cheapest provider.")
+    middle: Number = Field(gt=0, description="Half of the providers ask less.")
+    high: Number = Field(gt=0, description="The dearest provider.")
+    providers: whole(1, 10_000)
+    oldest: FullDay = Field(description="The day of the oldest of these prices.")
+    newest: FullDay = Field(description="The day of the newest.")
+
+
+class Purchase(Part):
+    """What it costs to buy one, in US dollars."""
+
+    low: Number = Field(gt=0)
+    high: Number = Field(gt=0)
+    date: Day = Field(description="The newest of the prices.")
+    note: Line | None = Field(default=None, description="Launch price, shop price, used.")
+
+
 class Hardware(Subject):
     """A device that can run models."""
 
@@ -72,6 +92,8 @@ class Hardware(Subject):
     bandwidth_gb_s: number(0.1, 1_000_000) | None = Field(default=None, description="Peak memory bandwidth, GB/s.")
     power_w: number(0.1, 1_000_000) | None = Field(default=None, description="Power, in watts.")
     released: Day | None = None
+    rent: Rent | None = None
+    purchase: Purchase | None = None
 
 
 class Quantization(Subject):
@@ -97,3 +119,22 @@ class Speed(Subject):
     checked_on: whole(1, 10**9) = Field(description="Other measured runs that they were tried on.")
     inside: whole(0, 10**9) = Field(description="How many of those lay between low and high.")
     caveat: Line | None = Field(default=None, description="What the numbers do not say.")
+
+
+class LoadRun(Part):
+    """One measured shape of requests."""
+
+    reads: whole(1, 10**9) = Field(description="Tokens a request reads.")
+    writes: whole(1, 10**9) = Field(description="Tokens it writes.")
+    per_device: Number = Field(gt=0, description="Tokens a second that one device writes, all requests together.")
+
+
+class Load(Subject):
+    """What a model writes on a device that is kept busy by many requests at once."""
+
+    model: ref("model")
+    device: ref("hardware")
+    devices: whole(1, 10**9) = Field(description="How many were used together.")
+    precision: Line = Field(description="As the source calls it.")
+    runs: tuple[LoadRun, ...] = Field(min_length=1)
+    caveat: Line | None = None

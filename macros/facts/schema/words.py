@@ -134,6 +134,23 @@ class Event(Record):
     articles: tuple[ref("vocabulary/article-items"), ...] = ()
 
 
+class Used(Part):
+    """A model and how much it was used."""
+
+    model: ref("model")
+    tokens: Line = Field(description="Tokens in the time that is counted, as the source states them: 11656B.")
+
+
+class Demand(Record):
+    """Which models are used most, by one source, the most used first."""
+
+    title: Line
+    source: Url
+    terms: Line
+    as_of: FullDay
+    models: tuple[Used, ...]
+
+
 class Point(Part):
     """One number of a figure."""
 

@@ -1,0 +1,218 @@
+/* "What does it cost?" for [data-cost]. `window.atlas.bill` and `machine` are the twins of macros/answers/cost.py over
+   window.atlas.costs; a browser test holds them together. The state lives in the address. */
+(function () {
+  "use strict";
+
+  var MILLION = 1e6;
+  var data = function () { return window.atlas.costs; };
+
+  /* work: {requests, reads, writes, cached (0 to 1)} */
+  function bill(quote, work) {
+    var read = work.requests * work.reads * data().days;
+    var asked = quote.input || 0;
+    var again = quote.cached === null ? asked : quote.cached;
+    return (read * (1 - work.cached) * asked + read * work.cached * again + work.requests * work.writes * data().days * (quote.output || 0)) / MILLION;
+  }
+
+  function pace(load, reads) {
+    var near = load.runs.slice().sort(function (a, b) { return Math.abs(a[0] - reads) - Math.abs(b[0] - reads) || a[1] - b[1]; })[0];
+    return near[2] * load.devices;
+  }
+
+  function machines(written, pace, used) { return Math.max(1, Math.ceil(written / (pace * used * data().hours * 3600))); }
+
+  function rented(hour, devices) { return hour * devices * data().hours; }
+
+  function bought(price, years, power, devices, people) {
+    return price * devices / (years * 12) + power.watts / 1000 * power.overhead * power.price * devices * data().hours + people;
+  }
+
+  window.atlas = window.atlas || {};
+  window.atlas.bill = bill;
+  window.atlas.machine = { pace: pace, machines: machines, rented: rented, bought: bought };
+
+  /* ---- the page ---- */
+
+  function money(value) {
+    var digits = value < 100 ? 2 : 0;
+    return "$" + value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  function span(low, high) { return money(low) === money(high) ? money(low) : money(low) + " to " + money(high); }
+
+  function age(day) { return Math.floor((Date.now() - Date.parse(day + "T00:00:00Z")) / 86400000); }
+
+  function start(form) {
+    var out = document.querySelector("[data-cost-result]");
+    var summary = document.querySelector("[data-cost-summary]");
+    if (!out || !window.atlas.costs) return;
+    var field = form.elements;
+    var filled = {};
+    var fields = Array.prototype.filter.call(field, function (each) { return each.name; });
+
+    function amount(name, otherwise) {
+      var value = Number(field[name].value);
+      return field[name].value.trim() !== "" && isFinite(value) && value >= 0 ? value : otherwise;
+    }
+
+    function work() {
+      return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100 };
+    }
+
+    /* what is known of a machine goes into its fields, where it can be changed */
+    function fill() {
+      var load = data().loads[field.load.value];
+      field.hour.value = load && load.rent ? load.rent[1] : "";
+      field.price.value = load && load.purchase ? (load.purchase[0] + load.purchase[1]) / 2 : "";
+      field.watts.value = load && load.watts ? load.watts : "";
+      ["hour", "price", "watts"].forEach(function (name) { filled[name] = field[name].value; });
+      quicken();
+    }
+
+    /* what a machine writes depends on how much each request reads */
+    function quicken() {
+      var load = data().loads[field.load.value];
+      field.pace.value = load ? pace(load, work().reads) : "";
+      filled.pace = field.pace.value;
+    }
+
+    /* what need not stand in the address: a field as the page has it, or as it was filled in */
+    function standing(each) {
+      if (each.name in filled) return filled[each.name];
+      if (each.tagName !== "SELECT") return each.defaultValue;
+      var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
+      return (chosen || each.options[0]).value;
+    }
+
+    function save() {
+      var query = new URLSearchParams();
+      fields.forEach(function (each) { if (each.value.trim() !== standing(each)) query.set(each.name, each.value.trim()); });
+      var text = query.toString();
+      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+    }
+
+    function restore() {
+      var query = new URLSearchParams(location.search);
+      ["model", "load", "reads"].forEach(function (name) { set(query, name); });
+      fill();
+      fields.forEach(function (each) { set(query, each.name); });
+    }
+
+    function set(query, name) {
+      if (!query.has(name)) return;
+      var value = query.get(name);
+      var each = field[name];
+      if (each.tagName !== "SELECT") each.value = /^\d+(\.\d+)?$/.test(value) ? value : each.value;
+      else if (Array.prototype.some.call(each.options, function (option) { return option.value === value; })) each.value = value;
+    }
+
+    function show() {
+      var asked = work();
+      var model = data().models[field.model.value];
+      var rows = model.quotes.map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
+      rows.sort(function (a, b) { return a.month - b.month; });
+      var cheap = rows[0];
+      var dear = rows[rows.length - 1];
+      var old = rows.filter(function (row) { return row.age > data().shelf; }).length;
+      var machine = own(asked);
+      out.textContent = "";
+      var text = model.name + " by the token: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + ".";
+      if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";
+      if (machine) text += " " + machine.text(cheap.month);
+      if (summary.textContent !== text) summary.textContent = text;
+      if (machine) machine.draw();
+      table(rows);
+    }
+
+    function own(asked) {
+      var load = data().loads[field.load.value];
+      var speed = amount("pace", null);
+      if (!load) return null;
+      if (!speed) return { text: function () { return "What the machine writes in a second is unknown: type it."; }, draw: function () {} };
+      var count = machines(asked.requests * asked.writes * data().days, speed, amount("used", 30) / 100 || 0.01);
+      var power = { watts: amount("watts", 0), price: amount("kwh", 0), overhead: amount("overhead", 1) };
+      var years = amount("years", 3) || 0.1;
+      var people = amount("people", 0);
+      var rent = field.way.value === "rent";
+      var given = rent ? amount("hour", null) : amount("price", null);
+      if (given === null) return { text: function () { return rent ? "The rent of the machine is unknown: type it." : "The price of the machine is unknown: type it."; }, draw: function () {} };
+      var band = rent ? load.rent : load.purchase;
+      var standard = band && given === (rent ? load.rent[1] : (load.purchase[0] + load.purchase[1]) / 2);
+      var ends = standard ? [band[0], band[band.length - 1]] : [given, given];
+      var each = function (value) { return rent ? rented(value, load.devices) + people / count : bought(value, years, power, load.devices, people / count); };
+      var low = each(ends[0]) * count;
+      var middle = each(given) * count;
+      var high = each(ends[1]) * count;
+      var name = (count > 1 ? count + " machines of " : "") + load.devices + " × " + load.name.split(" on ").pop();
+      return {
+        text: function (cheapest) {
+          var verdict = cheapest < low ? "Pay by the token: it is cheaper" + (low / cheapest >= 2 ? " by far" : "") + "." : middle < cheapest ? "The machine is cheaper." : "Which is cheaper depends on the host and the machine’s price.";
+          return name + (rent ? ", rented" : ", bought") + ": " + span(low, high) + " a month. " + verdict;
+        },
+        draw: function () {
+          var list = add(out, "dl", "atlas-sum");
+          item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
+          item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
+          if (!rent) item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
+          item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
+          if (load.model !== field.model.value) item(list, "Mind", "the throughput was measured with another model: " + load.name);
+        }
+      };
+    }
+
+    function table(rows) {
+      var box = add(out, "div", "atlas-scroll");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "By host");
+      var made = add(box, "table", "atlas-data");
+      add(made, "caption", "", "Dollars a month of " + data().days + " days, by host");
+      var head = add(add(made, "thead"), "tr");
+      ["Host", "A month", "In", "Out", "Cached", "Read"].forEach(function (label, at) { add(head, "th", at && at < 5 ? "num" : "", label).scope = "col"; });
+      var body = add(made, "tbody");
+      rows.forEach(function (row) {
+        var line = add(body, "tr");
+        add(line, "th", "", row.quote.host + (row.quote.offer ? " (" + row.quote.offer + ")" : "")).scope = "row";
+        cell(line, "A month", money(row.month), "num");
+        cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
+        cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
+        cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
+        cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
+      });
+    }
+
+    function item(list, label, text) {
+      var row = add(list, "div");
+      add(row, "dt", "", label);
+      add(row, "dd", "", text);
+    }
+
+    function cell(line, label, text, name) { add(line, "td", name, text).setAttribute("data-label", label); }
+
+    restore();
+    form.hidden = false;
+    Array.prototype.forEach.call(form.querySelectorAll("details"), function (part) {
+      part.open = Array.prototype.some.call(part.querySelectorAll("[name]"), function (each) { return new URLSearchParams(location.search).has(each.name); });
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", function (event) {
+      if (event.target === field.load) fill();
+      if (event.target === field.reads) quicken();
+      show();
+      save();
+    });
+    show();
+  }
+
+  function add(parent, tag, name, text) {
+    var node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text) node.textContent = text;
+    parent.appendChild(node);
+    return node;
+  }
+
+  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-cost]"), start); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

@@ -1,0 +1,89 @@
+/* "What must I do?" for [data-duties]: keeps the checklists of the chosen models and drafts their notice. The lists are in
+   the page; the choice lives in the address (?model=…&model=…&use=…). */
+(function () {
+  "use strict";
+
+  function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
+
+  function start(root) {
+    var form = root.querySelector("form");
+    var status = root.querySelector("[data-status]");
+    var notice = root.querySelector("[data-notice]");
+    var chosen = root.querySelector("[data-chosen]");
+    var options = all(root, "datalist option");
+    var sheets = all(root, "[data-license]");
+    var asked = new URLSearchParams(location.search);
+    var ids = asked.getAll("model").filter(function (id, at, list) { return option(id) && list.indexOf(id) === at; });
+
+    function option(id) { return options.filter(function (each) { return each.dataset.id === id; })[0]; }
+
+    function texts() {
+      var found = [];
+      ids.forEach(function (id) {
+        option(id).dataset.licenses.split(" ").forEach(function (license) { if (found.indexOf(license) < 0) found.push(license); });
+      });
+      return found;
+    }
+
+    function show() {
+      var wanted = texts();
+      var uses = all(form, "[name=use]:checked").map(function (box) { return box.value; });
+      sheets.forEach(function (sheet) {
+        sheet.hidden = ids.length > 0 && wanted.indexOf(sheet.dataset.license) < 0;
+        all(sheet, "[data-begins]").forEach(function (item) {
+          var begins = item.dataset.begins.split(" ").filter(Boolean);
+          item.hidden = uses.length > 0 && begins.length > 0 && !begins.some(function (use) { return uses.indexOf(use) >= 0; });
+        });
+      });
+      var shown = sheets.filter(function (sheet) { return ids.length && !sheet.hidden; });
+      var prefixed = shown.filter(function (sheet) { return sheet.dataset.prefix; });
+      status.textContent = ids.length === 0 ? "The duties of every license. Choose models to see theirs." :
+        ids.map(function (id) { return option(id).value; }).join(" and ") + ": " + shown.length + (shown.length === 1 ? " text binds." : " texts bind.") +
+        (prefixed.length > 1 ? " Each of " + prefixed.length + " texts asks for another beginning of the name: a merge cannot meet both." : "") +
+        ids.map(function (id) {
+          var old = option(id).dataset.unmapped;
+          return old ? " The terms of " + old + ", from which " + option(id).value + " was made, are not recorded and come on top." : "";
+        }).join("");
+      chosen.replaceChildren();
+      ids.forEach(function (id) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.textContent = "Remove " + option(id).value;
+        button.addEventListener("click", function () { ids.splice(ids.indexOf(id), 1); show(); });
+        chosen.append(button, " ");
+      });
+      notice.hidden = ids.length === 0;
+      notice.querySelector("code").textContent = ids.map(function (id) {
+        var model = option(id);
+        return "This work contains or builds on " + model.value + " by " + model.dataset.maker + ".\n" + model.dataset.licenses.split(" ").map(function (license) {
+          var sheet = sheets.filter(function (each) { return each.dataset.license === license; })[0];
+          return "  Under: " + sheet.dataset.name + "\n  Text: " + sheet.dataset.url;
+        }).join("\n");
+      }).join("\n\n");
+      var kept = new URLSearchParams();
+      ids.forEach(function (id) { kept.append("model", id); });
+      uses.forEach(function (use) { kept.append("use", use); });
+      history.replaceState(null, "", location.pathname + (kept.toString() ? "?" + kept : "") + location.hash);
+    }
+
+    all(form, "[name=use]").forEach(function (box) { box.checked = asked.getAll("use").indexOf(box.value) >= 0; });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("change", function () {
+      var typed = form.elements.add.value.trim().toLowerCase();
+      var found = options.filter(function (each) { return each.value.toLowerCase() === typed; })[0];
+      if (found) {
+        if (ids.indexOf(found.dataset.id) < 0) ids.push(found.dataset.id);
+        form.elements.add.value = "";
+      }
+      show();
+      if (typed && !found) status.textContent = "There is no model with that name here: choose one of the list.";
+    });
+    form.querySelector("[data-print]").addEventListener("click", function () { window.print(); });
+    form.hidden = false;
+    show();
+  }
+
+  function begin() { all(document, "[data-duties]").forEach(start); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

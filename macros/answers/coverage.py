@@ -1,0 +1,110 @@
+"""The catalog in, how much of each model is known out: field by field, and what is missing on the models most in demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from macros.answers.attributes import Attribute
+from macros.answers.knowledge import Knowledge
+from macros.facts.schema.model import Model
+from macros.facts.schema.words import Demand
+
+HUNDRED = 100
+EIGHT = 8  # components from which a model counts as judged
+NINE = 9  # of the twelve dimensions of the European index
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something to know of a model: its label, whether it is known, and whether it is asked only where weights can be had."""
+
+    label: str
+    has: Callable[[Knowledge, Model], object]
+    of_weights: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field: how many models of each group have it, in the order of the groups."""
+
+    label: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A model in demand and the labels of what is missing on it."""
+
+    model: Model
+    missing: tuple[str, ...]
+
+
+# what is told of a model beside its attributes
+PARTS = (
+    Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True),
+    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True),
+    Field("Training data judged", lambda _, model: model.data_information, of_weights=True),
+    Field("The maker’s own words", lambda _, model: model.claimed, of_weights=True),
+    Field("OSAID decided", lambda known, model: known.assessments[model.id].osaid.value != "cannot-tell", of_weights=True),
+    Field("MOF class decided", lambda known, model: known.assessments[model.id].mof.value != "cannot-tell", of_weights=True),
+    Field(
+        "European index, nine of twelve", lambda known, model: known.assessments[model.id].european.known >= NINE, of_weights=True
+    ),
+    Field("Scores", lambda known, model: known.results.of_model(model.id)),
+    Field("Prices", lambda known, model: model.id in known.catalog.prices),
+    Field("Lifecycle", lambda _, model: model.lifecycle),
+    Field("Energy", lambda _, model: model.energy),
+)
+# attributes whose lack is worth a word on the list of the most wanted, and which of them are asked only of weights
+WANTED = {"parameters": True, "context": False, "license": False, "languages-meaning": False, "formats": True, "remote-code": True}
+
+
+def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
+    """Name → the models that are counted: all, those with weights, those of the last twelve months, those most in demand."""
+    models = tuple(known.catalog.models.values())
+    since = _year_before(known.catalog.today).isoformat()
+    return {
+        "all": models,
+        "with weights": tuple(model for model in models if model.downloadable),
+        "last 12 months": tuple(model for model in models if model.released >= since[: len(model.released)]),
+        "most in demand": demanded(known),
+    }
+
+
+def demanded(known: Knowledge, most: int = HUNDRED) -> tuple[Model, ...]:
+    """First those that a list of usage ranks, then those that most sellers offer."""
+    ranked = [row.model for usage in known.catalog.all(Demand).values() for row in usage.models]
+    sellers = {id: len({price.host for price in rows}) for id, rows in known.catalog.prices.items()}
+    offered = sorted(sellers, key=lambda id: (-sellers[id], id))
+    return tuple(known.catalog.models[id] for id in tuple(dict.fromkeys((*ranked, *offered)))[:most])
+
+
+def coverage(known: Knowledge) -> tuple[Line, ...]:
+    """A line a field: the parts first, then the attributes in the order of their dictionary."""
+    fields = (*PARTS, *(_field(attribute) for attribute in known.attributes["model"].values()))
+    counted = tuple(groups(known).values())
+    return tuple(
+        Line(field.label, tuple(sum(bool(field.has(known, model)) for model in some) for some in counted)) for field in fields
+    )
+
+
+def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
+    """What is missing on each of `models`, in their order."""
+    fields = (*PARTS, *(_field(known.attributes["model"][name], of_weights) for name, of_weights in WANTED.items()))
+    return tuple(
+        Gap(
+            model,
+            tuple(field.label for field in fields if (model.downloadable or not field.of_weights) and not field.has(known, model)),
+        )
+        for model in models
+    )
+
+
+def _field(attribute: Attribute, of_weights: bool = False) -> Field:
+    return Field(attribute.words.label, lambda known, model: attribute.value(known, model) is not None, of_weights)
+
+
+def _year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28))

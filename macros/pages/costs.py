@@ -1,0 +1,195 @@
+"""Prices, machines and measured loads in, what a workload costs out: the tool and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
+from macros.answers.prices import SHELF_LIFE, Quote, quotes
+from macros.facts.schema.model import Model
+from macros.facts.schema.things import Hardware, Load
+from macros.pages.cells import Cell, dollars, integer, read_on, text
+from macros.pages.prices import model_prices
+from macros.pages.running import ModelId
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+STANDARD = Workload()  # the one that tables are worked out for
+YEARS = 3
+WORDS = {
+    "tokens": ("Pay by the token", "fair"),
+    "machine": ("A machine of your own", "good"),
+    "open": ("Depends on host and price", "mixed"),
+}
+
+
+def price(view: View, id: ModelId) -> Markup:
+    """What a model costs by the token: every host with tier, date and age."""
+    found = model_prices(view, view.catalog.models[id])
+    return Markup().join(section.html for section in found) if found else view.render("cost/none.html")
+
+
+def cost(view: View) -> Markup:
+    """The form that works out a month, and the same for one workload and for every measured machine."""
+    priced = _priced(view)
+    return view.render(
+        "cost/tool.html",
+        models=[(model.id, model.name) for model, _ in priced],
+        loads=_loads(view),
+        chosen="gpt-oss-120b",
+        standard=STANDARD,
+        power=Power(0),
+        used=f"{USED:.0%}".removesuffix("%"),
+        years=YEARS,
+        table_=_months(view, priced),
+        machines_=_machines(view),
+        scripts=[view.links.file(f"assets/{name}") for name in ("costs.js", "cost.js")],
+    )
+
+
+def data(view: View) -> dict[str, object]:
+    """What the script of the tool reads: prices by model, measured loads with what their machines cost, the constants."""
+    return {
+        "models": {
+            model.id: {"name": model.name, "quotes": [_plain(view, quote) for quote in found]} for model, found in _priced(view)
+        },
+        "loads": {load.id: _load(view, load) for load in _loads(view)},
+        "days": DAYS,
+        "hours": HOURS,
+        "shelf": SHELF_LIFE,
+    }
+
+
+def _plain(view: View, quote: Quote) -> dict[str, object]:
+    row = quote.price
+    return {
+        "host": view.catalog.hosts[row.host].name,
+        "input": row.input,
+        "output": row.output,
+        "cached": row.cache_read,
+        "read": row.as_of,
+        "offer": row.served_as,
+    }
+
+
+def _load(view: View, load: Load) -> dict[str, object]:
+    device = view.catalog.hardware[load.device]
+    return {
+        "name": load.name,
+        "model": load.model,
+        "devices": load.devices,
+        "runs": [[run.reads, run.writes, run.per_device] for run in load.runs],
+        "rent": [device.rent.low, device.rent.middle, device.rent.high] if device.rent else None,
+        "purchase": [device.purchase.low, device.purchase.high] if device.purchase else None,
+        "watts": device.power_w,
+    }
+
+
+def _priced(view: View) -> list[tuple[Model, tuple[Quote, ...]]]:
+    """Models with a standard price for tokens, newest first, with these prices."""
+    return view.once(("cost", "priced"), lambda: [
+        (model, found)
+        for model in view.catalog.models.values()
+        if (found := tuple(quote for quote in quotes(view.catalog, model, view.catalog.today) if quote.comparable))
+    ])  # fmt: skip
+
+
+def _loads(view: View) -> Sequence[Load]:
+    return list(view.catalog.all(Load).values())
+
+
+def _months(view: View, priced: Sequence[tuple[Model, tuple[Quote, ...]]]) -> Table:
+    rows = []
+    for model, found in priced:
+        ordered = sorted(found, key=lambda quote: month(quote.price, STANDARD))
+        cheap, dear = ordered[0], ordered[-1]
+        oldest = min(found, key=lambda quote: quote.price.as_of)
+        rows.append(Row("", (
+            view.cells.model(model.id), _money(month(cheap.price, STANDARD)), view.cells.record("host", cheap.price.host),
+            dollars(cheap.price.input), dollars(cheap.price.output),
+            _money(month(dear.price, STANDARD)), integer(len({quote.price.host for quote in found})),
+            read_on(oldest.price.as_of, SHELF_LIFE, old=oldest.old),
+        )))  # fmt: skip
+    load = f"{STANDARD.requests:,.0f} requests a day, {STANDARD.reads:,} tokens in and {STANDARD.writes:,} out"
+    columns = (
+        Column("Model"), Column("A month, cheapest host", load, True), Column("Cheapest host"),
+        Column("In", "Dollars a million tokens", True), Column("Out", "Dollars a million tokens", True),
+        Column("A month, dearest host", load, True), Column("Hosts", numeric=True),
+        Column("Oldest price read", f"After {SHELF_LIFE} days a price is old"),
+    )  # fmt: skip
+    caption = f"{len(rows)} models: dollars a month of {DAYS} days for {load}, nothing cached"
+    return Table("months", caption, columns, tuple(rows), search="Find a model")
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A measured machine, kept busy a share of the time, against the price of the same tokens."""
+
+    load: Load
+    work: Workload
+    machine: Band
+    tokens: tuple[float, float] | None
+
+
+def _case(view: View, load: Load, device: Hardware, found: tuple[Quote, ...]) -> _Case | None:
+    """What one machine writes in a month at the assumed use, in its first measured shape; None without a price for rent."""
+    if device.rent is None:
+        return None
+    run = load.runs[0]
+    written = pace(load, run.reads) * USED * HOURS * 3600
+    work = Workload(written / run.writes / DAYS, run.reads, run.writes)
+    band = Band(*(rented(hour, load.devices) for hour in (device.rent.low, device.rent.middle, device.rent.high)))
+    asked = sorted(month(quote.price, work) for quote in found)
+    return _Case(load, work, band, (asked[0], asked[-1]) if asked else None)
+
+
+def _machines(view: View) -> Table:
+    prices = {model.id: found for model, found in _priced(view)}
+    rows = []
+    for load in _loads(view):
+        case = _case(view, load, view.catalog.hardware[load.device], prices.get(load.model, ()))
+        if case is None:
+            continue
+        word, tone = WORDS[winner(case.tokens[0], case.machine)] if case.tokens else ("No price by the token known", "plain")
+        rows.append(Row("", (
+            view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
+            text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
+            _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else Cell("unknown", "unknown"),
+            _even(case), Cell("badge", word, tone=tone),
+        )))  # fmt: skip
+    columns = (
+        Column("Model"), Column("Machine"), Column("Requests"),
+        Column("Writes a month, million tokens", f"Busy {USED:.0%} of the time", True), 
+        Column("Machine, dollars a month", "Rented, cheapest to dearest provider", True),
+        Column("By the token", "The same tokens at the cheapest and dearest host", True), 
+        Column("Even at, million tokens a month", "Written; the middle rent against the cheapest host", True), Column("Cheaper"),
+    )  # fmt: skip
+    caption = f"{len(rows)} machines with a measured throughput, rented all month and busy {USED:.0%} of the time"
+    return Table("machines", caption, columns, tuple(rows), empty="No measured throughput is recorded.")
+
+
+def _even(case: _Case) -> Cell:
+    """Tokens written a month from which the machine costs less; what it cannot write at full load it never reaches."""
+    if case.tokens is None:
+        return Cell("unknown", "unknown")
+    written = case.work.written * case.machine.middle / case.tokens[0]
+    if written > case.work.written / USED:
+        return Cell("text", "never: more than it writes", sort="9" * 22)
+    return Cell("number", f"{written / 10**6:,.0f}", sort=f"{written / 10**6:022.6f}")
+
+
+def _money(value: float) -> Cell:
+    return Cell("number", shown(value), sort=f"{value:022.6f}")
+
+
+def _span(low: float, high: float) -> Cell:
+    one, other = shown(low), shown(high)
+    return Cell("number", one if one == other else f"{one} to {other}", sort=f"{low:022.6f}")
+
+
+def shown(value: float) -> str:
+    """Dollars: cents below a hundred, whole above."""
+    return f"{value:,.2f}" if value < 100 else f"{value:,.0f}"

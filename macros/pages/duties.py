@@ -1,0 +1,118 @@
+"""What a text asks in, checklists out: for each license, and for models that a reader puts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+from macros.answers.catches import multimodal
+from macros.answers.licensing.checklist import Duty, checklist, clashes
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.license import License
+from macros.facts.schema.model import Model
+from macros.pages.cells import Cell
+from macros.pages.page import Section
+from macros.pages.view import View
+
+PAGE = "decide/duties.md"
+ModelIds = Annotated[str, Ref("model")]
+# what a reader may say of a use, in the order of a form; the words of `ruling.WISHES`
+USES = (
+    ("commercial", "Use it in a business"),
+    ("host", "Run it for others"),
+    ("share", "Pass copies on"),
+    ("modify", "Change or merge it"),
+    ("sell", "Sell what I made of it"),
+    ("train", "Train another model on its outputs"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a checklist."""
+
+    name: str
+    plain: str
+    clause: str
+    quote: str
+    begins: str
+    when: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The checklist of one text. `models` are those under it, as id → name."""
+
+    license: License
+    cell: Cell
+    category: str
+    items: tuple[Item, ...]
+
+
+def must(view: View, *ids: ModelIds) -> Markup:
+    """What one must do to use a model, or several together, by every text that binds."""
+    models = [view.catalog.models[id] for id in ids]
+    texts = list(dict.fromkeys(layer.license.id for model in models for layer in view.knowledge.terms[model.id].layers))
+    return view.render(
+        "duties/must.html",
+        sheets=[_sheet(view, view.catalog.licenses[id], any(map(multimodal, models))) for id in texts],
+        clashes=_clashes(view, [view.catalog.licenses[id] for id in texts]),
+        unread=[model.name for model in models if not view.knowledge.terms[model.id].layers],
+        unmapped=[(model.name, old.name) for model in models for old in view.knowledge.terms[model.id].unmapped],
+        page=view.links.page(PAGE) + "?" + "&".join(f"model={model.id}" for model in models),
+    )
+
+
+def section(view: View, model: Model) -> tuple[Section, ...]:
+    """The part of a model's page that says what its user must do."""
+    if not view.knowledge.terms[model.id].layers:
+        return ()
+    return (Section("what-you-must-do", "What you must do", must(view, model.id)),)
+
+
+def duties(view: View) -> Markup:
+    """A form for one or several models, and the checklist of every license; complete without scripts."""
+    rows = [
+        (
+            model.id,
+            model.name,
+            view.catalog.makers[model.maker].name,
+            " ".join(layer.license.id for layer in view.knowledge.terms[model.id].layers),
+            "; ".join(old.name for old in view.knowledge.terms[model.id].unmapped),
+        )
+        for model in view.catalog.models.values()
+        if view.knowledge.terms[model.id].layers
+    ]
+    licenses = sorted(view.catalog.licenses.values(), key=lambda license: license.name.casefold())
+    return view.render(
+        "duties/form.html",
+        models=rows,
+        uses=USES,
+        sheets=[_sheet(view, license) for license in licenses],
+        scripts=[view.links.file("assets/duties.js")],
+    )
+
+
+def _sheet(view: View, license: License, multimodal: bool | None = None) -> Sheet:
+    return Sheet(
+        license,
+        view.cells.license(license.id),
+        view.label("license-categories", license.category),
+        tuple(_item(view, duty) for duty in checklist(view.catalog, license, multimodal)),
+    )
+
+
+def _item(view: View, duty: Duty) -> Item:
+    word = view.catalog.word("questions", duty.question)
+    when = (
+        "" if len(duty.begins) == len(USES) else ", ".join(label[:1].lower() + label[1:] for id, label in USES if id in duty.begins)
+    )
+    name = "Travels along" if duty.question == "redistribute" else word.short or word.label
+    return Item(name, duty.plain, duty.clause, duty.quote, " ".join(duty.begins), when, duty.known)
+
+
+def _clashes(view: View, licenses: list[License]) -> list[tuple[str, list[Cell]]]:
+    return [(clash.why, [view.cells.license(text.id) for text in clash.licenses]) for clash in clashes(licenses, view.catalog)]

@@ -1,0 +1,224 @@
+"""The distance between open and closed models in, sentences, tables and a chart out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.answers import gap as gaps
+from macros.answers.gap import Gap, Month
+from macros.answers.results import Measured
+from macros.pages.cells import Cell, day, long_day, number, text
+from macros.pages.scores import BenchmarkId
+from macros.pages.tables import Column, Row, Table
+from macros.pages.view import View
+
+RECENT = 183  # days: a test with no newer result has stopped
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, NAME = 480, 260, 34, 18, 8, 230
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A test and what it says; `other` is the gap with models counted as open that were sold first."""
+
+    found: Gap
+    other: Gap | None
+    word: str
+
+    @property
+    def leader(self) -> Measured:
+        return self.found.closed
+
+
+def gap(view: View, id: BenchmarkId) -> Markup:
+    """One sentence: how far open models are behind on one test, in points and months."""
+    found = [item for item in _standings(view) if item.leader.benchmark.id == id]
+    return view.render("gap/sentence.html", items=[_said(view, item) for item in found[:1]])
+
+
+def gap_answer(view: View) -> Markup:
+    """On which kind of work open models lead, are level, behind or far behind, from the newest tests."""
+    newest = {item.leader.benchmark.id: item for item in reversed(_standings(view)) if _recent(view, item)}
+    recent = sorted(newest.values(), key=lambda item: item.found.as_of, reverse=True)
+    words = view.catalog.vocabularies["standings"]
+    groups = [(word, [_said(view, item) for item in recent if item.word == id]) for id, word in words.items()]
+    return view.render("gap/answer.html", groups=[(word, items) for word, items in groups if items])
+
+
+def gap_list(view: View) -> Markup:
+    """The gap on every test with enough models, the newest first, and those that have stopped."""
+    found = _standings(view)
+    going = _table(view, "gaps", "Tests with a result in the last six months", [item for item in found if _recent(view, item)])
+    ended = _table(view, "gaps-old", "Tests whose results stop earlier", [item for item in found if not _recent(view, item)])
+    return view.render("thing/table.html", table_=going) + view.render("thing/table.html", table_=ended)
+
+
+def gap_chart(view: View, id: BenchmarkId) -> Markup:
+    """Best open and best closed score on one test over time, as a chart with its table."""
+    rows = _newest(view, id)
+    months = gaps.trail(rows)
+    return view.render("chart/lines.html", **_drawn(view, rows[0], months))
+
+
+def _standings(view: View) -> list[Standing]:
+    """Every list with enough models, newest first."""
+
+    def make() -> list[Standing]:
+        made = []
+        for rows in view.knowledge.results.lists.values():
+            found = gaps.gap(rows, view.catalog.today)
+            if found:
+                other = gaps.gap(rows, view.catalog.today, opened=True) if any(row.opened for row in rows) else None
+                changed = other if other and other.points != found.points else None
+                made.append(Standing(found, changed, gaps.standing(found)))
+        return sorted(made, key=lambda item: item.found.as_of, reverse=True)
+
+    return view.once(("gap", "standings"), make)
+
+
+def _newest(view: View, id: str) -> tuple[Measured, ...]:
+    lists = [rows for (benchmark, _), rows in view.knowledge.results.lists.items() if benchmark == id]
+    return max(lists, key=lambda rows: max(row.date or "" for row in rows))
+
+
+def _recent(view: View, item: Standing) -> bool:
+    year, month, date = map(int, item.found.as_of.split("-"))
+    return (view.catalog.today - view.catalog.today.replace(year, month, date)).days <= RECENT
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a sentence or an item of a list says of one test."""
+
+    benchmark: Cell
+    area: str
+    date: str
+    closed: Cell
+    open: Cell
+    points: str
+    lag: float | None
+    since: float | None
+    leads: bool
+    overlap: bool
+    other: str
+
+
+def _said(view: View, item: Standing) -> Said:
+    found = item.found
+    return Said(
+        view.cells.benchmark(found.closed.benchmark.id),
+        view.label("benchmark-areas", found.closed.benchmark.area),
+        long_day(found.as_of),
+        _named(view, found.closed),
+        _named(view, found.open),
+        _points(found.points),
+        found.lag,
+        found.since,
+        found.points < 0,
+        bool(found.overlap),
+        _other(item),
+    )
+
+
+def _points(value: float) -> str:
+    shown = f"{abs(value):.1f}".removesuffix(".0")
+    return f"{shown} point{'' if shown == '1' else 's'}"
+
+
+def _named(view: View, row: Measured) -> Cell:
+    return view.cells.model(row.model.id) if row.model else text(row.name)
+
+
+def _other(item: Standing) -> str:
+    if item.other is None:
+        return ""
+    leads = "open leads by " if item.other.points < 0 else ""
+    sold = item.other.open if item.other.open.opened else item.found.closed
+    return f"{leads}{_points(item.other.points)} with {sold.model.name if sold.model else sold.name} counted as open"
+
+
+def _table(view: View, id: str, caption: str, items: list[Standing]) -> Table:
+    order = list(view.catalog.vocabularies["standings"])
+    rows = tuple(
+        Row("", (
+            view.cells.benchmark(item.leader.benchmark.id), view.cells.word("benchmark-areas", item.leader.benchmark.area),
+            view.cells.badge("standings", item.word), number(item.found.points), text(_other(item) or "–"),
+            _scored(view, item.found.closed), _scored(view, item.found.open), _months(item.found.lag), _months(item.found.since),
+            text(item.leader.version), day(item.found.as_of),
+        ))
+        for item in sorted(items, key=lambda item: order.index(item.word))
+    )  # fmt: skip
+    columns = (
+        Column("Test"), Column("Kind of work"), Column("Open models"), Column("Gap", "Points by which closed leads", True),
+        Column("Counted the other way", "With models counted as open whose weights came after the sale"),
+        Column("Best closed"), Column("Best open"),
+        Column("Lag", "Months from the first closed model with that score to the best open one", True),
+        Column("Since", "Months from that closed model to today", True), Column("Version"), Column("As of"),
+    )  # fmt: skip
+    return Table(id, f"{caption}: {len(rows)}", columns, rows)
+
+
+def _scored(view: View, row: Measured) -> Cell:
+    named = _named(view, row)
+    return Cell(named.kind, f"{named.text}, {row.score:.4g}", named.href, named.tone, row.setting, named.sort)
+
+
+def _months(value: float | None) -> Cell:
+    return number(value) if value is not None else Cell("none", "–", title="No closed model has scored as high")
+
+
+def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str, object]:
+    """What the template of the chart draws: two stepped lines, ticks, and the steps as a table."""
+    shown = [month for month in months if month.closed and month.open]
+    values = [row.score for month in shown for row in (month.closed, month.open) if row]
+    low, high = min(values), max(values)
+    room = (high - low) or 1
+
+    def x(at: int) -> float:
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * at / max(len(shown) - 1, 1), 1)
+
+    def y(value: float) -> float:
+        return round(TOP + (HEIGHT - 2 * TOP) * (high - value) / room, 1)
+
+    def path(scores: list[float]) -> str:
+        steps = [f"M{x(0)} {y(scores[0])}"]
+        for at, value in enumerate(scores[1:], 1):
+            steps.append(f"H{x(at)}V{y(value)}")
+        return "".join(steps)
+
+    closed = [month.closed for month in shown if month.closed]
+    open_ = [month.open for month in shown if month.open]
+    steps = [
+        (month.month, _scored(view, month.closed), _scored(view, month.open), f"{month.closed.score - month.open.score:.1f}")
+        for before, month in zip((None, *shown), shown, strict=False)
+        if month.closed and month.open and (before is None or (before.closed, before.open) != (month.closed, month.open))
+    ]
+    benchmark = any_row.benchmark
+    ends = (closed[-1], open_[-1])
+    below = max(y(row.score) for at, row in enumerate(open_) if x(at) > WIDTH - NAME)  # where a label leaves the line free
+    return {
+        "id": f"gap-{benchmark.id}",
+        "title": f"{benchmark.name}: best closed and best open model",
+        "unit": benchmark.unit,
+        "about": f"By the month in which a model appeared, as scored in the version of {any_row.version}. "
+        f"Closed: {_name(ends[0])} with {ends[0].score:.4g}; open: {_name(ends[1])} with {ends[1].score:.4g}.",
+        "closed": path([row.score for row in closed]),
+        "open": path([row.score for row in open_]),
+        "labels": [
+            ("series-2", f"closed: {_name(ends[0])} {ends[0].score:.4g}", y(ends[0].score) - 6),
+            ("series-1", f"open: {_name(ends[1])} {ends[1].score:.4g}", below + 22),
+        ],
+        "years": [(x(at), month.month[:4]) for at, month in enumerate(shown) if month.month.endswith("-01")],
+        "ticks": [(y(value), f"{value:.0f}") for value in (low, (low + high) / 2, high)],
+        "steps": steps,
+        "width": WIDTH,
+        "height": HEIGHT + 26,
+        "base": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+    }
+
+
+def _name(row: Measured) -> str:
+    return row.model.name if row.model else row.name

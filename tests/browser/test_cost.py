@@ -1,0 +1,82 @@
+"""What does it cost? As a person asks it, on both copies, on a phone, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.answers.cost import Power, Workload, bought, machines, month, pace, rented
+from macros.answers.knowledge import Knowledge
+from macros.answers.prices import quotes
+from macros.facts.schema.things import Load
+
+PAGE = "decide/cost.md"
+WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 128_000, 4096, 0.9), Workload(250_000, 1024, 1, 1))
+PLAIN = """works => [
+  Object.fromEntries(Object.entries(window.atlas.costs.models).map(([id, model]) =>
+    [id, model.quotes.map(quote => works.map(work => window.atlas.bill(quote, work)))])),
+  Object.fromEntries(Object.entries(window.atlas.costs.loads).map(([id, load]) => {
+    const it = window.atlas.machine
+    return [id, works.map(work => [it.pace(load, work.reads),
+            it.machines(work.requests * work.writes * 30, it.pace(load, work.reads), 0.3),
+            it.rented(2.5, load.devices), it.bought(30000, 3, {watts: 700, price: 0.2, overhead: 1.3}, load.devices, 99)])]
+  }))
+]"""
+
+
+def test_python_and_the_browser_come_to_the_same_sums(watch, published, knowledge: Knowledge):
+    page = watch(published)
+    page.goto(published.address(PAGE))
+    page.wait_for_function("window.atlas && window.atlas.bill && window.atlas.costs")
+    works = [{"requests": each.requests, "reads": each.reads, "writes": each.writes, "cached": each.cached} for each in WORKS]
+    bills, loads = page.evaluate(PLAIN, works)
+    catalog = knowledge.catalog
+    for id, given in bills.items():
+        found = [quote for quote in quotes(catalog, catalog.models[id], catalog.today) if quote.comparable]
+        assert [bill for row in given for bill in row] == pytest.approx(
+            [month(quote.price, work) for quote in found for work in WORKS]
+        )
+    assert len(bills) > 100 and loads.keys() == catalog.all(Load).keys()
+    for id, given in loads.items():
+        load = catalog.all(Load)[id]
+        for work, sums in zip(WORKS, given, strict=True):
+            speed = pace(load, work.reads)
+            assert sums == pytest.approx([speed, machines(work.written, speed), rented(2.5, load.devices),
+                                          bought(30000, 3, Power(700, 0.2, 1.3), load.devices, 99)]), id  # fmt: skip
+
+
+def test_a_month_of_gpt_5_is_worked_out_and_kept_in_the_address(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address(PAGE))
+    page.locator("[data-cost] [name=model]").select_option("gpt-5")
+    for name, value in (("requests", "10000"), ("reads", "500"), ("writes", "500")):
+        page.locator(f"[data-cost] [name={name}]").fill(value)
+    summary = page.locator("[data-cost-summary]")
+    assert "$1,688" in summary.inner_text()
+    assert "older than 45 days" in summary.inner_text() and "old:" in page.locator("[data-cost-result]").inner_text()
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-cost-summary]").inner_text() == summary.inner_text()
+
+
+def test_the_machine_for_gpt_oss_120b_loses_and_the_page_says_so(watch, copy):
+    page = watch(copy, viewport={"width": 390, "height": 844})
+    page.goto(copy.address(PAGE))
+    page.locator("[data-cost] [name=load]").focus()
+    page.keyboard.type("4 × for gpt-oss-120b on NVIDIA H100")
+    page.keyboard.press("Enter")
+    page.locator("[data-cost] [name=load]").select_option("gpt-oss-120b-h100-sxm")
+    words = page.locator("[data-cost-summary]").inner_text()
+    assert "Pay by the token: it is cheaper by far" in words and "$6,570 to $35,887" in words
+    page.locator("[data-cost] details summary").click()
+    page.locator("[data-cost] [name=pace]").fill("")
+    assert "unknown: type it" in page.locator("[data-cost-summary]").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_without_scripts_months_and_machines_are_there(watch, copy):
+    page = watch(copy, java_script_enabled=False)
+    page.goto(copy.address(PAGE))
+    assert page.locator("[data-cost]:visible").count() == 0
+    assert page.locator("#months tbody tr:visible").count() > 100
+    row = page.locator("#machines tbody tr", has_text="gpt-oss-120b").filter(has_text="H100")
+    assert "Pay by the token" in row.inner_text()

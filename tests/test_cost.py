@@ -1,0 +1,102 @@
+"""What it costs: bills and months that readers asked about in public, worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.answers.cost import Band, Power, Workload, bill, bought, even, machines, month, pace, powered, rented, winner
+from macros.answers.knowledge import Knowledge
+from macros.facts.schema.price import Price
+
+
+def asked(input: float, output: float, cache_read: float | None = None) -> Price:
+    return Price(
+        model="m", host="h", input=input, output=output, cache_read=cache_read, url="https://example.org", as_of="2026-08-01"
+    )
+
+
+# what is asked: price; tokens fresh, cached, written → dollars
+BILLS = {
+    "a day on DeepSeek V4 Flash, off-peak": (asked(0.22, 0.66, 0.007), 764_472, 30_154_752, 244_072, 0.54),
+    "the same at peak": (asked(0.44, 1.32, 0.014), 764_472, 30_154_752, 244_072, 1.08),
+    "the same at the price of July": (asked(0.14, 0.28, 0.0028), 764_472, 30_154_752, 244_072, 0.26),
+    "a session of an agent on Claude Opus 5": (asked(5, 25, 0.5), 100_000, 900_000, 20_000, 1.45),
+    "the same where the cache is ignored": (asked(5, 25), 100_000, 900_000, 20_000, 5.50),
+}
+
+
+@pytest.mark.parametrize("name", BILLS)
+def test_a_bill(name: str) -> None:
+    price, fresh, cached, written, dollars = BILLS[name]
+    assert bill(price, fresh, cached, written) == pytest.approx(dollars, abs=0.006)
+
+
+def test_ten_million_tokens_a_day_on_gpt_5(knowledge: Knowledge) -> None:
+    """$1,688 a month, and not a tenth of it."""
+    price = next(row for row in knowledge.catalog.prices["gpt-5"] if row.host == "openai")
+    assert month(price, Workload(10_000, 500, 500)) == pytest.approx(1687.5)
+
+
+@pytest.mark.parametrize(("cached", "dollars"), [(0, 30 * 3.5), (0.5, 30 * 2.6), (1, 30 * 1.7)])
+def test_the_cached_share_is_paid_at_its_own_price(cached: float, dollars: float) -> None:
+    assert month(asked(2, 3, 0.2), Workload(1000, 1000, 500, cached)) == pytest.approx(dollars)
+
+
+@pytest.mark.parametrize(
+    ("device", "devices", "ends"),
+    [("nvidia-h100-sxm", 1, (1643, 2913, 8972)), ("nvidia-h200", 8, (15_184, 29_200, 61_909))],
+)
+def test_renting_all_month(knowledge: Knowledge, device: str, devices: int, ends: tuple[float, float, float]) -> None:
+    rent = knowledge.catalog.hardware[device].rent
+    assert rent is not None
+    found = [rented(hour, devices) for hour in (rent.low, rent.middle, rent.high)]
+    assert found == pytest.approx(ends, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("dollars", "input", "output", "millions"),
+    [(2913, 0.15, 0.60, 11_096), (2913, 0.037, 0.17, 41_390), (29_200, 0.25, 1.00, 66_743), (29_200, 2, 2, 14_600)],
+)
+def test_tokens_at_which_the_month_of_a_machine_is_reached(dollars: float, input: float, output: float, millions: float) -> None:
+    assert even(dollars, asked(input, output)) / 10**6 == pytest.approx(millions, rel=0.01)
+
+
+def test_power() -> None:
+    assert powered(Power(700, 0.30, 1), 8) == pytest.approx(1226, abs=1)
+    assert powered(Power(700, 0.08, 1), 8) == pytest.approx(327, abs=1)
+    assert powered(Power(350, 0.30, 1), 1) / 730 == pytest.approx(0.105)
+    assert powered(Power(700, 0.30, 1.5), 8) == pytest.approx(1.5 * 1226.4)
+
+
+def test_bought_hardware_is_paid_over_its_years() -> None:
+    assert bought(36_000, 3, Power(0), 2) == pytest.approx(2000)
+    assert bought(36_000, 3, Power(0), 2, people=500) == pytest.approx(2500)
+
+
+def test_what_a_card_writes_in_a_month(knowledge: Knowledge) -> None:
+    """At most about 12 billion tokens for gpt-oss-120b on one H100; a second machine once the first is full."""
+    from macros.facts.schema.things import Load
+
+    load = knowledge.catalog.all(Load)["gpt-oss-120b-h100-sxm"]
+    one = pace(load, 1024) / load.devices
+    assert one * 730 * 3600 == pytest.approx(12.4e9, rel=0.01)
+    assert pace(load, 30_000) / load.devices == 333
+    full = one * 0.3 * 730 * 3600
+    assert [machines(share * full, one, 0.3) for share in (0, 0.5, 1, 1.01, 3)] == [1, 1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("cheapest", "word"), [(50, "tokens"), (150, "open"), (250, "machine")])
+def test_who_is_cheaper(cheapest: float, word: str) -> None:
+    assert winner(cheapest, Band(100, 200, 400)) == word
+
+
+def test_renting_gpt_oss_120b_by_the_token_is_cheaper(knowledge: Knowledge) -> None:
+    """At 30% use the cheapest host asks less than the cheapest H100, by half at least."""
+    from macros.facts.schema.things import Load
+
+    load, rent = knowledge.catalog.all(Load)["gpt-oss-120b-h100-sxm"], knowledge.catalog.hardware["nvidia-h100-sxm"].rent
+    assert rent is not None
+    written = pace(load, 1024) * 0.3 * 730 * 3600
+    work = Workload(written / 1024 / 30, 1024, 1024)
+    cheapest = min(month(row, work) for row in knowledge.catalog.prices["gpt-oss-120b"] if row.tier == "standard" and row.output)
+    assert cheapest < rented(rent.low, load.devices) / 1.5

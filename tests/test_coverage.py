@@ -1,0 +1,55 @@
+"""What is known of the models, counted: groups, lines, gaps, and the table of energy that never mixes methods."""
+
+from __future__ import annotations
+
+from macros.answers.coverage import HUNDRED, coverage, demanded, gaps, groups
+from macros.answers.knowledge import Knowledge
+from macros.facts.schema.words import Demand
+from macros.pages.cells import NONE
+from macros.pages.energy import energy_table
+from macros.pages.links import Links
+from macros.pages.view import View
+
+
+def test_a_line_never_counts_more_models_than_its_group_has(knowledge: Knowledge):
+    sizes = [len(models) for models in groups(knowledge).values()]
+    assert not [line.label for line in coverage(knowledge) if any(n > size for n, size in zip(line.counts, sizes, strict=True))]
+
+
+def test_the_count_of_a_field_is_that_of_the_records(knowledge: Knowledge):
+    models = knowledge.catalog.models.values()
+    lines = {line.label: line.counts[0] for line in coverage(knowledge)}
+    assert lines["Energy"] == sum(bool(model.energy) for model in models)
+    assert lines["Public summary of the training content"] == sum(
+        bool(model.ai_act and model.ai_act.training_summary) for model in models
+    )
+
+
+def test_the_hundred_begin_with_the_most_used_and_hold_nobody_twice(knowledge: Knowledge):
+    ids = [model.id for model in demanded(knowledge)]
+    used = [row.model for usage in knowledge.catalog.all(Demand).values() for row in usage.models]
+    assert ids[: len(used)] == used
+    assert len(ids) == len(set(ids)) == HUNDRED
+
+
+def test_a_gap_is_never_named_where_nothing_is_asked(knowledge: Knowledge):
+    closed = [model for model in demanded(knowledge) if not model.downloadable]
+    assert closed
+    assert not [gap.model.id for gap in gaps(knowledge, closed) if "OSAID decided" in gap.missing or "File formats" in gap.missing]
+
+
+def test_measured_estimated_and_reported_energy_never_share_a_column(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    with_energy = [model for model in knowledge.catalog.models.values() if model.energy]
+    assert {figure.method for model in with_energy for figure in model.energy} == {"measured", "estimated", "reported"}
+    for model in with_energy:
+        table = energy_table(view, model)
+        assert table is not None
+        heads = [column.label for column in table.columns]
+        for figure, row in zip(model.energy, table.rows, strict=True):
+            filled = [
+                head
+                for head, cell in zip(heads, row.cells, strict=True)
+                if head in ("Measured", "Estimated", "Reported") and cell is not NONE
+            ]
+            assert filled == [view.label("energy-methods", figure.method)]
