@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 from macros.answers.coverage import coverage, demanded, gaps, groups
@@ -20,6 +21,8 @@ from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
 from macros.publish.shell import markdown
+from macros.refresh.command import ADAPTERS, refresh
+from macros.refresh.links import tried
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
@@ -41,6 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
     packed = commands.add_parser("zip", help="pack an offline build")
     packed.add_argument("folder", type=Path)
     packed.add_argument("file", type=Path)
+    fetched = commands.add_parser("refresh", help="bring data/fetched/ up to date, and say what changed")
+    fetched.add_argument("adapters", nargs="*", metavar="ADAPTER", help=f"one or more of {', '.join(ADAPTERS)}; all where left out")
+    fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
+    fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
+    fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -55,6 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return 0
             case "new":
                 return new_record(options.project, options.kind, options.id)
+            case "refresh":
+                return bring(options.project, options.adapters, options.stored, options.day, links=options.links)
             case "pages":
                 return write_pages(options.project, options.folder)
             case _:
@@ -116,6 +126,24 @@ def new_record(project: Path, kind: str, id: str) -> int:
     path.write_text(starter(BY_NAME[kind], today()), "utf-8")
     print(f"Wrote {path.relative_to(project).as_posix()}. Fill it in, then: python -m macros check")
     return 0
+
+
+def bring(project: Path, adapters: list[str], stored: Path | None, day: date | None, *, links: bool) -> int:
+    """Refresh data/fetched/, or try the addresses of the sources; print what was found. 1 where a source could not be read."""
+    for name in adapters:
+        if name not in ADAPTERS:
+            print(f"there is no adapter '{name}'{did_you_mean(name, ADAPTERS)}", file=sys.stderr)
+            return 1
+    catalog = knowledge(project).catalog
+    if links:
+        print(tried(catalog))
+        return 0
+    if stored and not day:
+        print("say with --day of which day the stored answer is, like --day 2026-11-05", file=sys.stderr)
+        return 1
+    text, whole = refresh(project, catalog, adapters, day or today(), stored)
+    print(text)
+    return 0 if whole else 1
 
 
 def write_pages(project: Path, folder: Path) -> int:

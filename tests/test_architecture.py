@@ -62,13 +62,24 @@ def html_free() -> list[Path]:
 
 def test_every_module_stands_in_one_of_the_folders() -> None:
     assert len(MODULES) > 30 and len(html_free()) > 15
-    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS}
+    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
 def test_arrows_point_one_way(path: Path) -> None:
     right = {f"macros.{other}" for other in ORDER[ORDER.index(folder(path)) + 1 :]} | {"macros.hooks", "macros.__main__"}
     assert [module for module in imports(path) if within(module, right)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) == "refresh"], ids=name)
+def test_the_refresh_stands_beside_the_facts_and_knows_nothing_else(path: Path) -> None:
+    """It writes data/; what is made of the data is none of its business, and only the command line calls it."""
+    assert [module for module in imports(path) if within(module, {f"macros.{other}" for other in ORDER if other != "facts"})] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
+def test_nothing_that_makes_pages_refreshes(path: Path) -> None:
+    assert [module for module in imports(path) if within(module, {"macros.refresh"})] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -33,7 +33,7 @@ def test_a_bill(name: str) -> None:
 
 def test_ten_million_tokens_a_day_on_gpt_5(knowledge: Knowledge) -> None:
     """$1,688 a month, and not a tenth of it."""
-    price = next(row for row in knowledge.catalog.prices["gpt-5"] if row.host == "openai")
+    price = next(row for row in knowledge.catalog.prices["gpt-5"] if row.host == "openai" and row.tier == "standard")
     assert month(price, Workload(10_000, 500, 500)) == pytest.approx(1687.5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.answers.coverage import HUNDRED, coverage, demanded, gaps, groups
 from macros.answers.knowledge import Knowledge
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.words import Demand
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
@@ -53,3 +54,11 @@ def test_measured_estimated_and_reported_energy_never_share_a_column(knowledge: 
                 if head in ("Measured", "Estimated", "Reported") and cell is not NONE
             ]
             assert filled == [view.label("energy-methods", figure.method)]
+
+
+def test_a_data_set_and_the_models_trained_on_it_lead_to_each_other(knowledge: Knowledge):
+    catalog = knowledge.catalog
+    trained = knowledge.attributes["model"]["trained-on"]
+    uses = [(use.model, dataset.id) for dataset in catalog.all(Dataset).values() for use in dataset.used_by]
+    assert len(uses) >= 100
+    assert not [pair for pair in uses if pair[1] not in trained.value(knowledge, catalog.models[pair[0]])]

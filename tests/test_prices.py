@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from macros.answers import prices
+from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.catalog import Catalog, load
+from macros.pages.dates import calendar
+from macros.pages.links import links_from
+from macros.pages.view import View
 
 TODAY = date(2026, 11, 28)
 HOST = """name: {name}
@@ -130,3 +135,12 @@ def test_no_price_stands_in_a_unit_that_makes_it_nothing(catalog: Catalog) -> No
     """Speech models billed by the minute once stood here at $0.00 a million tokens."""
     rows = [row for rows in catalog.prices.values() for row in rows if row.unit == "million-tokens" and row.tier != "free"]
     assert [(row.model, row.host) for row in rows if max(row.input or 0, row.output or 0) < 0.005] == []
+
+
+def test_the_calendar_says_what_ends_and_begins_and_nothing_that_has_passed(catalog: Catalog) -> None:
+    """Retirements, laws and announced prices, each under its month with its source."""
+    text = str(calendar(View(Knowledge(catalog), links_from("calendar/", directories=True), "")))
+    assert '<time datetime="2026-12-01">' in text and "The New York RAISE Act begins" in text
+    days = re.findall(r'datetime="([\d-]+)"', text)
+    assert days == sorted(days) and days[0] >= catalog.today.isoformat()[: len(days[0])]
+    assert "$4.00 in and $20.00 out" in text, "Gemini 4 Argon doubles in December"

@@ -172,6 +172,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
+        "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
         "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(4.9)),

@@ -51,9 +51,12 @@ def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
 
 
 def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
-    """What will hold later: prices with a first day after `day`, the soonest first."""
-    later = [row for row in catalog.prices.get(model.id, ()) if row.starts and row.starts > day.isoformat()]
-    return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host)))
+    """What will hold later: prices with a first day after `day`, the soonest first, each said by one list."""
+    later: list[Price] = []
+    for row in sorted(catalog.prices.get(model.id, ()), key=lambda row: row.as_of, reverse=True):
+        if row.starts and row.starts > day.isoformat() and not any(_one_offer(row, other) for other in later):
+            later.append(row)
+    return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host, row.tier)))
 
 
 def cheapest(found: Iterable[Quote]) -> Quote | None:
@@ -63,10 +66,10 @@ def cheapest(found: Iterable[Quote]) -> Quote | None:
 
 
 def spread(found: Iterable[Quote]) -> tuple[Quote, Quote] | None:
-    """The cheapest and the dearest standard price for tokens, old ones included; None where fewer than two hosts ask one."""
+    """The cheapest and the dearest standard price for tokens, old ones included; None where all ask the same."""
     comparable = sorted((quote for quote in found if quote.comparable), key=lambda quote: quote.blend)
-    hosts = {quote.price.host for quote in comparable}
-    return (comparable[0], comparable[-1]) if len(hosts) > 1 else None
+    apart = comparable and comparable[0].blend < comparable[-1].blend
+    return (comparable[0], comparable[-1]) if apart and len({quote.price.host for quote in comparable}) > 1 else None
 
 
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:

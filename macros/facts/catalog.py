@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
-from macros.facts.documents import MAX_BYTES, Document, Tree, dotted
+from macros.facts.documents import Document, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.license import License
@@ -112,6 +113,12 @@ class Catalog:
         return dict(sorted(self.all(Event).items(), key=lambda item: (item[1].date, item[0])))
 
     @cached_property
+    def past_events(self) -> dict[str, Event]:
+        """What has happened, oldest first."""
+        now = self.today.isoformat()
+        return {id: event for id, event in self.events.items() if event.date <= now[: len(event.date)]}
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         return self.all(Figure)
 
@@ -137,6 +144,15 @@ class Catalog:
     @cached_property
     def scores(self) -> dict[str, ScoreList]:
         return self.all(ScoreList)
+
+    @cached_property
+    def trained_on(self) -> dict[str, tuple[str, ...]]:
+        """Model id → ids of the data sets that name it among the models trained on them."""
+        found: dict[str, list[str]] = {}
+        for dataset in self.all(Dataset).values():
+            for use in dataset.used_by:
+                found.setdefault(use.model, []).append(dataset.id)
+        return {id: tuple(ids) for id, ids in found.items()}
 
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""
@@ -229,7 +245,7 @@ class _Loading:
             self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
             return
         self.taken[(kind.name, id)] = shown
-        tree = self._tree(path, shown)
+        tree = self._tree(path, shown, kind.bytes)
         if tree is None:
             return
         record, findings = typed(kind, id, tree, self.today)
@@ -261,12 +277,12 @@ class _Loading:
             raise DataError(self.problems)
         yield from ()
 
-    def _tree(self, path: Path, shown: str) -> Tree | None:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= MAX_BYTES else ""
+    def _tree(self, path: Path, shown: str, most: int) -> Tree | None:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= most else ""
         self.digests[shown] = digest
         tree = self.trees.new.get(digest) or self.trees.old.get(digest)
         if tree is None:
-            document = self.documents[shown] = Document(path, shown)
+            document = self.documents[shown] = Document(path, shown, most)
             self.problems.extend(document.problems)
             if document.problems or document.tree is None:
                 return None

@@ -32,8 +32,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Document:
     """A parsed file: `tree`, `problems`, and the line of any place in it."""
 
-    def __init__(self, source: Path | str, shown: str) -> None:
+    def __init__(self, source: Path | str, shown: str, most: int = MAX_BYTES) -> None:
         """`source` is a file, or the text itself where it stands inside another file; `shown` names it in messages."""
+        self.most = most  # bytes
         self.shown = shown
         self.problems: list[Problem] = []
         self.lines: dict[Place, int] = {(): 1}
@@ -52,8 +53,8 @@ class Document:
         self.problems.append(Problem(self.shown, line, dotted(place), text))
 
     def _text(self, source: Path | str) -> str | None:
-        if isinstance(source, Path) and source.stat().st_size > MAX_BYTES:
-            self._problem(1, (), f"is larger than {MAX_BYTES // 1024} KB; split it, one subject a file")
+        if isinstance(source, Path) and source.stat().st_size > self.most:
+            self._problem(1, (), f"is larger than {self.most // 1024} KB; split it, one subject a file")
             return None
         raw = source.read_bytes() if isinstance(source, Path) else source.encode("utf-8")
         try:

@@ -129,7 +129,7 @@ def access_by_year(view: View) -> Markup:
 
 def timeline(view: View) -> Markup:
     """Events of the timeline by year and kind, stacked."""
-    events = view.catalog.events.values()
+    events = view.catalog.past_events.values()
     counts = Counter((event.date[:4], event.kind) for event in events)
     years = _span(year for year, _ in counts)
     kinds = [word for id, word in view.catalog.vocabularies["event-kinds"].items() if any(counts[(year, id)] for year in years)]

@@ -42,6 +42,7 @@ def model_page(view: View, model: Model) -> Page:
         card=model_card(view, model),
         edit=view.edit("model", model.id),
         json=view.links.file(f"api/v1/models/{model.id}.json"),
+        bom=view.links.file(f"api/v1/bom/{model.id}.json") if model.downloadable else "",
         read=newest_reading(model.sources),
         claimed=(model.claimed.label, facts.note(model.claimed.source)) if model.claimed else None,
     )

@@ -107,7 +107,7 @@ def timeline(view: View) -> Markup:
     """Dated events by year."""
     catalog = view.catalog
     years: dict[str, list[object]] = {}
-    for event in catalog.events.values():
+    for event in catalog.past_events.values():
         row = {
             "event": event,
             "date": long_day(event.date),

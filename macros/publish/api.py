@@ -22,6 +22,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Architecture, Model
 from macros.facts.schema.price import Price
 from macros.pages.links import API
+from macros.publish.bom import bom
 
 VERSION = "1.0"
 TERMS = "CC-BY-4.0"
@@ -42,6 +43,9 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         if kind.name == "model":
             for row in items:
                 yield f"{API}/models/{row['id']}.json", _document([row])
+    for model in catalog.models.values():
+        if model.downloadable:
+            yield f"{API}/bom/{model.id}.json", json.dumps(bom(knowledge, model), ensure_ascii=False, indent=1) + "\n"
     for name, schema in schemas(catalog).items():
         yield f"{API}/schema/{name}.json", schema
 

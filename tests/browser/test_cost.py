@@ -8,6 +8,7 @@ from macros.answers.cost import Power, Workload, bought, machines, month, pace, 
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import quotes
 from macros.facts.schema.things import Load
+from tests.browser.waiting import wait_until
 
 PAGE = "decide/cost.md"
 WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 128_000, 4096, 0.9), Workload(250_000, 1024, 1, 1))
@@ -26,7 +27,7 @@ PLAIN = """works => [
 def test_python_and_the_browser_come_to_the_same_sums(watch, published, knowledge: Knowledge):
     page = watch(published)
     page.goto(published.address(PAGE))
-    page.wait_for_function("window.atlas && window.atlas.bill && window.atlas.costs")
+    wait_until(page, "window.atlas && window.atlas.bill && window.atlas.costs")
     works = [{"requests": each.requests, "reads": each.reads, "writes": each.writes, "cached": each.cached} for each in WORKS]
     bills, loads = page.evaluate(PLAIN, works)
     catalog = knowledge.catalog

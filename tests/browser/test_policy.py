@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import Copy
+from tests.browser.waiting import wait_until
 
 GOT_IN = {
     "an inline script": "<script>window.got = 1</script>",
@@ -63,7 +64,7 @@ def test_a_click_on_a_script_address_and_a_form_sent_away_do_nothing(contexts, p
             document.getElementById("send").click();
         }"""
     )
-    page.wait_for_function("window.refused.length === 2")
+    wait_until(page, "window.refused.length === 2")
     assert page.evaluate("window.got") is None
     assert sorted(page.evaluate("window.refused")) == ["form-action", "script-src-elem"]
     page.close()

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from macros.pages.generated import SHELLS
 from tests.browser.pages import EVERY_KIND, GENERATED, KINDS
+from tests.browser.waiting import wait_until
 
 
 def test_every_kind_of_generated_page_is_looked_at():
@@ -52,7 +53,7 @@ def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch,
     assert again.locator("#model-list tbody tr:visible").count() == shown.count()
     assert again.locator("#model-list thead th", has_text="Parameters").get_attribute("aria-sort") == "descending"
     again.locator("#model-list button[type=reset]").click()
-    again.wait_for_function("document.querySelectorAll('#model-list tbody tr[hidden]').length === 0")
+    wait_until(again, "document.querySelectorAll('#model-list tbody tr[hidden]').length === 0")
     assert again.locator("#model-list tbody tr").first.inner_text() == first
 
 
@@ -157,7 +158,7 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
 
     page = watch(published)
     page.goto(published.address("licenses/may-i.md"))
-    page.wait_for_function("window.atlas !== undefined && typeof window.atlas.rule === 'function'")
+    wait_until(page, "window.atlas !== undefined && typeof window.atlas.rule === 'function'")
     expected = list(cases(catalog))
     assert len(expected) >= 60 * 60
     given = page.evaluate(
@@ -173,7 +174,7 @@ def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     page = watch(copy)
     page.goto(copy.address("licenses/may-i.md"))
     page.locator("[data-may-i] [name=users]").fill("800000000")
-    page.wait_for_function("location.search.includes('users=800000000')")
+    wait_until(page, "location.search.includes('users=800000000')")
     result = page.locator("[data-may-i-result]")
     refused = result.locator("section", has=page.locator("h2", has_text="Not allowed"))
     refused.locator("summary", has_text="Llama 4 Community").wait_for(state="attached")
@@ -215,7 +216,7 @@ def test_python_and_the_browser_pick_alike_in_every_situation(watch, published, 
 
     page = watch(published)
     page.goto(published.address("decide/pick.md"))
-    page.wait_for_function("window.atlas && window.atlas.pick && window.atlas.candidates")
+    wait_until(page, "window.atlas && window.atlas.pick && window.atlas.candidates")
     wishes = [wish(item) for item in knowledge.catalog.all(Situation).values()]
     given = page.evaluate(
         "wishes => wishes.map(wanted => atlas.pick(atlas.candidates, wanted).map(row => row.id))", [asdict(item) for item in wishes]
@@ -233,6 +234,6 @@ def test_models_are_compared_by_name_and_the_choice_is_in_the_address(watch, cop
     assert heads.all_text_contents() == ["What", "Llama 3.3 70B", "GPT-4o"]
     row = page.locator("[data-compare-result] tr", has=page.locator("th", has_text="Maker").first).first
     assert row.locator("td").all_text_contents() == ["Meta", "OpenAI"]
-    page.wait_for_function("location.search.includes('model=llama-3.3-70b') && location.search.includes('model=gpt-4o')")
+    wait_until(page, "location.search.includes('model=llama-3.3-70b') && location.search.includes('model=gpt-4o')")
     page.reload()
     assert heads.all_text_contents() == ["What", "Llama 3.3 70B", "GPT-4o"]

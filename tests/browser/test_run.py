@@ -10,6 +10,7 @@ from macros.answers.fit import Setting, need, place, room, verdict
 from macros.answers.knowledge import Knowledge
 from macros.answers.speed import speed
 from macros.facts.catalog import Catalog
+from tests.browser.waiting import wait_until
 
 PAGE = "decide/will-it-run.md"
 SETTINGS = (
@@ -27,7 +28,7 @@ PLAIN = """([rows, settings]) => rows.map(row => settings.map(([setting, memory,
 def test_python_and_the_browser_agree_on_every_model(watch, published, catalog: Catalog, knowledge: Knowledge):
     page = watch(published)
     page.goto(published.address(PAGE))
-    page.wait_for_function("window.atlas && window.atlas.need && window.atlas.runs")
+    wait_until(page, "window.atlas && window.atlas.need && window.atlas.runs")
     ids = page.evaluate("window.atlas.runs.models.map(each => each.id)")
     assert set(ids) == {model.id for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights}
     chance = random.Random(20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.facts.documents import MAX_BYTES
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
@@ -26,6 +27,7 @@ class Kind:
     type: type[Record]
     nested: bool = False  # files sit one folder deeper
     paged: bool = False  # each record has a page of its own
+    bytes: int = MAX_BYTES  # a larger file is not read; what a machine writes may be longer
     api: str = ""  # name of its files in the API, where that is not the folder; '-' for none
 
     @property
@@ -62,7 +64,7 @@ KINDS = (
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
     Kind("repetition", "repetitions", Repetitions, api="-"),
-    Kind("price-list", "fetched", PriceList, api="-"),
+    Kind("price-list", "fetched", PriceList, bytes=4 * MAX_BYTES, api="-"),
     Kind("demand", "demand", Demand, api="-"),
     Kind("score-list", "scores", ScoreList, api="-"),
     Kind("search", "search", Search, api="-"),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Day, FullDay, Line, Name, Number, Part, Text, Url, ref, whole, word
+from macros.facts.schema.fields import AnyDay, Day, FullDay, Line, Name, Number, Part, Text, Url, ref, whole, word
 
 WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -122,9 +122,9 @@ class Term(Record):
 
 
 class Event(Record):
-    """A dated event of the timeline."""
+    """A dated event of the timeline; one that lies ahead stands in the calendar alone."""
 
-    date: Day
+    date: AnyDay
     title: Line
     kind: word("event-kinds")
     about: Line

@@ -1,0 +1,63 @@
+"""Catalog in, what ends and what begins by month out: retirements, laws and announced prices that lie ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.answers.prices import announced
+from macros.pages.cells import MONTHS, Cell, dollars
+from macros.pages.view import View
+
+
+@dataclass(frozen=True)
+class Date:
+    """One line of the calendar: the day, what sort of change it is, and what changes."""
+
+    day: str
+    sort: str
+    about: tuple[Cell, ...]
+    text: str
+    href: str
+
+
+def calendar(view: View) -> Markup:
+    """What ends and what begins from today on, by month: retirements at their maker, laws, announced prices."""
+    now = view.catalog.today.isoformat()
+    ahead = [date for make in (_retired, _laws, _prices) for date in make(view) if date.day >= now[: len(date.day)]]
+    months: dict[str, list[Date]] = {}
+    for date in sorted(ahead, key=lambda date: date.day):
+        months.setdefault(_month(date.day), []).append(date)
+    return view.render("reading/calendar.html", months=months)
+
+
+def _retired(view: View) -> Iterator[Date]:
+    for model in view.catalog.models.values():
+        for stage in model.lifecycle:
+            if stage.retires:
+                after = (view.cells.model(stage.replacement),) if stage.replacement else ()
+                text = f"{view.label('channels', stage.channel)} switched off" + ("; the maker names instead" if after else "")
+                yield Date(stage.retires, "Retirement", (view.cells.model(model.id), *after), text, model.sources[stage.source].url)
+
+
+def _laws(view: View) -> Iterator[Date]:
+    for event in view.catalog.events.values():
+        if event.kind == "law":
+            href = view.links.record("source", event.sources[0]) if event.sources else ""
+            yield Date(event.date, "Law", (), f"{event.title}. {event.about}", href)
+
+
+def _prices(view: View) -> Iterator[Date]:
+    for model in view.catalog.models.values():
+        for quote in announced(view.catalog, model, view.catalog.today):
+            row = quote.price
+            if quote.comparable and row.starts:
+                shown = f"{dollars(row.input).text} in and {dollars(row.output).text} out for a million tokens at"
+                yield Date(row.starts, "Price", (view.cells.model(model.id), view.cells.record("host", row.host)), shown, row.url)
+
+
+def _month(day: str) -> str:
+    year, *rest = day.split("-")
+    return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year

@@ -1,0 +1,94 @@
+"""The data file of genai-prices in, offers out: tiers by length of the prompt, prices that begin on a day, batch variants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from macros.refresh.offers import Adapter, Offer, amount, count, mapping
+
+_AMOUNTS = {
+    "input_mtok": "input",
+    "output_mtok": "output",
+    "cache_read_mtok": "cache_read",
+    "cache_write_mtok": "cache_write",
+}
+_VARIANTS = {"batch": "batch", "flex": "flex", "priority": "priority", "fast": "fast"}
+
+
+def offers(answer: Any, day: date) -> Iterator[Offer]:
+    """Every model of every provider; of prices by the day, the one that holds on `day` and those that begin later."""
+    for provider in answer if isinstance(answer, list) else ():
+        host = str(mapping(provider).get("id", ""))
+        models = mapping(provider).get("models")
+        for model in models if isinstance(models, list) else ():
+            about = mapping(model)
+            base = Offer(host, str(about.get("id", "")), context=count(about.get("context_window")))
+            yield from _standard(base, about.get("prices"), day)
+            yield from _variants(base, about.get("price_variants"), day)
+
+
+def _standard(base: Offer, prices: Any, day: date) -> Iterator[Offer]:
+    if isinstance(prices, dict):
+        yield from _tiered(base, prices)
+    elif isinstance(prices, list):
+        yield from _by_day(base, prices, day)
+
+
+def _variants(base: Offer, variants: Any, day: date) -> Iterator[Offer]:
+    tiers: dict[str, list[Any]] = {}
+    for variant in variants if isinstance(variants, list) else ():
+        when = mapping(mapping(variant).get("when"))
+        tier = _VARIANTS.get(str(next(iter(when.values()), "")))
+        if tier and len(when) == 1:
+            tiers.setdefault(tier, []).append(variant)
+    for tier, choices in tiers.items():  # a discount on top of the tier of a long context is left to that tier
+        yield from (replace(made, tier=tier) for made in _by_day(base, choices, day) if made.tier == "standard")
+
+
+def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
+    """The choice that holds on `day`, and those that begin later."""
+    now: tuple[str, Any] | None = None
+    for choice in choices:
+        when, asked = mapping(mapping(choice).get("constraint")), mapping(mapping(choice).get("prices"))
+        start = str(when.get("start_date") or "")
+        if not set(when) <= {"start_date", "type"}:
+            continue  # an hour of the day is another tier, which a row cannot name
+        if start > day.isoformat():
+            yield from _tiered(replace(base, starts=start), asked)
+        elif now is None or start >= now[0]:
+            now = start, asked
+    if now:
+        yield from _tiered(replace(base, starts=now[0] or None), now[1])
+
+
+def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
+    """The price itself, then one for each length from which another price holds."""
+    sizes = {count(mapping(tier).get("start")) for price in prices.values() for tier in mapping(price).get("tiers") or ()}
+    for start in (None, *sorted(size for size in sizes if size)):
+        amounts = {ours: amount(_at(prices.get(theirs), start)) for theirs, ours in _AMOUNTS.items()}
+        made = replace(base, **amounts)  # type: ignore[arg-type]
+        if made.input or made.output:
+            yield replace(made, tier="long-context", above_tokens=start) if start else made
+
+
+def _at(price: Any, start: int | None) -> Any:
+    if not isinstance(price, dict):
+        return price
+    tiers = [mapping(tier) for tier in price.get("tiers") or ()]
+    return next((tier.get("price") for tier in tiers if start and tier.get("start") == start), price.get("base"))
+
+
+GENAI_PRICES = Adapter(
+    "genai-prices",
+    "Prices of makers and hosts, from genai-prices",
+    "https://github.com/pydantic/genai-prices",
+    "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json",
+    "MIT License, Copyright (c) Pydantic Services Inc. 2025 to present",
+    offers,
+    # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
+    # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
+    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"}),
+)

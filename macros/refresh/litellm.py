@@ -1,0 +1,96 @@
+"""The price list of LiteLLM in, offers out: tokens, minutes, seconds, images, pages and characters, with tiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from macros.refresh.offers import Adapter, Offer, amount, count, mapping
+
+MILLION = 10**6
+_TIERS = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority"}
+_ABOVE = re.compile(r"^input_cost_per_token_above_(\d+)k_tokens$")
+_UNITS = (  # their name of an amount, our unit, how many of theirs are one of ours
+    ("input_cost_per_second", "output_cost_per_second", "minute", 60),
+    ("input_cost_per_character", "output_cost_per_character", "million-characters", MILLION),
+    ("ocr_cost_per_page", "", "page", 1),
+    ("", "output_cost_per_image", "image", 1),
+)
+_REGION = re.compile(r"^(?:[a-z]{2,4}-[a-z]+-\d|us|eu|apac|jp|au|global|global-standard|us-gov(?:-[a-z]+-\d)?)$")
+
+
+def offers(answer: Any, _: date) -> Iterator[Offer]:
+    """Every model that is sold under a provider's plain id; ids of one region are left out."""
+    for id, row in mapping(answer).items():
+        about = mapping(row)
+        host = str(about.get("litellm_provider", "")).removesuffix("_converse")
+        parts = id.split("/")
+        if (
+            not host
+            or id == "sample_spec"
+            or any(_REGION.match(part) for part in parts[:-1])
+            or _REGION.match(parts[-1].split(".")[0])
+        ):
+            continue
+        host = "vertex_ai" if host.startswith("vertex_ai") else host
+        base = Offer(host, id, context=count(about.get("max_input_tokens")), max_output=count(about.get("max_output_tokens")))
+        yield from _tokens(base, about)
+        yield from _others(base, about)
+
+
+def _tokens(base: Offer, about: Any) -> Iterator[Offer]:
+    for suffix, tier in _TIERS.items():
+        made = _priced(base, about, suffix)
+        if made.input or made.output:
+            yield replace(made, tier=tier)
+    for size in sorted(int(found.group(1)) for key in about if (found := _ABOVE.match(key))):
+        made = _priced(base, about, f"_above_{size}k_tokens")
+        if made.input or made.output:
+            yield replace(made, tier="long-context", above_tokens=size * 1000)
+
+
+def _priced(base: Offer, about: Any, suffix: str) -> Offer:
+    return replace(
+        base,
+        input=amount(about.get(f"input_cost_per_token{suffix}"), MILLION),
+        output=amount(about.get(f"output_cost_per_token{suffix}"), MILLION),
+        cache_read=amount(about.get(f"cache_read_input_token_cost{suffix}"), MILLION),
+        cache_write=amount(about.get(f"cache_creation_input_token_cost{suffix}"), MILLION),
+    )
+
+
+def _others(base: Offer, about: Any) -> Iterator[Offer]:
+    if about.get("input_cost_per_token") or about.get("output_cost_per_token"):
+        return  # seconds and images beside tokens are parts of one price, which a row cannot say
+    for read, written, unit, many in _UNITS:
+        made = replace(base, unit=unit, input=amount(about.get(read), many), output=amount(about.get(written), many))
+        if made.input == made.output:  # one price, said twice
+            made = replace(made, output=None)
+        if made.input or made.output:
+            yield replace(made, context=None, max_output=None)
+
+
+LITELLM = Adapter(
+    "litellm",
+    "Prices of makers and hosts, from LiteLLM",
+    "https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json",
+    "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
+    "MIT License, Copyright (c) 2023 Berri AI",
+    offers,
+    # compared on 2026-11-28 with the hosts' own lists and models.dev: prices of 2025, or euros taken for dollars
+    frozenset(
+        {
+            "hyperbolic",
+            "nscale",
+            "crusoe",
+            "ovhcloud",
+            "novita/deepseek/deepseek-r1",
+            "novita/deepseek/deepseek-r1/community",
+            "novita/deepseek/deepseek_v3",
+            "novita/deepseek/deepseek-v3/community",
+        }
+    ),
+)

@@ -1,0 +1,60 @@
+"""What an adapter hands over: offers, as a source states them, with its own names; and the adapter itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+class Refused(Exception):
+    """A source that cannot be read: its last good copy stays. The text says why."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One price as a source states it: its own names for host and model, US dollars a unit."""
+
+    host: str
+    model: str
+    input: float | None = None
+    output: float | None = None
+    cache_read: float | None = None
+    cache_write: float | None = None
+    unit: str = "million-tokens"
+    tier: str = "standard"
+    above_tokens: int | None = None
+    starts: str | None = None
+    context: int | None = None
+    max_output: int | None = None
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A source we read: where it is, under what terms, and how its answer becomes offers."""
+
+    name: str  # of the adapter and of its file in data/fetched/
+    title: str
+    source: str  # the page a person can look at
+    address: str  # what the program reads
+    terms: str  # its license, and the words it asks for
+    offers: Callable[[Any, date], Iterator[Offer]]  # the answer and the day it was given
+    distrusted: frozenset[str] = frozenset()  # hosts, ids or host/id whose prices there are not right
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value where it is a mapping; an empty one otherwise, so that one odd row does not stop the rest."""
+    return value if isinstance(value, dict) else {}
+
+
+def amount(value: Any, scale: float = 1) -> float | None:
+    """A price as a number of dollars; None for what is no price. Cents of a billionth are cut off."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 10**7:
+        return None
+    return round(value * scale, 9)
+
+
+def count(value: Any) -> int | None:
+    """A number of tokens; None for what is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 16 <= value <= 10**9 else None
