@@ -31,7 +31,7 @@ from macros.pages.view import View
 from macros.publish.scripts import assign
 
 FILE = "assets/search-data.js"
-LINE = 100  # letters of the telling line
+LINE = 80  # letters of the telling line
 RANKS = 9
 
 

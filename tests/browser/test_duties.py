@@ -1,0 +1,38 @@
+"""What must I do? As a person asks it: one model, several, on a phone, from disk, without scripts."""
+
+from __future__ import annotations
+
+from macros.answers.knowledge import Knowledge
+
+PAGE = "decide/duties.md"
+LISTS = "[data-duties] section:visible"
+
+
+def test_the_lists_of_the_chosen_models_stay_and_their_notice_is_drafted(watch, copy):
+    page = watch(copy, viewport={"width": 390, "height": 844})
+    page.goto(copy.address(PAGE))
+    for name in ("DeepSeek-R1-Distill-Llama-70B", "Kimi K3"):
+        page.locator("[data-duties] [name=add]").fill(name)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+    shown = page.locator(LISTS).evaluate_all("all => all.map(each => each.dataset.license)")
+    assert sorted(shown) == ["kimi-k3", "llama-3.3-community", "mit"]
+    notice = page.locator("[data-notice] code").inner_text()
+    assert "DeepSeek-R1-Distill-Llama-70B by DeepSeek" in notice and "Under: Llama 3.3 Community License Agreement" in notice
+    assert "model=kimi-k3" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_a_use_leaves_only_the_duties_that_it_brings(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address(PAGE) + "?model=llama-3.3-70b&use=host")
+    words = page.locator(LISTS).inner_text()
+    assert "Built with Llama" in words and "700,000,000" in words
+    assert "Travels along" not in words
+
+
+def test_without_scripts_every_license_has_its_list(watch, copy, knowledge: Knowledge):
+    page = watch(copy, java_script_enabled=False)
+    page.goto(copy.address(PAGE))
+    assert page.locator(LISTS).count() == len(knowledge.catalog.licenses)
+    assert page.locator("[data-duties] form:visible").count() == 0
