@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, evidence, licenses, models, names, repeated, words
+from macros.facts.rules import architecture, dates, evidence, licenses, models, names, repeated, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
 _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores),
-    "license": licenses.RULES,
-    "vocabulary": (words.repeated_words,),
+    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores, *dates.MODEL_RULES),
+    "license": (*licenses.RULES, *dates.LICENSE_RULES),
+    "vocabulary": (words.repeated_words, names.equal_labels),
+    "source": dates.WORK_RULES,
+    "price-list": dates.PRICE_RULES,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
-    evidence.boilerplate,
-    repeated.repeated,
-    models.base_cycles,
-    models.young_license,
-    names.other_names,
-)
+    evidence.boilerplate, repeated.repeated, names.equal_names, names.other_names, models.base_cycles, models.young_license,
+    models.scores_in_range, dates.base_days,
+)  # fmt: skip
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:

@@ -12,6 +12,11 @@ from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.things import Benchmark
+
+SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
+_SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-z0-9])")
+_UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
 
 _END_IN_WORDS = re.compile(
     r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
@@ -26,6 +31,35 @@ def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
     count = cast(Model, entry.record).parameters
     if count and count.total and count.active and count.active > count.total:
         yield ("parameters", "active"), "is more than the total; check which is which"
+
+
+def size_in_name(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A size in the name or the id is the size, unless a note says what it is."""
+    model = cast(Model, entry.record)
+    count = model.parameters
+    if count is None or count.note or not (count.total or count.active):
+        return
+    sizes = [size for size in (count.total, count.active) if size]
+    others = [size for size in (_window(model), model.training.tokens if model.training else None) if size]
+    for name in (model.name, entry.id):
+        said = [
+            int(times or 1) * float(size) * _UNIT[unit]
+            for part, times, size, unit in _SIZE.findall(name.casefold())
+            if part != "a" or count.active  # A3B counts the active ones
+        ]
+        if said and not (any(_near(size, sizes) for size in said) and all(_near(size, sizes + others) for size in said)):
+            yield ("parameters",), f"do not fit '{name}'; check the unit, or say in 'note' what the number in the name counts"
+            return
+
+
+def _window(model: Model) -> int | None:
+    """The longest context it has, by whatever method."""
+    context = model.context
+    return ((context.extended and context.extended.tokens) or context.native) if context else None
+
+
+def _near(size: float, others: list[int]) -> bool:
+    return any(size / SLACK <= other <= size * SLACK for other in others)
 
 
 def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -58,6 +92,27 @@ def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
             for place, text in texts(value, (name,)):
                 if _END_IN_WORDS.search(text):
                     yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
+
+
+def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What a model writes stands in its context, and an extended context is longer."""
+    model = cast(Model, entry.record)
+    window, context = _window(model), model.context
+    if model.max_output and window and model.max_output > window:
+        yield ("max_output",), f"is more than its context ({window}); check which is which"
+    if context and context.native and context.extended and context.extended.tokens <= context.native:
+        yield ("context", "extended", "tokens"), f"is not more than 'native' ({context.native}); check which is which"
+
+
+def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A share is between 0 and 100, a rating below ten thousand."""
+    for entry in entries["model"].values():
+        for at, score in enumerate(cast(Model, entry.record).benchmarks):
+            if (found := entries["benchmark"].get(score.benchmark)) is not None:
+                unit = cast(Benchmark, found.record).unit
+                least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
+                if not least <= score.score <= most:
+                    yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
 
 
 def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -125,4 +180,6 @@ def base_cycles(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                 todo.extend(parents.get(parent, ()))  # a parent that is missing is reported elsewhere
 
 
-RULES: tuple[RecordRule, ...] = (end_in_words, active_within_total, base_named, weights_terms, one_stage_a_way, searched_in_vain)
+RULES: tuple[RecordRule, ...] = (
+    end_in_words, active_within_total, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way, searched_in_vain,
+)  # fmt: skip
