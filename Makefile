@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build offline lint test test-all check schema bench lock clean
+.PHONY: serve build offline lint test test-all check fuzz schema bench lock clean
 
 serve: $(VENV)/.site
 	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
@@ -37,6 +37,9 @@ check: $(VENV)/.site
 
 schema: $(VENV)/.site
 	$(BIN)/python -m macros schema
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

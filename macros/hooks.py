@@ -201,6 +201,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     for path, content in () if _preview else generated:
         run.staging.put(path, content)
+    site.audit(_project(config), run.known, folder, offline=offline)
     if not (config.strict and _warned()):  # else MkDocs ends the build after this
         run.staging.swap()
         for preview in _preview:

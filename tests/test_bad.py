@@ -41,7 +41,7 @@ RAW = {
     "binary": (
         MODEL,
         b"name: B\x00d\n",
-        f"{MODEL}:1: is not YAML: unacceptable character #x0000: control characters are not allowed",
+        f"{MODEL}:1: holds U+0000, which is a control character; delete it or write what you see",
     ),
     "huge": (MODEL, SOUND.encode() + b"#" * 128 * 1024, f"{MODEL}:1: is larger than 128 KB; split it, one subject a file"),
     "deep enough to crash a parser": (
@@ -79,6 +79,29 @@ RAW = {
         "data/models/example/Bad.yml",
         SOUND.encode(),
         "data/models/example/Bad.yml:1: rename it to bad.yml; a file's name has lower-case letters, digits, dots and hyphens",
+    ),
+    **{
+        f"the name of a Windows device: {id}": (
+            f"data/makers/{id}.yml",
+            b"name: Bad\nroles: [maker]\n" + SOUND[SOUND.index("sources:") :].encode(),
+            f"data/makers/{id}.yml:1: id: '{id}' is the name of a device on Windows, where no file can have it; add a word",
+        )
+        for id in ("con", "nul", "aux", "prn", "com1", "lpt9", "nul.2")
+    },
+    "a name without end": (
+        f"data/models/example/{'a' * 81}.yml",
+        SOUND.encode(),
+        f"data/models/example/{'a' * 81}.yml:1: id: 'aaaaaaaaaaaaaaaaaaaa…' is 81 characters long; 80 at most",
+    ),
+    "a dot at the end": (
+        "data/models/example/bad..yml",
+        SOUND.encode(),
+        "data/models/example/bad..yml:1: id: 'bad.' is not an id; use lower-case letters, digits, dots and hyphens",
+    ),
+    "letters of another alphabet": (
+        "data/models/example/b\u0430d.yml",
+        SOUND.encode(),
+        "data/models/example/b\u0430d.yml:1: id: 'b\u0430d' is not an id; use lower-case letters, digits, dots and hyphens",
     ),
     "an id that is taken": (
         "data/models/other-lab/alpha.yml",
@@ -148,6 +171,7 @@ def test_all_problems_are_told_at_once_sorted_and_counted(copy_tiny: Tiny) -> No
         bad = PROJECT / "tests" / "bad" / f"{name}.yml"
         own = str(Path(expected_in(bad)[0].partition(":")[0]).with_name(f"bad-{number}.yml").as_posix())
         text = re.sub(r"shows: [^}\n]*", f"shows: what the card says about bad {number}", bad.read_text("utf-8"))
+        text = text.replace("name: Bad\n", f"name: Bad {number}\n")
         write(project / own, text.encode("utf-8") if name != "form-tab" else bad.read_bytes())
         expected += [own + ":" + message.partition(":")[2] for message in expected_in(bad)]
     done = check(project)
@@ -160,7 +184,8 @@ def test_all_problems_are_told_at_once_sorted_and_counted(copy_tiny: Tiny) -> No
 def test_two_bad_files_with_the_same_mistake_are_both_told(copy_tiny: Tiny) -> None:
     project = copy_tiny()
     for id in ("one", "two"):
-        write(project / f"data/models/example/{id}.yml", SOUND.replace("language", "sculpture").replace("card of Bad", id).encode())
+        text = SOUND.replace("language", "sculpture").replace("card of Bad", id).replace("name: Bad", f"name: {id}")
+        write(project / f"data/models/example/{id}.yml", text.encode())
     assert [message.partition(":")[0] for message in problems(project)] == [
         "data/models/example/one.yml",
         "data/models/example/two.yml",

@@ -61,7 +61,12 @@ def test_more_parameters_than_anyone_has_made_are_a_slip_of_the_unit() -> None:
 
 def test_a_count_of_tokens_may_be_small_or_large() -> None:
     assert read(Count, "15T") == 15 * 10**12
-    assert read(Count, "7") == 7
+    assert read(Count, "4.5B") == 4_500_000_000
+
+
+@pytest.mark.parametrize("written", ["7", "15", "99999", "1001T"])
+def test_tokens_of_a_training_without_their_unit_are_refused(written: str) -> None:
+    assert "check the unit" in refusal(Count, written)
 
 
 @pytest.mark.parametrize(("written", "tokens"), [("131072", 131_072), ("512", 512), ("10000000", 10_000_000)])
@@ -200,6 +205,6 @@ def test_a_name_is_short_and_plain(name: str) -> None:
     refusal(Name, name)
 
 
-@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999"])
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "1e400", "9" * 400, "", " 1", "1_0", "0x10", "٣", "1,5", "1e30"])
 def test_a_number_is_a_number(number: str) -> None:
     refusal(Number, number)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.publish.search import FILE
+
 PROJECT = Path(__file__).parent.parent
 
 KIND = '''"""What the record of a prompt library may contain."""
@@ -113,7 +115,7 @@ def test_a_new_kind_is_checked_listed_paged_linked_searched_and_exported(house: 
     assert 'id="thousand"' in listed and 'href="thousand/"' in listed.replace("../libraries/", "")
     assert item(house, "libraries", "thousand")["prompts"] == 1000
     assert (house / "site" / "api" / "v1" / "libraries.csv").read_text("utf-8").startswith("id,name")
-    assert "Thousand Prompts" in (house / "site" / "search" / "search_index.json").read_text("utf-8")
+    assert "Thousand Prompts" in (house / "site" / FILE).read_text("utf-8")
 
 
 def test_a_new_field_is_a_type_a_line_of_words_and_data(house: Path) -> None:

@@ -75,7 +75,7 @@ def month(price: Price, load: Workload) -> float:
 def pace(load: Load, reads: int) -> float:
     """Tokens a second that all its devices write, in the measured shape nearest to requests of so many tokens."""
     nearest = min(load.runs, key=lambda run: (abs(run.reads - reads), run.writes))
-    return nearest.per_device * load.devices
+    return float(nearest.per_device * load.devices)
 
 
 def machines(written: float, pace: float, used: float = USED) -> int:

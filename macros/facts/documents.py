@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from macros.facts.characters import hidden
 from macros.facts.problems import Problem
 
 Tree = dict[str, "Tree | list[Tree] | str"] | list["Tree"] | str
@@ -66,6 +67,11 @@ class Document:
             if "\t" in row:
                 self._problem(number, (), "holds a tab; indent with spaces")
                 return None
+        text = text.replace("\r\n", "\n")
+        for at, what in hidden(text):
+            self._problem(text.count("\n", 0, at) + 1, (), what)
+        if self.problems:
+            return None
         if not text.strip():
             self._problem(1, (), "is empty; write the record or delete the file")
             return None
@@ -111,6 +117,8 @@ class Document:
             return self._mapping(node, place, seen, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self._build(item, (*place, at), seen, depth + 1) for at, item in enumerate(node.value)]
+        for _, what in hidden(str(node.value)):  # written as an escape, such as "\\u202e"
+            self._problem(line, place, what)
         return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, place: Place, seen: set[int], depth: int) -> Tree:
@@ -121,6 +129,8 @@ class Document:
                 self._problem(line, place, "has a list or mapping as a field name; write a word")
                 continue
             name = str(key.value)
+            for _, what in hidden(name):
+                self._problem(line, place, what)
             here = (*place, name)
             if name in tree:
                 self._problem(line, here, "is written twice; keep one")

@@ -188,7 +188,7 @@ def coverage_tables(view: View) -> Markup:
     usage = next(iter(view.catalog.all(Demand).values()))
     return view.render(
         "about/coverage.html",
-        fields=Table("coverage", "Models of which each field is known", heads, (total, *lines)),
+        fields=Table("coverage-fields", "Models of which each field is known", heads, (total, *lines)),
         gaps=Table(
             "wanted",
             f"The {len(gaps)} models most in demand, and what is missing",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from macros.facts.catalog import Catalog
+from macros.facts.characters import hidden
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import Problem, did_you_mean
 from macros.facts.records import markdown_texts
@@ -20,11 +21,6 @@ from macros.pages.renderer import record_html
 from macros.pages.signatures import Macros
 from macros.pages.sources import unsourced
 from macros.pages.titles import page_text
-
-# what a reader cannot see and a browser or a terminal may obey: controls, marks of direction, widths of zero, private letters
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd\ue000-\uf8ff\ufff9-\ufffb]|\t"
-)
 
 # in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
 _MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
@@ -108,9 +104,8 @@ def record_faults(text: str) -> list[str]:
 
 
 def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if unseen := _UNSEEN.search(line):
-            yield number, f"holds a letter one cannot see (U+{ord(unseen.group()):04X}); delete it and save the file as UTF-8"
+    for at, unseen in hidden(text):
+        yield text.count("\n", 0, at) + 1, unseen
     items = catalog.vocabularies.get("article-items", {})
     for id in page.head.serves:
         if id not in items:

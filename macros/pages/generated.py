@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Word
 from macros.pages import compare
 from macros.pages.license import license_page
-from macros.pages.links import FOLDERS, links_from
+from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
 from macros.pages.page import Page, Redirect
 from macros.pages.prices import host_page
@@ -90,10 +91,21 @@ def _plain(kind: str) -> Draw:
     return lambda view, subject: thing_page(view, subject, kind)
 
 
-def redirects(knowledge: Knowledge) -> Iterator[Redirect]:
+def places(knowledge: Knowledge) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """(path of the page, file it is made from, field in that file) of every page made from a record."""
+    catalog = knowledge.catalog
+    for kind, folder in FOLDERS.items():
+        for id in catalog.entries[kind]:
+            yield f"{folder}/{id}.md", catalog.path(kind, id), ()
+    yield from ((compare.path(pair), catalog.path("model", pair.first.id), ()) for pair in knowledge.pairs)
+    for at, question in enumerate(catalog.vocabularies["questions"]):
+        yield question_path(question), catalog.path("vocabulary", "questions"), ("words", at, "id")
+
+
+def redirects(catalog: Catalog) -> Iterator[Redirect]:
     """A page at each former id that leads to the present one."""
     for kind, folder in FOLDERS.items():
-        for id, entry in knowledge.catalog.entries[kind].items():
+        for id, entry in catalog.entries[kind].items():
             if isinstance(entry.record, Subject):
-                for alias in entry.record.aliases:
-                    yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md")
+                for at, alias in enumerate(entry.record.aliases):
+                    yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md", entry.path, ("aliases", at))

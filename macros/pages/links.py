@@ -39,13 +39,18 @@ class Links:
             case "faq":
                 return self.page("faq/index.md", id)
             case "question":
-                return self.page(f"licenses/questions/{id.replace('_', '-')}.md")
+                return self.page(question_path(id))
             case _:
                 return self.page(f"{FOLDERS[kind]}/{id}.md")
 
     def file(self, path: str) -> str:
         """A file of the site, such as 'api/v1/models.json'."""
         return self.root + path
+
+
+def question_path(id: str) -> str:
+    """The page of a question about licenses."""
+    return f"licenses/questions/{id.replace('_', '-')}.md"
 
 
 def links_from(url: str, *, directories: bool) -> Links:

@@ -37,7 +37,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Redirect:
-    """A former address and the page it leads to now (both like 'models/x.md')."""
+    """A former address and the page it leads to now (both like 'models/x.md'); the file and field that say so."""
 
     path: str
     target: str
+    source: str
+    place: tuple[str | int, ...]

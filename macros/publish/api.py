@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,9 @@ from macros.publish.bom import bom
 
 VERSION = "1.0"
 TERMS = "CC-BY-4.0"
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
+# a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
+_FORMULA = re.compile(r"(^|;)([\s\"']*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -44,6 +48,17 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             yield f"{API}/bom/{model.id}.json", json.dumps(bom(knowledge, model), ensure_ascii=False, indent=1) + "\n"
     for name, schema in schemas(catalog).items():
         yield f"{API}/schema/{name}.json", schema
+
+
+def places(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """(path from the site's top, file or folder it is made from) of every file of the API."""
+    for kind in KINDS:
+        if kind.file:
+            yield f"{API}/{kind.file}.json", f"data/{kind.folder}"
+            yield f"{API}/{kind.file}.csv", f"data/{kind.folder}"
+        if kind.name == "model":
+            yield from ((f"{API}/models/{id}.json", entry.path) for id, entry in catalog.entries["model"].items())
+        yield f"{API}/schema/{kind.name}.json", "macros/facts/schema"
 
 
 def item(knowledge: Knowledge, record: Record) -> dict[str, Any]:
@@ -143,7 +158,10 @@ def _dump(record: BaseModel, exclude: set[str] | None = None) -> dict[str, Any]:
 
 
 def _document(items: list[dict[str, Any]]) -> str:
-    return json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"schema_version": VERSION, "license": TERMS, "items": items}, ensure_ascii=False, allow_nan=False, indent=1)
+        + "\n"
+    )
 
 
 def _csv(items: list[dict[str, Any]]) -> str:
@@ -176,5 +194,7 @@ def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
 
 
 def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """A text that a spreadsheet would take for a formula is marked as text, at its start and where a `;` may part cells."""
+    if not isinstance(value, str) or _PLAIN_NUMBER.fullmatch(value):
+        return value
+    return _FORMULA.sub(r"\1'\2", value)

@@ -30,7 +30,8 @@ from macros.pages.renderer import render
 from macros.pages.sources import serving
 from macros.pages.titles import outlines, page_text, titles
 from macros.pages.writing import allowed
-from macros.publish import api, scripts, search
+from macros.publish import addresses, api, policy, scripts, search
+from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
@@ -67,17 +68,8 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         raise DataError(error.problems, address) from None
 
     def judge() -> Iterator[list[str]]:
-        problems = [
-            Problem(known.catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text)
-            for kind, at, text in unfounded(known.catalog)
-        ]
-        for path, place, page in search.missing(known.catalog, known.titles):
-            problems.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
-        made = {path for path, _ in drawings(known, directories=True, repository="")}
-        problems += check_docs(docs, project, known.catalog, allowed(known.catalog), made)
-        problems += check_records(project, known.catalog)
-        if problems:
-            raise DataError(problems, address)
+        if found := problems(project, docs, known):
+            raise DataError(found, address)
         yield from ()
 
     files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
@@ -91,12 +83,25 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     return known
 
 
+def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
+    """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records, what search names."""
+    catalog = known.catalog
+    found = [Problem(catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text) for kind, at, text in unfounded(catalog)]
+    for path, place, page in search.missing(catalog, known.titles):
+        found.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
+    found += addresses.problems(project, docs, known)
+    made = {path for path, _ in drawings(known, directories=True, repository="")}
+    found += check_docs(docs, project, catalog, allowed(catalog), made)
+    found += check_records(project, catalog)
+    return found
+
+
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
     """(path, text) of what the engine shall write with its own: a shell for each folder, headers for a server."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", blank()
     if not offline:
-        yield "_headers", HEADERS
+        yield policy.PATH, HEADERS
 
 
 def needless(path: str) -> bool:
@@ -176,6 +181,19 @@ def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
     return tooltips(known).page(page, links_from(url, directories=directories))
 
 
+def registered(project: Path, known: Knowledge, *, offline: bool) -> Addresses:
+    """Who may stand where in the site."""
+    return Addresses(known, project / "docs", directories=not offline)
+
+
+def audit(project: Path, known: Knowledge, site: Path, *, offline: bool) -> None:
+    """Raise Unclaimed for a file of the finished site that nobody announced, whoever wrote it."""
+    registry = registered(project, known, offline=offline)
+    for path in site.rglob("*"):
+        if path.is_file():
+            registry.file(path.relative_to(site).as_posix())
+
+
 @dataclass
 class Generated:
     """What is made from records and stands beside the engine's own pages.
@@ -192,7 +210,12 @@ class Generated:
     offline: bool
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """(path from the site's top, content) of every file: a build writes them all."""
+        """(path from the site's top, content) of every file: a build writes them all, each where it alone may stand."""
+        registry = registered(self.project, self.known, offline=self.offline)
+        for path, content in self._all():
+            yield registry.file(path), content
+
+    def _all(self) -> Iterator[tuple[str, bytes]]:
         for path, text in self._data():
             yield path, text.encode("utf-8")
         found = []
@@ -235,7 +258,7 @@ class Generated:
 
     @cached_property
     def _redirects(self) -> dict[str, Redirect]:
-        return {self._file(moved.path): moved for moved in redirects(self.known)}
+        return {self._file(moved.path): moved for moved in redirects(self.known.catalog)}
 
     def _file(self, path: str) -> str:
         url = self._links.page(path)
@@ -281,8 +304,8 @@ class Generated:
 
     def _sitemap(self, found: Iterable[str]) -> dict[str, bytes]:
         """Where a search engine looks up what pages there are."""
-        addresses = render("addresses.xml", addresses=[self.address + address for address in found])
-        sitemap = self.sitemap.replace(ADDRESSES, addresses).encode("utf-8")
+        listed = render("addresses.xml", addresses=[self.address + address for address in found])
+        sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 

@@ -44,6 +44,7 @@ def _hash(script: str) -> str:
 
 
 # the file `_headers`, for hosts that read one: what a page cannot say of itself
+PATH = "_headers"  # where hosts look for them
 HEADERS = """\
 /*
   Content-Security-Policy: object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'

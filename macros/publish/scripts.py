@@ -19,6 +19,9 @@ from macros.pages.links import Links
 from macros.pages.running import MISSING
 from macros.pages.view import View
 
+# where they stand: what `files` gives, without making it
+PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses", "runs", "costs"))
+
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
@@ -110,5 +113,5 @@ def compared(knowledge: Knowledge) -> dict[str, object]:
 
 def assign(name: str, value: object) -> str:
     """A script that sets `window.atlas.<name>`."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.atlas=window.atlas||{{}};window.atlas.{name}={text};\n"

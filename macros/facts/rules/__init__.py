@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, evidence, licenses, models, names, prices, repeated, shown, words
+from macros.facts.rules import architecture, dates, evidence, licenses, models, names, prices, repeated, shown, words
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
 _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores, shown.shown_values),
-    "license": licenses.RULES,
-    "vocabulary": (words.repeated_words,),
+    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores, *dates.MODEL_RULES, shown.shown_values),
+    "license": (*licenses.RULES, *dates.LICENSE_RULES),
+    "vocabulary": (words.repeated_words, names.equal_labels),
+    "source": dates.WORK_RULES,
+    "price-list": dates.PRICE_RULES,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,
     "event": words.EVENT_RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
-    evidence.boilerplate,
-    repeated.repeated,
-    models.base_cycles,
-    models.young_license,
-    models.first_of_its_maker,
-    models.older_than_base,
-    models.scores_in_range,
-    shown.about_another,
-    shown.license_shown,
-    prices.output_dearer,
-    prices.of_one_size,
-    names.other_names,
-)
+    evidence.boilerplate, repeated.repeated, names.equal_names, names.other_names, models.base_cycles, models.young_license,
+    models.scores_in_range, models.first_of_its_maker, dates.base_days, shown.about_another, shown.license_shown,
+    prices.output_dearer, prices.of_one_size,
+)  # fmt: skip
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:

@@ -13,17 +13,20 @@ NARROW, WIDE = 0.5, 2.5  # heads by head size, over the hidden size; outside, a 
 
 
 def grouped_heads(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Key-value heads and active experts are at most as many as there are."""
+    """Parts are at most as many as there are, and each key-value head serves the same number of heads."""
     shape = cast(Model, entry.record).architecture
     if shape is None:
         return
-    if shape.heads and shape.kv_heads and shape.kv_heads > shape.heads:
-        yield ("architecture", "kv_heads"), "is more than 'heads'; check which is which"
-    elif shape.heads and shape.kv_heads and shape.heads % shape.kv_heads and not shape.note:
-        yield (
-            ("architecture", "kv_heads"),
-            f"{shape.heads} heads cannot be shared among {shape.kv_heads}; check both, or say in 'note:' why it is so",
-        )
+    groups: list[tuple[Place, int | None, int | None]] = [(("architecture",), shape.heads, shape.kv_heads)]
+    if isinstance(shape.layers, tuple):
+        groups += [
+            (("architecture", "layers", at), group.heads or shape.heads, group.kv_heads) for at, group in enumerate(shape.layers)
+        ]
+    for place, heads, shared in groups:
+        if heads and shared and shared > heads:
+            yield (*place, "kv_heads"), "is more than 'heads'; check which is which"
+        elif heads and shared and heads % shared:
+            yield (*place, "kv_heads"), f"{heads} heads cannot share {shared} evenly; check both"
     if shape.experts and shape.experts_active and shape.experts_active > shape.experts:
         yield ("architecture", "experts_active"), "is more than 'experts'; check which is which"
 

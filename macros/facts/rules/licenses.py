@@ -34,6 +34,8 @@ def agreement(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("answers", "threshold", "answer"), "'yes' goes with a list of 'thresholds', anything else with none"
     if said.get("geography") == "yes" and not license.excluded_places:
         yield ("answers", "geography", "answer"), "'yes' needs 'excluded_places'"
+    if license.excluded_places and "geography" not in said:
+        yield ("excluded_places",), "needs the answer 'geography' too; say in it where the text does not reach"
     if said.get("commercial_use") == "no" and license.category not in ("non-commercial", "research-only", "proprietary-api-terms"):
         yield ("category",), "'commercial_use: no' goes with non-commercial or research-only"
     if license.osi_approved == "yes" and not license.spdx and not license.same_terms_as:

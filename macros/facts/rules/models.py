@@ -14,8 +14,11 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
 
+SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
+_SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-z0-9])")
+_UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
+
 _GAP = 5  # years between a maker's first model and the next
-_EARLY = 2  # months a model may be announced before its base
 _END_IN_WORDS = re.compile(
     r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
     r"\b(announced|listed|scheduled|planned|due|expected|set) (for|on)\b"
@@ -29,6 +32,35 @@ def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
     count = cast(Model, entry.record).parameters
     if count and count.total and count.active and count.active > count.total:
         yield ("parameters", "active"), f"is more than the total ({count.total:,}); check the unit of both, and which is which"
+
+
+def size_in_name(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A size in the name or the id is the size, unless a note says what it is."""
+    model = cast(Model, entry.record)
+    count = model.parameters
+    if count is None or count.note or not (count.total or count.active):
+        return
+    sizes = [size for size in (count.total, count.active) if size]
+    others = [size for size in (_window(model), model.training.tokens if model.training else None) if size]
+    for name in (model.name, entry.id):
+        said = [
+            int(times or 1) * float(size) * _UNIT[unit]
+            for part, times, size, unit in _SIZE.findall(name.casefold())
+            if part != "a" or count.active  # A3B counts the active ones
+        ]
+        if said and not (any(_near(size, sizes) for size in said) and all(_near(size, sizes + others) for size in said)):
+            yield ("parameters",), f"do not fit '{name}'; check the unit, or say in 'note' what the number in the name counts"
+            return
+
+
+def _window(model: Model) -> int | None:
+    """The longest context it has, by whatever method."""
+    context = model.context
+    return ((context.extended and context.extended.tokens) or context.native) if context else None
+
+
+def _near(size: float, others: list[int]) -> bool:
+    return any(size / SLACK <= other <= size * SLACK for other in others)
 
 
 def base_named(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -61,6 +93,27 @@ def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
             for place, text in texts(value, (name,)):
                 if _END_IN_WORDS.search(text):
                     yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
+
+
+def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What a model writes stands in its context, and an extended context is longer."""
+    model = cast(Model, entry.record)
+    window, context = _window(model), model.context
+    if model.max_output and window and model.max_output > window:
+        yield ("max_output",), f"is more than its context ({window}); check which is which"
+    if context and context.native and context.extended and context.extended.tokens <= context.native:
+        yield ("context", "extended", "tokens"), f"is not more than 'native' ({context.native}); check which is which"
+
+
+def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """A share is between 0 and 100, a rating below ten thousand."""
+    for entry in entries["model"].values():
+        for at, score in enumerate(cast(Model, entry.record).benchmarks):
+            if (found := entries["benchmark"].get(score.benchmark)) is not None:
+                unit = cast(Benchmark, found.record).unit
+                least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
+                if not least <= score.score <= most:
+                    yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
 
 
 def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -146,14 +199,6 @@ def _way_back(id: str, parents: Mapping[str, list[str | None]]) -> list[str]:
     return []
 
 
-def weights_after_release(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Weights that came with or before the announcement need no date of their own."""
-    model = cast(Model, entry.record)
-    since = model.availability.weights_since
-    if since and since[: len(model.released)] < model.released[: len(since)]:
-        yield ("availability", "weights_since"), f"is before the release ({model.released}); leave it out if they came together"
-
-
 def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A model years older than every other of its maker has a wrong year, or a first that its maker's later ones follow."""
     of_maker: dict[str, list[tuple[str, Entry]]] = {}
@@ -170,45 +215,6 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
             )
 
 
-def older_than_base(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
-    """Weights may appear some weeks before they are announced, and others begin at once; more is a mistake."""
-    parents = _parents(entries)
-    for entry in entries["model"].values():
-        model = cast(Model, entry.record)
-        for at, base in enumerate(model.base_models):
-            if base.model and base.model in entries["model"] and not _way_back(entry.id, parents):  # a circle is told elsewhere
-                made_from = cast(Model, entries["model"][base.model].record)
-                if _month(made_from.released, 1) - _month(model.released, 12) > _EARLY:
-                    yield (
-                        entry,
-                        ("base_models", at, "model"),
-                        f"is of {made_from.released}, this model of {model.released}; name its own base, or check the day",
-                    )
-
-
-def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
-    """A share is between 0 and 100."""
-    for entry in entries["model"].values():
-        for at, row in enumerate(cast(Model, entry.record).benchmarks):
-            test = entries["benchmark"].get(row.benchmark)
-            if test and cast(Benchmark, test.record).unit.startswith("%") and not 0 <= row.score <= 100:
-                yield (
-                    entry,
-                    ("benchmarks", at, "score"),
-                    f"is {row.score:g}, and {row.benchmark} is in %; write a number from 0 to 100, or name the benchmark it is of",
-                )
-
-
-def _month(day: str, default: int) -> int:
-    return int(day[:4]) * 12 + int(day[5:7] or default)
-
-
 RULES: tuple[RecordRule, ...] = (
-    end_in_words,
-    active_within_total,
-    base_named,
-    weights_terms,
-    weights_after_release,
-    one_stage_a_way,
-    searched_in_vain,
-)
+    end_in_words, active_within_total, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way, searched_in_vain,
+)  # fmt: skip

@@ -1,14 +1,57 @@
-"""Rules about other names: who types one shall come to one record of a kind."""
+"""Rules about names: one name, one subject; who types one shall come to one record of a kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from macros.facts.characters import same
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.license import License
+from macros.facts.schema.price import PriceList
+from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Work
+
+
+def equal_names(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """Two records of a kind that a reader calls by one name, whatever its capitals."""
+    for by_id in entries.values():
+        seen: dict[str, str] = {}
+        for entry in by_id.values():
+            for place, name in names(entry.record):
+                first = seen.setdefault(same(name), entry.path)
+                if first != entry.path:
+                    yield entry, place, f"{first} is called {name!r} too; add what tells them apart, such as size, version or year"
+
+
+def names(record: Record) -> Iterator[tuple[Place, str]]:
+    """(place, name) of everything a record is called."""
+    match record:
+        case Subject():
+            yield ("name",), record.name
+            yield from ((("aliases", at), alias) for at, alias in enumerate(record.aliases))
+            if isinstance(record, License) and record.short_name:
+                yield ("short_name",), record.short_name
+        case Term():
+            yield ("term",), record.term
+            yield from ((("also", at), name) for at, name in enumerate(record.also))
+        case Claim():
+            yield ("claim",), record.claim
+        case Faq():
+            yield ("question",), record.question
+        case Work() | Event() | Figure() | PriceList() | Vocabulary():
+            yield ("title",), record.title
+
+
+def equal_labels(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Two words of a vocabulary that a reader sees as one."""
+    seen: dict[str, str] = {}
+    for at, word in enumerate(cast(Vocabulary, entry.record).words):
+        first = seen.setdefault(same(word.label), word.id)
+        if first != word.id:
+            yield ("words", at, "label"), f"'{first}' has this label too; add what tells them apart"
 
 
 def other_names(kinds: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.facts.characters import unportable
+
 ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 _ID = re.compile(ID_PATTERN)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&[a-z]+;|&#")
-_DAY = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-_URL = re.compile(r"^https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'{}|\\^`]*)?$", re.IGNORECASE)
+_DAY = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
+_URL = re.compile(r"^(?ai:https?://[a-z0-9.-]+(:\d{1,5})?)([/?#][^\s<>\"'{}|\\^`]*)?$")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)")
 # what people write instead, and what can be mended without a question
@@ -68,6 +72,16 @@ def line(least: int, most: int = 400) -> Any:
     return Annotated[str, Field(min_length=least, max_length=most), AfterValidator(_no_markup)]
 
 
+def whole(least: int, most: int) -> Any:
+    """A whole number between two that are plausible."""
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(_whole)]
+
+
+def number(least: float, most: float) -> Any:
+    """A number between two that are plausible."""
+    return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, ge=least, le=most), BeforeValidator(_number)]
+
+
 def problem(text: str) -> PydanticCustomError:
     """An error whose text already says what to do."""
     return PydanticCustomError("plain", text)
@@ -82,6 +96,8 @@ def _no_markup(value: str) -> str:
 def _id(value: str) -> str:
     if not _ID.fullmatch(value):
         raise problem(f"{value!r} is not an id; use lower-case letters, digits, dots and hyphens")
+    if why := unportable(value):
+        raise problem(why)
     return value
 
 
@@ -139,11 +155,9 @@ def _count(value: object) -> object:
     if not found:
         meant = count_of(value)
         raise problem(f"{value!r} is not a count; write {meant or '671B, 7.6M or 1500000'}")
-    try:
-        number = Decimal(found.group(1)) * _SCALE[found.group(2)]
-    except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
-        raise problem(f"{value!r} is not a count") from None
-    return int(number)
+    if len(value) > 20:
+        raise problem(f"'{value[:12]}…' has {len(value)} characters; write a count with its unit, like 671B")
+    return int(Decimal(found.group(1)) * _SCALE[found.group(2)])
 
 
 def _parameters(value: int) -> int:
@@ -175,16 +189,38 @@ def tokens_of(value: str) -> tuple[str, ...]:
 def _tokens(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not value.isascii() or not value.isdigit():
+    if not re.fullmatch(r"[0-9]{1,15}", value):
         meant = tokens_of(value)
         comma = "has a comma" if len(meant) == 1 else "is not a whole number of tokens"
         which = ", whichever the maker states" if len(meant) == 2 else ""
-        raise problem(f"{value!r} {comma}; write {' or '.join(meant) or 'all of it, like 131072'}{which}")
+        raise problem(f"{_short(value)} {comma}; write {' or '.join(meant) or 'all of it, like 131072'}{which}")
     if 0 < int(value) < FEWEST_TOKENS:
         raise problem(f"{value} tokens are less than a few sentences; did you mean {int(value) * 1024}?")
     if int(value) == 0:
         raise problem("0 is no number of tokens; leave the line out if it is not known")
     return value
+
+
+def _read(value: int) -> int:
+    if not 10**5 <= value <= 10**15:
+        raise problem(f"'{value}' is not between 100K and 1000T; check the unit")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise problem(f"{_short(value)} is not a number; write it in digits, like 61.5")
+    return value
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and not _WHOLE.fullmatch(value):
+        raise problem(f"{_short(value)} is not a whole number; write it in digits, like 32")
+    return value
+
+
+def _short(value: str) -> str:
+    return repr(value) if len(value) <= 40 else f"{value[:20]!r}… ({len(value)} characters)"
 
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
@@ -202,8 +238,8 @@ AnyDay = Annotated[
 ]  # may lie ahead
 FullDay = Annotated[str, Drawn("day"), AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
 _COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
-Count = Annotated[int, Drawn("count"), BeforeValidator(_count), _COUNT_SCHEMA]
+Count = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_read), _COUNT_SCHEMA]
 Parameters = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
-Tokens = Annotated[int, Drawn("tokens"), BeforeValidator(_tokens), Field(ge=16, le=1_000_000_000)]
-Number = Annotated[float, Drawn("number"), Field(allow_inf_nan=False)]
+Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
+Number = number(-1e15, 1e15)
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]

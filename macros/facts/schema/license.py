@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, FullDay, Key, Line, Part, ShortName, Text, Url, line, ref, word
+from macros.facts.schema.fields import Day, FullDay, Key, Line, Part, ShortName, Text, Url, line, ref, whole, word
 
 
 class Freedoms(Part):
@@ -24,7 +24,7 @@ class Threshold(Part):
     """A size at which the rights change."""
 
     measure: word("threshold-measures") = Field(description="What is counted: monthly-active-users, annual-revenue-usd …")
-    amount: int | None = Field(default=None, ge=1, description="The number; left out for a business type.")
+    amount: whole(1, 10**13) | None = Field(default=None, description="The number; left out for a business type.")
     included: word("yes-no") | None = Field(
         default=None,
         description="Does the number itself pass it: `yes` for “at least”, “or more”; `no` for “more than”, “exceeds”.",

@@ -20,7 +20,9 @@ from macros.facts.schema.fields import (
     Part,
     Tokens,
     Url,
+    number,
     ref,
+    whole,
     word,
 )
 
@@ -110,22 +112,26 @@ class Modalities(Part):
 class Layers(Part):
     """Layers of one kind. What a group leaves out, such as `kv_heads`, holds from the line of the same name beside `layers`."""
 
-    count: int = Field(ge=1, le=2000)
+    count: whole(1, 2000)
     attention: word("layer-kinds") = Field(description="full, sliding, latent, compressed, linear, ssm, shared, cross, none.")
-    heads: int | None = Field(default=None, ge=1)
-    kv_heads: int | None = Field(default=None, ge=1)
-    head_dim: int | None = Field(default=None, ge=1, description="Size of a key.")
-    value_head_dim: int | None = Field(default=None, ge=1, description="Size of a value, where it is not that of a key.")
-    window: int | None = Field(default=None, ge=1, description="The newest tokens it keeps, for sliding and compressed layers.")
-    kv_lora_rank: int | None = Field(default=None, ge=1, description="Size of the one vector kept in place of keys and values.")
-    rope_head_dim: int | None = Field(default=None, ge=1)
-    compression: int | None = Field(default=None, ge=2, description="Tokens that share one entry, for compressed layers.")
-    state_bytes: int | None = Field(
-        default=None, ge=1, description="Bytes one layer keeps of a sequence whatever its length, for linear and ssm layers."
+    heads: whole(1, 2000) | None = None
+    kv_heads: whole(1, 2000) | None = None
+    head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a key.")
+    value_head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a value, where it is not that of a key.")
+    window: whole(1, 100_000_000) | None = Field(
+        default=None, description="The newest tokens it keeps, for sliding and compressed layers."
+    )
+    kv_lora_rank: whole(1, 20_000) | None = Field(
+        default=None, description="Size of the one vector kept in place of keys and values."
+    )
+    rope_head_dim: whole(1, 2000) | None = None
+    compression: whole(2, 10_000) | None = Field(default=None, description="Tokens that share one entry, for compressed layers.")
+    state_bytes: whole(1, 10**10) | None = Field(
+        default=None, description="Bytes one layer keeps of a sequence whatever its length, for linear and ssm layers."
     )
 
 
-LayerCount = Annotated[int, Field(ge=1, le=2000)]
+LayerCount = whole(1, 2000)
 
 
 class Architecture(Part):
@@ -135,18 +141,20 @@ class Architecture(Part):
     layers: Annotated[Annotated[LayerCount, Tag(WORD)] | Annotated[tuple[Layers, ...], Tag(LIST)], _EITHER] | None = Field(
         default=None, description="How many, where all are of one kind; else a list with a line for each kind."
     )
-    hidden_size: int | None = Field(default=None, ge=1)
-    heads: int | None = Field(default=None, ge=1, description="Attention heads.")
-    kv_heads: int | None = Field(default=None, ge=1, description="Key-value heads (fewer than heads with grouped-query attention).")
-    head_dim: int | None = Field(default=None, ge=1, description="Size of a head; left out: hidden size by heads.")
+    hidden_size: whole(1, 200_000) | None = None
+    heads: whole(1, 2000) | None = Field(default=None, description="Attention heads.")
+    kv_heads: whole(1, 2000) | None = Field(
+        default=None, description="Key-value heads (fewer than heads with grouped-query attention)."
+    )
+    head_dim: whole(1, 2000) | None = Field(default=None, description="Size of a head; left out: hidden size by heads.")
     attention: word("attention") | None = Field(default=None, description="mha, gqa, mqa, mla, hybrid, linear, ssm.")
-    kv_lora_rank: int | None = Field(default=None, ge=1, description="Latent size of multi-head latent attention.")
-    rope_head_dim: int | None = Field(default=None, ge=1)
-    experts: int | None = Field(default=None, ge=2)
-    experts_active: int | None = Field(default=None, ge=1)
-    shared_experts: int | None = Field(default=None, ge=0)
-    intermediate_size: int | None = Field(default=None, ge=1)
-    vocabulary: int | None = Field(default=None, ge=2, description="Size of the token vocabulary.")
+    kv_lora_rank: whole(1, 20_000) | None = Field(default=None, description="Latent size of multi-head latent attention.")
+    rope_head_dim: whole(1, 2000) | None = None
+    experts: whole(2, 10_000) | None = None
+    experts_active: whole(1, 1000) | None = None
+    shared_experts: whole(0, 1000) | None = None
+    intermediate_size: whole(1, 2_000_000) | None = None
+    vocabulary: whole(2, 5_000_000) | None = Field(default=None, description="Size of the token vocabulary.")
     note: Line | None = Field(default=None, description="A reason for what looks odd, or what the numbers leave out.")
 
     @property
@@ -159,7 +167,7 @@ class Training(Part):
     """What it took."""
 
     tokens: Count | None = Field(default=None, description="Training tokens, like 15T.")
-    compute_flop: Number | None = Field(default=None, description="Training compute in floating-point operations.")
+    compute_flop: number(1e9, 1e29) | None = Field(default=None, description="Training compute in floating-point operations.")
     note: Line | None = None
 
 
@@ -236,7 +244,7 @@ class Languages(Part):
     """Human languages, and what the maker means by them."""
 
     listed: tuple[word("languages"), ...] = Field(default=(), description="Codes like en, de, as far as they are named.")
-    count: int | None = Field(default=None, ge=1, le=10000, description="How many, if a number is given.")
+    count: whole(1, 10_000) | None = Field(default=None, description="How many, if a number is given.")
     meaning: word("language-meanings") = Field(description="trained, supported, evaluated, tagged or not-stated.")
     note: Line | None = None
     source: Key

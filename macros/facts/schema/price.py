@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from macros.facts.schema.evidence import Record, Subject
-from macros.facts.schema.fields import AnyDay, FullDay, Line, Part, Text, Tokens, Url, problem, ref, word
+from macros.facts.schema.fields import AnyDay, FullDay, Line, Part, Text, Tokens, Url, number, problem, ref, word
 
 
 class Host(Subject):
@@ -34,10 +34,10 @@ class Price(Part):
     host: ref("host")
     served_as: Line | None = Field(default=None, description="The id of the model at this host, where it sells more than one.")
     unit: word("price-units") = Field(default="million-tokens", description="What the amounts are for.")
-    input: float | None = Field(default=None, ge=0, description="US dollars a unit of what it reads.")
-    output: float | None = Field(default=None, ge=0, description="US dollars a unit of what it writes.")
-    cache_read: float | None = Field(default=None, ge=0, description="US dollars a unit read again from the cache.")
-    cache_write: float | None = Field(default=None, ge=0, description="US dollars a unit written into the cache.")
+    input: number(0, 10_000) | None = Field(default=None, description="US dollars a unit of what it reads.")
+    output: number(0, 10_000) | None = Field(default=None, description="US dollars a unit of what it writes.")
+    cache_read: number(0, 10_000) | None = Field(default=None, description="US dollars a unit read again from the cache.")
+    cache_write: number(0, 10_000) | None = Field(default=None, description="US dollars a unit written into the cache.")
     tier: word("price-tiers") = Field(default="standard", description="Under which condition the price holds.")
     above_tokens: Tokens | None = Field(default=None, description="Long context only: it holds for prompts longer than this.")
     starts: AnyDay | None = Field(default=None, description="The first day it holds, where that is known; may lie ahead.")

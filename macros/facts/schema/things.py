@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, FullDay, Key, Line, Number, Part, Text, Url, ref, word
+from macros.facts.schema.fields import Day, FullDay, Key, Line, Number, Part, Text, Url, number, ref, whole, word
 
 
 class MakerAiAct(Part):
@@ -70,7 +70,7 @@ class Rent(Part):
     low: Number = Field(gt=0, description="The cheapest provider.")
     middle: Number = Field(gt=0, description="Half of the providers ask less.")
     high: Number = Field(gt=0, description="The dearest provider.")
-    providers: int = Field(ge=1)
+    providers: whole(1, 10_000)
     oldest: FullDay = Field(description="The day of the oldest of these prices.")
     newest: FullDay = Field(description="The day of the newest.")
 
@@ -88,9 +88,9 @@ class Hardware(Subject):
     """A device that can run models."""
 
     kind: word("hardware-kinds")
-    memory_gb: tuple[Number, ...] = Field(default=(), description="Memory sizes on sale, in GB as marketed.")
-    bandwidth_gb_s: Number | None = Field(default=None, gt=0, description="Peak memory bandwidth, GB/s.")
-    power_w: Number | None = Field(default=None, gt=0, description="Power, in watts.")
+    memory_gb: tuple[number(0.1, 100_000), ...] = Field(default=(), description="Memory sizes on sale, in GB as marketed.")
+    bandwidth_gb_s: number(0.1, 1_000_000) | None = Field(default=None, description="Peak memory bandwidth, GB/s.")
+    power_w: number(0.1, 1_000_000) | None = Field(default=None, description="Power, in watts.")
     released: Day | None = None
     rent: Rent | None = None
     purchase: Purchase | None = None
@@ -100,7 +100,7 @@ class Quantization(Subject):
     """A way to store weights in fewer bits. The label is not the bits: what a file really takes is measured."""
 
     format: word("file-formats") = Field(description="The kind of file it is met in.")
-    bits: Number = Field(gt=0, le=64, description="Bits a weight takes in a whole file, all parts counted.")
+    bits: number(0.1, 64) = Field(description="Bits a weight takes in a whole file, all parts counted.")
     basis: word("bits-bases") = Field(description="How the number came about: measured, printed or definition.")
     caveat: Line | None = Field(default=None, description="What the number does not say.")
 
@@ -115,17 +115,17 @@ class Speed(Subject):
     low: Number = Field(gt=0, le=1, description="Share of the peak bandwidth that 95 of 100 runs reach.")
     middle: Number = Field(gt=0, le=1, description="Share that half of the runs reach.")
     high: Number = Field(gt=0, le=1, description="Share that 5 of 100 runs exceed.")
-    runs: int = Field(ge=1, description="Measured runs that these three numbers were taken from.")
-    checked_on: int = Field(ge=1, description="Other measured runs that they were tried on.")
-    inside: int = Field(ge=0, description="How many of those lay between low and high.")
+    runs: whole(1, 10**9) = Field(description="Measured runs that these three numbers were taken from.")
+    checked_on: whole(1, 10**9) = Field(description="Other measured runs that they were tried on.")
+    inside: whole(0, 10**9) = Field(description="How many of those lay between low and high.")
     caveat: Line | None = Field(default=None, description="What the numbers do not say.")
 
 
 class LoadRun(Part):
     """One measured shape of requests."""
 
-    reads: int = Field(ge=1, description="Tokens a request reads.")
-    writes: int = Field(ge=1, description="Tokens it writes.")
+    reads: whole(1, 10**9) = Field(description="Tokens a request reads.")
+    writes: whole(1, 10**9) = Field(description="Tokens it writes.")
     per_device: Number = Field(gt=0, description="Tokens a second that one device writes, all requests together.")
 
 
@@ -134,7 +134,7 @@ class Load(Subject):
 
     model: ref("model")
     device: ref("hardware")
-    devices: int = Field(ge=1, description="How many were used together.")
+    devices: whole(1, 10**9) = Field(description="How many were used together.")
     precision: Line = Field(description="As the source calls it.")
     runs: tuple[LoadRun, ...] = Field(min_length=1)
     caveat: Line | None = None

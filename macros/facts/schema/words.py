@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import AnyDay, Day, FullDay, Line, Name, Number, Part, Text, Url, ref, word
+from macros.facts.schema.fields import AnyDay, Day, FullDay, Line, Name, Number, Part, Text, Url, ref, whole, word
 
-WordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
 
 
@@ -44,7 +44,7 @@ class Repetition(Part):
     """One sentence that too many models share, and how many still do."""
 
     shows: Line
-    models: Annotated[int, Field(ge=4)]
+    models: whole(4, 100_000)
 
 
 class Repetitions(Record):
