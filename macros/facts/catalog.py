@@ -19,6 +19,7 @@ from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
+from macros.facts.schema.fields import ID_PATTERN
 from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -257,7 +258,8 @@ class _Loading:
             self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
             return
         self.taken[(kind.name, id)] = shown
-        if (lower := _plain_id(id)) != id and (kind.name, lower) not in self.taken:
+        lower = re.sub(r"[ _]+", "-", id.lower())
+        if lower != id and re.fullmatch(ID_PATTERN, lower) and (kind.name, lower) not in self.taken:
             self.taken[(kind.name, lower)] = shown  # whoever names it is right
             self._problem(shown, f"rename it to {lower}.yml; a file's name has lower-case letters, digits, dots and hyphens")
             return
