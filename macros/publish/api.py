@@ -58,6 +58,9 @@ def places(catalog: Catalog) -> Iterator[tuple[str, str]]:
             yield f"{API}/{kind.file}.csv", f"data/{kind.folder}"
         if kind.name == "model":
             yield from ((f"{API}/models/{id}.json", entry.path) for id, entry in catalog.entries["model"].items())
+            yield from (
+                (f"{API}/bom/{id}.json", catalog.path("model", id)) for id, model in catalog.models.items() if model.downloadable
+            )
         yield f"{API}/schema/{kind.name}.json", "macros/facts/schema"
 
 
