@@ -20,14 +20,14 @@ KIND = '''"""What the record of a prompt library may contain."""
 from __future__ import annotations
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Count, Line, ref
+from macros.facts.schema.fields import Line, ref
 
 
 class Library(Subject):
     """A collection of prompts."""
 
     keeper: ref("maker")
-    prompts: Count | None = None
+    prompts: int | None = None
     motto: Line | None = None
 '''
 WORDS = """name: Prompt library
@@ -77,7 +77,18 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def navigate(project: Path) -> None:
+    """Put every page into the navigation, as somebody would who adds one."""
+    engine = project / "mkdocs.yml"
+    docs = project / "docs"
+    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if ".overrides" not in path.parts)
+    engine.write_text(
+        engine.read_text("utf-8").partition("\nnav:")[0] + "\nnav:\n" + "".join(f"  - {path}\n" for path in paths), "utf-8"
+    )
+
+
 def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    navigate(project)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     return subprocess.run(
         [sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, check=False
@@ -101,7 +112,7 @@ def test_a_new_kind_is_checked_listed_paged_linked_searched_and_exported(house: 
 
     record.write_text(RECORD.replace("keeper: example", "keeper: exampel"), "utf-8")
     checked = run(house, "macros", "check")
-    assert "data/libraries/thousand.yml:2: keeper: there is no data/makers/exampel.yml; did you mean 'example'?" in checked.stderr
+    assert "data/libraries/thousand.yml:2: keeper: there is no maker 'exampel'; did you mean 'example'?" in checked.stderr
     record.write_text(RECORD.replace("shows", "for: [keeper], shows"), "utf-8")
     checked = run(house, "macros", "check")
     assert "data/libraries/thousand.yml:3: prompts: no source names this field" in checked.stderr
@@ -110,7 +121,7 @@ def test_a_new_kind_is_checked_listed_paged_linked_searched_and_exported(house: 
     built = run(house, "mkdocs", "build", "--strict")
     assert built.returncode == 0, built.stderr[-2000:]
     own = (house / "site" / "libraries" / "thousand" / "index.html").read_text("utf-8")
-    assert "Thousand Prompts" in own and ">1K<" in own and 'href="../../makers/example/"' in own
+    assert "Thousand Prompts" in own and ">1,000<" in own and 'href="../../makers/example/"' in own
     listed = (house / "site" / "libraries" / "index.html").read_text("utf-8")
     assert 'id="thousand"' in listed and 'href="thousand/"' in listed.replace("../libraries/", "")
     assert item(house, "libraries", "thousand")["prompts"] == 1000
@@ -122,7 +133,7 @@ def test_a_new_field_is_a_type_a_line_of_words_and_data(house: Path) -> None:
     edit(
         house / "macros" / "facts" / "schema" / "model.py",
         "    max_output: Tokens | None",
-        "    voices: Count | None = None\n    max_output: Tokens | None",
+        "    voices: int | None = None\n    max_output: Tokens | None",
     )
     edit(
         house / "data" / "attributes" / "model.yml",
