@@ -47,7 +47,7 @@ def test_a_count_is_exact(written: str, number: int) -> None:
     "written", ["7b", "7 B", "7GB", "seven", "~7B", "7B-8B", "-7B", "1e9", "", "7,24B", "B", "7.B", ".5B", "∞"]
 )
 def test_what_is_no_count_is_refused(written: str) -> None:
-    assert "is not a count; write 671B" in refusal(Parameters, written)
+    assert "is not a count; write " in refusal(Parameters, written)
 
 
 @pytest.mark.parametrize("written", ["7", "0", "999", "0.5K"])
@@ -74,14 +74,28 @@ def test_a_context_window_is_a_whole_number_of_tokens(written: str, tokens: int)
     assert read(Tokens, written) == tokens
 
 
-@pytest.mark.parametrize("written", ["128K", "1M", "128 000", "8192.0", "4k", ""])
-def test_a_context_window_has_no_unit(written: str) -> None:
-    assert "write 131072, not 128K" in refusal(Tokens, written)
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("128K", "write 128000 or 131072"),
+        ("1M", "write 1000000 or 1048576"),
+        ("128 000", "write all of it, like 131072"),
+        ("8192.0", "write 8192"),
+        ("8,192", "write 8192"),
+        ("4k", "write 4000 or 4096"),
+        ("", "write all of it, like 131072"),
+    ],
+)
+def test_a_context_window_has_no_unit(written: str, cure: str) -> None:
+    assert cure in refusal(Tokens, written)
 
 
-@pytest.mark.parametrize("written", ["8", "0", "2000000000"])
-def test_a_context_window_out_of_reach_is_refused(written: str) -> None:
-    assert "should be" in refusal(Tokens, written)
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [("8", "did you mean 8192?"), ("0", "leave the line out if it is not known"), ("2000000000", "should be")],
+)
+def test_a_context_window_out_of_reach_is_refused(written: str, cure: str) -> None:
+    assert cure in refusal(Tokens, written)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +162,7 @@ def test_a_day_may_be_as_exact_as_it_is_known(day: str) -> None:
         ("1949-12-31", "before 1950"),
         ("0024-05-01", "before 1950"),
         ("2023-02-29", "no day of the calendar"),
-        ("2024-13", "no day of the calendar"),
+        ("2024-13", "has month 13; write year-month-day"),
         ("2024-00-10", "no day of the calendar"),
         ("2024-04-31", "no day of the calendar"),
         ("26.11.2024", "not a date"),

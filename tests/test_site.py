@@ -323,7 +323,7 @@ def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, 
     done = build(copy, tmp_path / "out")
     assert done.returncode == 1
     assert "data/models/deepseek/deepseek-v3.yml:" in done.stderr
-    assert "there is no data/makers/deepsek.yml; did you mean 'deepseek'?" in done.stderr
+    assert "there is no maker 'deepsek'; the folder says 'deepseek'" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert not (tmp_path / "out" / "index.html").exists()
 

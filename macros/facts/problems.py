@@ -41,7 +41,7 @@ class DataError(Exception):
 
 
 # parts of an id that say under what limit, or of what size: never proposed away, never added
-_LIMITS = frozenset({"nc", "nd", "sa", "non", "noncommercial", "commercial", "research", "academic", "evaluation"})
+_LIMITS = frozenset({"nc", "nd", "sa", "non", "noncommercial", "research", "academic", "evaluation"})
 _SIZE = re.compile(r"a?\d+(\.\d+)?[kmbt]")
 
 

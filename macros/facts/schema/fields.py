@@ -191,7 +191,7 @@ def _tokens(value: object) -> object:
         return value
     if not re.fullmatch(r"[0-9]{1,15}", value):
         meant = tokens_of(value)
-        comma = "has a comma" if len(meant) == 1 else "is not a whole number of tokens"
+        comma = "has a comma" if "," in value and len(meant) == 1 else "is not a whole number of tokens"
         which = ", whichever the maker states" if len(meant) == 2 else ""
         raise problem(f"{_short(value)} {comma}; write {' or '.join(meant) or 'all of it, like 131072'}{which}")
     if 0 < int(value) < FEWEST_TOKENS:
