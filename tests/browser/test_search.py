@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from macros.facts.catalog import Catalog
 from tests.browser.conftest import Copy
 from tests.browser.test_reading import violations
+from tests.browser.waiting import wait_until
 
 Watch = Callable[..., Page]
 QUERIES = Path(__file__).parent.parent
@@ -135,6 +136,7 @@ def test_the_keyboard_is_enough(watch: Watch, copy: Copy) -> None:
     page.keyboard.press("Escape")
     assert page.locator("dialog.atlas-find").is_hidden()
     page.keyboard.press("/")
+    wait_until(page, "document.querySelector('[role=option]')?.getAttribute('aria-selected') === 'true'")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{copy.address('models/deepseek-v3.md')}*")
 
