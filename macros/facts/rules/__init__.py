@@ -14,6 +14,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "vocabulary": (words.repeated_words, names.equal_labels),
     "source": dates.WORK_RULES,
     "price-list": dates.PRICE_RULES,
+    "search": words.SEARCH_RULES,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
     "term": words.TERM_RULES,

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from macros.facts.documents import Place
+from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.search import Search
 from macros.facts.schema.words import Claim, Event, Faq, Term, Vocabulary
 
 MAX_SHORT = 50
+SHELVED = ("page", "question", "faq", "term", *(kind.name for kind in KINDS if kind.paged))
 ANSWER = (40, 260)  # words
 MAX_QUOTE = 25
 _NUMBER = re.compile(r"\d")
@@ -75,6 +79,14 @@ def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("sources",), "an event names where it is told; add a source"
 
 
+def known_shelves(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A shelf of the search holds a kind that has pages, or parts of a page."""
+    for at, shelf in enumerate(cast(Search, entry.record).shelves):
+        if shelf.kind not in SHELVED:
+            yield ("shelves", at, "kind"), f"'{shelf.kind}' has no pages{did_you_mean(shelf.kind, SHELVED)}"
+
+
+SEARCH_RULES: tuple[RecordRule, ...] = (known_shelves,)
 CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence,)
 FAQ_RULES: tuple[RecordRule, ...] = (short_answer, long_answer, numbers_have_sources)
 TERM_RULES: tuple[RecordRule, ...] = (one_sentence,)
