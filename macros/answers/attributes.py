@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.answers import catches, prices
+from macros.answers import prices
 from macros.answers.fit import Setting, need, within
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
@@ -110,7 +110,7 @@ def _price(amount: str) -> Answer:
     """One amount of the cheapest current standard price, who asks it, and when that was read."""
 
     def cheapest(known: Knowledge, model: Model) -> prices.Quote | None:
-        return prices.cheapest(prices.quotes(known.catalog, model, known.catalog.today))
+        return prices.cheapest(known.quotes[model.id])
 
     def value(known: Knowledge, model: Model) -> float | None:
         return getattr(quote.price, amount) if (quote := cheapest(known, model)) else None
@@ -132,12 +132,12 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
 
 
 def _business(known: Knowledge, model: Model) -> str:
-    return catches.of_model(known.catalog, model, known.terms[model.id]).outcome
+    return known.verdicts[model.id].outcome
 
 
 def _catches(known: Knowledge, model: Model) -> str:
     """The gravest catches by the short names of their questions."""
-    found = catches.of_model(known.catalog, model, known.terms[model.id]).catches
+    found = known.verdicts[model.id].catches
     words = [known.catalog.word("questions", catch.question) for catch in found]
     return ", ".join(dict.fromkeys(word.short or word.label for word in words))
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from macros.answers import catches, memory
+from macros.answers import memory
 from macros.facts.schema.model import Model
 from macros.facts.schema.situation import Situation
 
@@ -85,7 +85,7 @@ def candidates(known: Knowledge) -> tuple[Candidate, ...]:
 
 
 def _candidate(known: Knowledge, model: Model) -> Candidate:
-    verdict = catches.of_model(known.catalog, model, known.terms[model.id])
+    verdict = known.verdicts[model.id]
     weights, kept = memory.weights(model, BITS), memory.cache(model).bytes(READING)
     return Candidate(
         id=model.id,

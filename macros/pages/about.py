@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from macros.answers import coverage
 from macros.answers.attributes import Attribute
-from macros.answers.prices import SHELF_LIFE, quotes
+from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
@@ -239,7 +239,7 @@ def health(view: View, today: str) -> Markup:
         )
         gaps["models with fewer than six recorded components"] += len(model.components) < 6
         gaps["records with a conflict between sources"] += bool(model.conflicts)
-    current = [quotes(catalog, model, now) for model in catalog.models.values()]
+    current = [view.knowledge.quotes[model.id] for model in catalog.models.values()]
     reports = [work for work in catalog.works.values() if work.level == "D"]
     return view.render(
         "about/health.html",

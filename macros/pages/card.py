@@ -10,7 +10,7 @@ from macros.answers import catches, lifecycle, memory
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
 from macros.answers.openness import european
-from macros.answers.prices import Quote, quotes
+from macros.answers.prices import Quote
 from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
@@ -73,7 +73,7 @@ class Spelled:
 def model_card(view: View, model: Model) -> Markup:
     """The card on top of a model's page."""
     known, today = view.knowledge, view.catalog.today
-    verdict = catches.of_model(view.catalog, model, known.terms[model.id])
+    verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
     shown = tile(view.catalog, pieces(view.catalog, model))
     states = [
@@ -173,7 +173,7 @@ def gigabytes(size: float) -> str:
 
 
 def _cost(view: View, model: Model) -> Cost | None:
-    rows = [quote for quote in quotes(view.catalog, model, view.catalog.today) if quote.comparable]
+    rows = [quote for quote in view.knowledge.quotes[model.id] if quote.comparable]
     if not rows:
         return None
     newest = min(rows, key=lambda quote: quote.age)

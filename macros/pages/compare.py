@@ -127,8 +127,7 @@ def comparison_list(view: View) -> Markup:
 def compare_models(view: View) -> Markup:
     """The form that sets two to five models side by side."""
     names = [(model.id, model.name) for model in view.catalog.models.values()]
-    scripts = [view.links.file(f"assets/{name}") for name in ("models.js", "compare-models.js")]
-    return view.render("compare/form.html", names=names, scripts=scripts, model_url=view.links.record("model", "{id}"))
+    return view.render("compare/form.html", names=names, model_url=view.links.record("model", "{id}"))
 
 
 def comparison_page(view: View, pair: Pair) -> Page:

@@ -80,7 +80,6 @@ def will_it_run(view: View) -> Markup:
         sizes=_sizes(view),
         every=_every(view),
         models=[(model.id, model.name) for model in _models(view)],
-        scripts=[view.links.file(f"assets/{name}") for name in ("runs.js", "run.js")],
         model_url=view.links.record("model", "{id}"),
         device_url=view.links.record("hardware", "{id}"),
     )
