@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros.answers import catches, lifecycle, memory
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
+from macros.answers.fit import COMMON_BITS, READING
 from macros.answers.openness import european
 from macros.answers.prices import Quote
 from macros.answers.results import Measured
@@ -21,8 +22,6 @@ from macros.pages.view import View
 
 FEW = 4  # with fewer known parts a tile would be dots; words say it better
 FEW_SCORES = 3
-TILED_BITS = (4.9, 16)
-READING = 8192  # tokens of the text for which the cache is named
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def _small(label: str) -> str:
 
 
 def _run(model: Model) -> Run | None:
-    small, full = (memory.weights(model, bits) for bits in TILED_BITS)
+    small, full = (memory.weights(model, bits) for bits in (COMMON_BITS, 16))
     if small is None or full is None:
         return None
     kept = memory.cache(model).bytes(READING)
