@@ -51,6 +51,7 @@ ChartName = Annotated[str, Ref("chart")]
 _OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged for make in (inline.link, lists.plain))
 _NAMED: tuple[Block, ...] = (
     inline.claim,
+    inline.figure,
     inline.term,
     about.home_numbers,
     home.home_tools,
