@@ -32,6 +32,7 @@ from macros.pages import (
     pick,
     reading,
     running,
+    scatter,
     scores,
     shelves,
 )
@@ -85,6 +86,8 @@ _NAMED: tuple[Block, ...] = (
     gap.gap_answer,
     gap.gap_list,
     gap.gap_chart,
+    scatter.price_chart,
+    scatter.size_chart,
     reading.claim_list,
     reading.faq,
     reading.glossary,
