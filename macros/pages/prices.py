@@ -44,6 +44,16 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     )
 
 
+def price_tables(view: View, model: Model) -> tuple[Table, ...]:
+    """What holds today, then what is announced; none where no price is recorded."""
+    today = view.catalog.today
+    made = (
+        _of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", quotes(view.catalog, model, today)),
+        _of_model(view, "price-announced", f"{model.name}: announced prices", announced(view.catalog, model, today)),
+    )
+    return tuple(table for table in made if table)
+
+
 def host_page(view: View, host: Host) -> Page:
     """A host: its data terms, and what it asks for each model."""
     page = thing_page(view, host, "host")
