@@ -14,8 +14,8 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.pages import attributes
-from macros.pages.cells import NONE, UNKNOWN, Cell, text
-from macros.pages.license import answer_cell
+from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.license import answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
 from macros.pages.tables import Column, Row, Table
@@ -90,19 +90,9 @@ def models(
 def may(view: View, id: ModelId, *questions: QuestionId) -> Markup:
     """What binds who uses a model, question by question, with the clause and the text it stands in."""
     terms = view.knowledge.terms[id]
-    asked = [question for question in questions or QUESTIONS if question in terms.answers]
+    told = [(question, terms.answers[question]) for question in questions or QUESTIONS if question in terms.answers]
     rows = tuple(
-        Row(
-            "",
-            (
-                text(view.catalog.word("questions", question).label),
-                answer_cell(view, question, terms.answers[question].answer),
-                text(terms.answers[question].answer.plain),
-                text(terms.answers[question].answer.clause) if terms.answers[question].answer.clause else NONE,
-                view.cells.license(terms.answers[question].layer.license.id),
-            ),
-        )
-        for question in asked
+        Row("", (*answer_cells(view, question, term.answer), view.cells.license(term.layer.license.id))) for question, term in told
     )
     columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), Column("Text"))
     caption = view.catalog.models[id].name
@@ -127,8 +117,7 @@ def comparison_list(view: View) -> Markup:
 def compare_models(view: View) -> Markup:
     """The form that sets two to five models side by side."""
     names = [(model.id, model.name) for model in view.catalog.models.values()]
-    scripts = [view.links.file(f"assets/{name}") for name in ("models.js", "compare-models.js")]
-    return view.render("compare/form.html", names=names, scripts=scripts, model_url=view.links.record("model", "{id}"))
+    return view.render("compare/form.html", names=names, model_url=view.links.record("model", "{id}"))
 
 
 def comparison_page(view: View, pair: Pair) -> Page:

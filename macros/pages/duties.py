@@ -99,7 +99,6 @@ def duties(view: View) -> Markup:
         models=rows,
         uses=USES,
         sheets=[_sheet(view, license) for license in licenses],
-        scripts=[view.links.file("assets/duties.js")],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, quotes, spread
+from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, spread
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price
 from macros.pages.cells import NONE, UNKNOWN, Cell, dollars, read_on, text, tokens, url
@@ -30,7 +30,7 @@ _BEHIND = (
 def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     """What a model costs at each host, what is announced, and how far the hosts are apart."""
     today = view.catalog.today
-    found, later = quotes(view.catalog, model, today), announced(view.catalog, model, today)
+    found, later = view.knowledge.quotes[model.id], announced(view.catalog, model, today)
     ends = [quote.price for quote in spread(found) or ()]
     return view.section(
         "prices",
@@ -60,7 +60,7 @@ def host_page(view: View, host: Host) -> Page:
     found = [
         (model, quote)
         for model in view.catalog.models.values()
-        for quote in quotes(view.catalog, model, view.catalog.today)
+        for quote in view.knowledge.quotes[model.id]
         if quote.price.host == host.id
     ]
     rows = tuple(Row("", (view.cells.model(model.id), *_cells(view, quote))) for model, quote in found)
