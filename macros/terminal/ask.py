@@ -225,7 +225,7 @@ def _compare(view: View, options: argparse.Namespace) -> list[str]:
 def _price(view: View, options: argparse.Namespace) -> list[str]:
     model = _model(view, options.name)
     lines: list[str] = []
-    for found in price_tables(view, model):
+    for found in filter(None, price_tables(view, model)):
         lines += [*table(found, options.width), ""]
     return [*(lines or [f"{model.name}: no price is recorded.", ""]), view.links.record("model", model.id)]
 
