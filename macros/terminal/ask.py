@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from macros.answers.catches import multimodal
-from macros.answers.fit import Setting, need, place, room, verdict, within
+from macros.answers.fit import COMMON_BITS, READING, Setting, need, place, room, verdict, within
 from macros.answers.licensing.effective import Layer
 from macros.answers.licensing.permission import Permission, permission
 from macros.answers.licensing.ruling import Use
@@ -25,7 +25,7 @@ from macros.pages.cells import shown_gigabytes
 from macros.pages.duties import USES, sheets
 from macros.pages.facts import Facts, references
 from macros.pages.prices import price_tables
-from macros.pages.running import COMMON, TOKENS, fitting_table
+from macros.pages.running import fitting_table
 from macros.pages.view import View
 from macros.terminal import said
 from macros.terminal.text import GAP, grid, shown, table, wrapped
@@ -61,8 +61,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     fits.add_argument("device", help="a device by id or name, or a memory such as 24GB")
     fits.add_argument("names", nargs="*", metavar="model", help="only these models")
     fits.add_argument("--limit", type=int, default=20, help="how many of the newest (default: 20)")
-    fits.add_argument("--tokens", type=said.amount, default=TOKENS, help=f"with models: tokens of context (default: {TOKENS:,})")
-    fits.add_argument("--bits", type=float, help="with models: bits a weight (default: 4.9)")
+    fits.add_argument("--tokens", type=said.amount, default=READING, help=f"with models: tokens of context (default: {READING:,})")
+    fits.add_argument("--bits", type=float, help=f"with models: bits a weight (default: {COMMON_BITS})")
     question("compare", "models side by side, what differs first", _compare).add_argument("names", nargs="+", metavar="model")
     question("price", "what a model costs at each host, and when that was read", _price).add_argument("name", metavar="model")
     question("show", "all facts of a record, each with its source", _show).add_argument("name", help="any record by id or name")
@@ -198,7 +198,7 @@ def _fits(view: View, options: argparse.Namespace) -> list[str]:
 
 def _verdicts(view: View, options: argparse.Namespace, device: Hardware) -> list[str]:
     """Each model on the device: the verdict, and the numbers it comes from."""
-    bits = options.bits or view.catalog.quantizations[COMMON].bits
+    bits = options.bits or COMMON_BITS
     there = room(max(device.memory_gb), place(device.kind))
     rows = [["Model", "Verdict", "Needs, GB", "Up to, GB"]]
     for name in options.names:
@@ -206,7 +206,7 @@ def _verdicts(view: View, options: argparse.Namespace, device: Hardware) -> list
         found = need(view.knowledge.rows[model.id], within(model, Setting(bits, options.tokens)))
         sums = [shown_gigabytes(value) if value is not None else "unknown" for value in (found.least, found.most)]
         rows.append([model.name, view.label("fits", verdict(found, there)), *sums])
-    memory = f"{device.name}, {max(device.memory_gb):g} GB, at {bits:.3g} bits a weight with {options.tokens:,} tokens"
+    memory = f"{device.name}, {max(device.memory_gb):g} GB, at {bits:g} bits a weight with {options.tokens:,} tokens"
     return [memory, "", *grid(rows, [False, False, True, True], options.width), "", view.links.page("decide/will-it-run.md")]
 
 
