@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+
   function start(box) {
     var table = box.querySelector("table");
     if (!table || table.rows.length < 3) return;
@@ -10,7 +12,7 @@
     var rest = table.tBodies[1]; /* of a long table: the rows that are shown on demand */
     var first = rest ? body.rows.length : Infinity;
     var more = box.querySelector("[data-more]");
-    var rows = Array.prototype.concat.apply([], Array.prototype.map.call(table.tBodies, function (part) { return Array.prototype.slice.call(part.rows); }));
+    var rows = page.all(table, "tbody > tr");
     var sorted = rows;
     var form = box.querySelector("[data-filters]");
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
@@ -69,7 +71,7 @@
       rows.forEach(function (row) {
         var text = row.textContent.toLowerCase();
         var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
-        Array.prototype.forEach.call(form.querySelectorAll("select"), function (select) {
+        page.all(form, "select").forEach(function (select) {
           if (select.value && (row.getAttribute("data-" + select.name) || "").split(" ").indexOf(select.value) < 0) fits = false;
         });
         row.hidden = !fits;
@@ -82,17 +84,16 @@
     function save() {
       var query = new URLSearchParams();
       if (form) {
-        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (field.value) query.set(field.name, field.value); });
+        page.fields(form).forEach(function (field) { if (field.value) query.set(field.name, field.value); });
       }
       if (state.sort >= 0) query.set("sort", (state.down ? "-" : "") + (state.sort + 1));
-      var text = query.toString();
-      history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+      page.keep(query);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
+      var query = page.query();
       if (form) {
-        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (query.has(field.name)) field.value = query.get(field.name); });
+        page.fields(form).forEach(function (field) { page.set(field, query); });
       }
       var wanted = parseInt(query.get("sort"), 10);
       if (wanted && heads[Math.abs(wanted) - 1]) state = { sort: Math.abs(wanted) - 1, down: wanted < 0 };
@@ -103,9 +104,7 @@
     if (box !== keeper) save = function () {};
     else restore();
     if (form) {
-      form.addEventListener("submit", function (event) { event.preventDefault(); });
-      form.addEventListener("input", function () { filter(); save(); });
-      form.addEventListener("reset", function () { setTimeout(function () { filter(); save(); }); });
+      page.open(form, function () { filter(); save(); });
       if (location.search) filter(); /* else every row is as it should be */
     }
     if (state.sort >= 0) sort();
@@ -123,7 +122,5 @@
     }
   }
 
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-table]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-table]", start);
 })();
