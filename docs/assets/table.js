@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+
   function start(box) {
     var table = box.querySelector("table");
     if (!table || table.rows.length < 3) return;
@@ -45,7 +47,7 @@
       rows.forEach(function (row) {
         var text = row.textContent.toLowerCase();
         var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
-        Array.prototype.forEach.call(form.querySelectorAll("select"), function (select) {
+        page.all(form, "select").forEach(function (select) {
           if (select.value && (row.getAttribute("data-" + select.name) || "").split(" ").indexOf(select.value) < 0) fits = false;
         });
         row.hidden = !fits;
@@ -57,17 +59,16 @@
     function save() {
       var query = new URLSearchParams();
       if (form) {
-        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (field.value) query.set(field.name, field.value); });
+        page.fields(form).forEach(function (field) { if (field.value) query.set(field.name, field.value); });
       }
       if (state.sort >= 0) query.set("sort", (state.down ? "-" : "") + (state.sort + 1));
-      var text = query.toString();
-      history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+      page.keep(query);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
+      var query = page.query();
       if (form) {
-        Array.prototype.forEach.call(form.querySelectorAll("select, input"), function (field) { if (query.has(field.name)) field.value = query.get(field.name); });
+        page.fields(form).forEach(function (field) { page.set(field, query); });
       }
       var wanted = parseInt(query.get("sort"), 10);
       if (wanted && heads[Math.abs(wanted) - 1]) state = { sort: Math.abs(wanted) - 1, down: wanted < 0 };
@@ -78,15 +79,11 @@
     if (box !== first) save = function () {};
     else restore();
     if (form) {
-      form.addEventListener("submit", function (event) { event.preventDefault(); });
-      form.addEventListener("input", function () { filter(); save(); });
-      form.addEventListener("reset", function () { setTimeout(function () { filter(); save(); }); });
+      page.open(form, function () { filter(); save(); });
       filter();
     }
     if (state.sort >= 0) sort();
   }
 
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-table]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-table]", start);
 })();

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
 from macros.answers import lifecycle, memory, prices
 from macros.answers.components import pieces
 from macros.answers.knowledge import Knowledge
+from macros.facts.annotations import classes
 from macros.facts.catalog import Catalog
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.fields import Key, Line, Part, Url, ref, whole, word
@@ -212,17 +213,11 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
     for name, field in type_.model_fields.items():
         if name in written and type_.model_fields[name].description == written[name].description:
             continue
-        inner = _own(field.annotation)
         if field.description:
             yield prefix + name, field.description
-        if inner:
-            yield from added(inner, f"{prefix}{name}.")
-
-
-def _own(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation if annotation.__module__ == __name__ else None
-    return next((found for argument in get_args(annotation) if (found := _own(argument))), None)
+        for inner in classes(field.annotation):
+            if inner.__module__ == __name__:
+                yield from added(inner, f"{prefix}{name}.")
 
 
 def newest(record: Record) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from macros.facts.annotations import classes
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 
@@ -68,14 +69,8 @@ def _models(type_: type[BaseModel]) -> list[type[BaseModel]]:
         if model not in found:
             found.append(model)
             for field in model.model_fields.values():
-                todo += _inside(field.annotation)
+                todo += classes(field.annotation)
     return found
-
-
-def _inside(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _inside(argument)]
 
 
 def _refs(metadata: Any) -> list[str]:
