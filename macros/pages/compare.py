@@ -124,12 +124,6 @@ def comparison_page(view: View, pair: Pair) -> Page:
     """Two models on a page of their own."""
     both = (pair.first, pair.second)
     known = view.knowledge
-    terms = _terms(view, both)
-    groups = [
-        ("Facts", _facts(view, both, attributes.met(view, "model", "compare"))),
-        ("What the terms say", terms),
-        ("Scores they share", _scores(view, both)),
-    ]
     lead = view.render(
         "compare/lead.html",
         why=pair.why,
@@ -139,8 +133,7 @@ def comparison_page(view: View, pair: Pair) -> Page:
     )
     sections = tuple(
         section
-        for title, sides in groups
-        if sides
+        for title, sides in groups(view, both)
         for section in view.section(
             title.split()[0].lower(), title, "compare/table.html", models=_heads(view, both), groups=[(title, sides)]
         )
@@ -156,6 +149,16 @@ def comparison_page(view: View, pair: Pair) -> Page:
         view.catalog.path("model", pair.first.id),
         kind="Comparison",
     )
+
+
+def groups(view: View, models: Sequence[Model]) -> list[tuple[str, list[Side]]]:
+    """(title, rows) of all that can be set side by side, as far as something is known."""
+    found = [
+        ("Facts", _facts(view, models, attributes.met(view, "model", "compare"))),
+        ("What the terms say", _terms(view, models)),
+        ("Scores they share", _scores(view, models)),
+    ]
+    return [(title, sides) for title, sides in found if sides]
 
 
 def path(pair: Pair) -> str:

@@ -29,8 +29,8 @@ _BEHIND = (
 
 def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     """What a model costs at each host, what is announced, and how far the hosts are apart."""
-    today = view.catalog.today
-    found, later = view.knowledge.quotes[model.id], announced(view.catalog, model, today)
+    found = view.knowledge.quotes[model.id]
+    now, later = price_tables(view, model)
     ends = [quote.price for quote in spread(found) or ()]
     return view.section(
         "prices",
@@ -38,9 +38,18 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
         "model/prices.html",
         spread=[(dollars(end.input), dollars(end.output), view.cells.record("host", end.host)) for end in ends],
         hosts=len({quote.price.host for quote in found if quote.comparable}),
-        prices=_of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", found),
-        announced=_of_model(view, "price-announced", f"{model.name}: announced prices", later),
+        prices=now,
+        announced=later,
         days=SHELF_LIFE,
+    )
+
+
+def price_tables(view: View, model: Model) -> tuple[Table | None, Table | None]:
+    """What holds today, and what is announced, as far as prices are recorded."""
+    now, later = view.knowledge.quotes[model.id], announced(view.catalog, model, view.catalog.today)
+    return (
+        _of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", now),
+        _of_model(view, "price-announced", f"{model.name}: announced prices", later),
     )
 
 

@@ -60,7 +60,7 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
 
 def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
     """The newest models that run on a device, with memory, verdict and speed."""
-    return view.render("thing/table.html", table_=_fitting(view, view.catalog.hardware[id], limit))
+    return view.render("thing/table.html", table_=fitting_table(view, view.catalog.hardware[id], limit))
 
 
 def will_it_run(view: View) -> Markup:
@@ -137,8 +137,9 @@ def fitting(view: View, device: Hardware) -> tuple[Section, ...]:
     if not device.memory_gb:
         return ()
     return view.section(
-        "models", "Models that run on it", "run/device.html", table_=_fitting(view, device, SHOWN), memory=max(device.memory_gb),
-        several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared", tool=_tool(view, f"?device={device.id}"),
+        "models", "Models that run on it", "run/device.html", table_=fitting_table(view, device, SHOWN),
+        memory=max(device.memory_gb), several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared",
+        tool=_tool(view, f"?device={device.id}"),
     )  # fmt: skip
 
 
@@ -198,7 +199,8 @@ def _every(view: View) -> Table:
     return Table("every", caption, columns, tuple(rows), (Filter("from", "Fits well from", tuple(options)),), "Find a model")
 
 
-def _fitting(view: View, device: Hardware, limit: int) -> Table:
+def fitting_table(view: View, device: Hardware, limit: int) -> Table:
+    """The newest models that run on a device."""
     gb, bits = max(device.memory_gb, default=0), view.catalog.quantizations[COMMON].bits
     setting, there = Setting(bits), room(gb, place(device.kind))
     rows: list[Line] = []
