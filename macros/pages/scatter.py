@@ -54,6 +54,7 @@ def _chart(view: View, id: str, axis: Axis) -> Markup:
         return round(TOP + (HEIGHT - TOP - BOTTOM) * (high - score) / ((high - low) or 1), 1)
 
     dots = [Dot(spot, x(spot.cost), y(spot.score), _cost(spot.cost, axis), spot.model.downloadable, spot in best) for spot in found]
+    line = sorted((dot for dot in dots if dot.named), key=lambda dot: dot.x)
     return view.render(
         "chart/scatter.html",
         id=f"{axis}-{id}",
@@ -61,10 +62,11 @@ def _chart(view: View, id: str, axis: Axis) -> Markup:
         benchmark=rows[0].benchmark,
         version=rows[0].version,
         dots=dots,
+        line=line,
         steps=" ".join(f"{x(spot.cost)},{y(spot.score)}" for spot in best),
-        names=_names(sorted((dot for dot in dots if dot.named), key=lambda dot: dot.x)),
-        free=sum(dot.named and dot.open for dot in dots),
-        count=sum(dot.named for dot in dots),
+        names=_names(line),
+        free=sum(dot.open for dot in line),
+        count=len(line),
         old=sum(dot.spot.old for dot in dots),
         across=[(x(10.0**power), _cost(10.0**power, axis)) for power in range(first, last + 1)],
         up=[(y(value), f"{value:g}") for value in _ticks(low, high)],
