@@ -3,6 +3,9 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+  var add = page.add;
+
   var MILLION = 1e6;
   var data = function () { return window.atlas.costs; };
 
@@ -27,7 +30,6 @@
     return price * devices / (years * 12) + power.watts / 1000 * power.overhead * power.price * devices * data().hours + people;
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.bill = bill;
   window.atlas.machine = { pace: pace, machines: machines, rented: rented, bought: bought };
 
@@ -48,7 +50,7 @@
     if (!out || !window.atlas.costs) return;
     var field = form.elements;
     var filled = {};
-    var fields = Array.prototype.filter.call(field, function (each) { return each.name; });
+    var fields = page.fields(form);
 
     function amount(name, otherwise) {
       var value = Number(field[name].value);
@@ -78,32 +80,20 @@
 
     /* what need not stand in the address: a field as the page has it, or as it was filled in */
     function standing(each) {
-      if (each.name in filled) return filled[each.name];
-      if (each.tagName !== "SELECT") return each.defaultValue;
-      var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
-      return (chosen || each.options[0]).value;
+      return each.name in filled ? filled[each.name] : page.standing(each);
     }
 
     function save() {
-      var query = new URLSearchParams();
-      fields.forEach(function (each) { if (each.value.trim() !== standing(each)) query.set(each.name, each.value.trim()); });
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      var state = new URLSearchParams();
+      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
+      page.keep(state);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
-      ["model", "load", "reads"].forEach(function (name) { set(query, name); });
+      var state = page.query();
+      ["model", "load", "reads"].forEach(function (name) { page.set(field[name], state); });
       fill();
-      fields.forEach(function (each) { set(query, each.name); });
-    }
-
-    function set(query, name) {
-      if (!query.has(name)) return;
-      var value = query.get(name);
-      var each = field[name];
-      if (each.tagName !== "SELECT") each.value = /^\d+(\.\d+)?$/.test(value) ? value : each.value;
-      else if (Array.prototype.some.call(each.options, function (option) { return option.value === value; })) each.value = value;
+      fields.forEach(function (each) { page.set(each, state); });
     }
 
     function show() {
@@ -151,51 +141,31 @@
         },
         draw: function () {
           var list = add(out, "dl", "atlas-sum");
-          item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
-          item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
-          if (!rent) item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
-          item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
-          if (load.model !== field.model.value) item(list, "Mind", "the throughput was measured with another model: " + load.name);
+          page.item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
+          page.item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
+          if (!rent) page.item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
+          page.item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
+          if (load.model !== field.model.value) page.item(list, "Mind", "the throughput was measured with another model: " + load.name);
         }
       };
     }
 
     function table(rows) {
-      var box = add(out, "div", "atlas-scroll");
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "By host");
-      var made = add(box, "table", "atlas-data");
-      add(made, "caption", "", "Dollars a month of " + data().days + " days, by host");
-      var head = add(add(made, "thead"), "tr");
-      ["Host", "A month", "In", "Out", "Cached", "Read"].forEach(function (label, at) { add(head, "th", at && at < 5 ? "num" : "", label).scope = "col"; });
-      var body = add(made, "tbody");
+      var heads = [["Host", ""], ["A month", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
+      var body = page.table(out, "atlas-data", "By host", "Dollars a month of " + data().days + " days, by host", heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
         add(line, "th", "", row.quote.host + (row.quote.offer ? " (" + row.quote.offer + ")" : "")).scope = "row";
-        cell(line, "A month", money(row.month), "num");
-        cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
-        cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
-        cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
-        cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
+        page.cell(line, "A month", money(row.month), "num");
+        page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
+        page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
+        page.cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
+        page.cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
       });
     }
 
-    function item(list, label, text) {
-      var row = add(list, "div");
-      add(row, "dt", "", label);
-      add(row, "dd", "", text);
-    }
-
-    function cell(line, label, text, name) { add(line, "td", name, text).setAttribute("data-label", label); }
-
     restore();
-    form.hidden = false;
-    Array.prototype.forEach.call(form.querySelectorAll("details"), function (part) {
-      part.open = Array.prototype.some.call(part.querySelectorAll("[name]"), function (each) { return new URLSearchParams(location.search).has(each.name); });
-    });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function (event) {
+    page.open(form, function (event) {
       if (event.target === field.load) fill();
       if (event.target === field.reads) quicken();
       show();
@@ -204,15 +174,5 @@
     show();
   }
 
-  function add(parent, tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text) node.textContent = text;
-    parent.appendChild(node);
-    return node;
-  }
-
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-cost]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-cost]", start);
 })();

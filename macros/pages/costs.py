@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
-from macros.answers.prices import SHELF_LIFE, Quote, quotes
+from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
 from macros.pages.cells import Cell, dollars, integer, read_on, text
@@ -46,7 +46,6 @@ def cost(view: View) -> Markup:
         years=YEARS,
         table_=_months(view, priced),
         machines_=_machines(view),
-        scripts=[view.links.file(f"assets/{name}") for name in ("costs.js", "cost.js")],
     )
 
 
@@ -93,7 +92,7 @@ def _priced(view: View) -> list[tuple[Model, tuple[Quote, ...]]]:
     return view.once(("cost", "priced"), lambda: [
         (model, found)
         for model in view.catalog.models.values()
-        if (found := tuple(quote for quote in quotes(view.catalog, model, view.catalog.today) if quote.comparable))
+        if (found := tuple(quote for quote in view.knowledge.quotes[model.id] if quote.comparable))
     ])  # fmt: skip
 
 

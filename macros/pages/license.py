@@ -92,6 +92,16 @@ def clause_cell(answer: Answer) -> Cell:
     return text(answer.clause) if answer.clause or answer.answer in ("yes", "conditional") else NONE
 
 
+def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell, Cell, Cell]:
+    """Question, answer, why, clause: the row of an answer in a table of several questions."""
+    return (
+        text(view.catalog.word("questions", question).label),
+        answer_cell(view, question, answer),
+        text(answer.plain),
+        clause_cell(answer),
+    )
+
+
 def _groups(
     view: View, license: License, answers: dict[str, Answer], facts: Facts
 ) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:

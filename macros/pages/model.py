@@ -9,14 +9,13 @@ from markupsafe import Markup
 from macros.answers import lifecycle
 from macros.answers.access import Openness
 from macros.answers.licensing.effective import Terms
-from macros.facts.schema.license import Answer
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
-from macros.pages.license import answer_cell, clause_cell
+from macros.pages.license import answer_cells
 from macros.pages.page import Page, Section
 from macros.pages.prices import model_prices
 from macros.pages.renderer import plain
@@ -110,23 +109,20 @@ def _answers(view: View, terms: Terms) -> Markup:
     several = len(terms.layers) > 1
     shown = [(id, terms.answers[id]) for id in PAGE_QUESTIONS if id in terms.answers]
     rows = tuple(
-        Row("", (*_answer(view, id, term.answer), *((view.cells.license(term.layer.license.id),) if several else ())))
+        Row("", (*answer_cells(view, id, term.answer), *((view.cells.license(term.layer.license.id),) if several else ())))
         for id, term in shown
     )
     columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), *((Column("From"),) if several else ()))
     names = " with ".join(layer.license.name for layer in terms.layers)
-    table = Table("license-answers", f"{names}: the questions most readers ask", columns, rows, empty="Its text has not been read.")
-    return view.render("thing/table.html", table_=table)
-
-
-def _answer(view: View, question: str, answer: Answer) -> tuple[Cell, ...]:
-    label = view.catalog.word("questions", question)
-    return (
-        text(label.label),
-        answer_cell(view, question, answer),
-        text(answer.plain),
-        clause_cell(answer),
+    table = Table(
+        "license-answers",
+        f"{names}: the questions most readers ask",
+        columns,
+        rows,
+        cards=True,
+        empty="Its text has not been read.",
     )
+    return view.render("thing/table.html", table_=table)
 
 
 def _relatives(view: View, model: Model) -> tuple[Section, ...]:
