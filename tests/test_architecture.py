@@ -62,7 +62,7 @@ def html_free() -> list[Path]:
 
 def test_every_module_stands_in_one_of_the_folders() -> None:
     assert len(MODULES) > 30 and len(html_free()) > 15
-    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh", "editing"}
+    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh", "editing", "terminal"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
@@ -84,8 +84,14 @@ def test_what_writes_records_knows_facts_and_how_a_page_calls_macros_and_nothing
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
-def test_nothing_that_makes_pages_changes_the_data(path: Path) -> None:
-    assert [module for module in imports(path) if within(module, {"macros.refresh", "macros.editing"})] == []
+def test_nothing_that_makes_pages_changes_the_data_or_speaks_in_a_terminal(path: Path) -> None:
+    assert [module for module in imports(path) if within(module, {"macros.refresh", "macros.editing", "macros.terminal"})] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) == "terminal"], ids=name)
+def test_what_speaks_in_a_terminal_stands_beside_the_publishing(path: Path) -> None:
+    """It prints what pages say and does not know how a site is made; only the command line calls it."""
+    assert [module for module in imports(path) if within(module, {"macros.publish", "macros.refresh"})] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -51,6 +51,8 @@ class Ids:
         return self._known[kind]
 
     def _records(self, kind: str) -> dict[str, str]:
+        if kind not in BY_NAME:  # a chart, an attribute: macros name them, no folder holds them
+            return {}
         found = {_key(path.stem): plain_id(path.stem) for path in (self._data / BY_NAME[kind].folder).rglob("*.yml")}
         return (self._tags | found) if kind == "license" else found
 

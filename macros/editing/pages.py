@@ -46,7 +46,7 @@ def _each(text: str, signatures: Signatures, put: Callable[[str, str], str]) -> 
 def _call(part: Call | Wrong, signatures: Signatures, ids: Ids) -> str:
     """A call as it must be written, where one thing can be meant."""
     if isinstance(part, Call):
-        return _each(part.written, signatures, lambda kind, id: ids.meant(kind, id) or id if kind != "chart" else id)
+        return _each(part.written, signatures, lambda kind, id: ids.meant(kind, id) or id)
     found = _CALL.fullmatch(part.written)
     if not found or found["name"] not in signatures:
         return part.written

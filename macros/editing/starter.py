@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
 from macros.editing.records import LAST, modeline
 from macros.editing.spans import written
+from macros.facts.annotations import classes, marks
 from macros.facts.catalog import Catalog
 from macros.facts.schema.evidence import Source
 from macros.facts.schema.fields import Ref
@@ -47,8 +48,8 @@ def starter(kind: Kind, begun: Begun, catalog: Catalog) -> str:
 def _field(type_: type[BaseModel], name: str, value: Value, catalog: Catalog, indent: str, mark: str) -> Iterator[str]:
     """The lines of one field: with its value, to be filled in, or as a comment."""
     info, shown = type_.model_fields[name], _alias(type_, name)
-    inner = _part(info.annotation)
-    about = _about(info.description, [*info.metadata, *_marks(info.annotation)], catalog)
+    inner = next(iter(classes(info.annotation)), None)
+    about = _about(info.description, marks(Ref, info.annotation, info.metadata), catalog)
     if value is not None and inner and isinstance(value, Mapping) and not (many := _many(info.annotation)):
         yield f"{indent}{mark}{shown}:" + (f"  # {info.description}" if info.description else "")
         for one in inner.model_fields:
@@ -91,17 +92,17 @@ def _flow(value: Value) -> str:
     return written(str(value))
 
 
-def _about(description: str | None, marks: list[Any], catalog: Catalog) -> str:
+def _about(description: str | None, refs: list[Ref], catalog: Catalog) -> str:
     """What the field is, and its words where they are few."""
     said = [description] if description else []
-    for mark in marks:
-        vocabulary = mark.kind.partition("/")[2] if isinstance(mark, Ref) else ""
+    for mark in refs:
+        vocabulary = mark.kind.partition("/")[2]
         words = list(catalog.vocabularies.get(vocabulary, ()))
         if words and len(words) <= FEW:
             said.append("One of " + ", ".join(words) + ".")
         elif words:
             said.append(f"A word of data/vocabulary/{vocabulary}.yml.")
-        elif isinstance(mark, Ref) and not vocabulary:
+        elif not vocabulary:
             said.append(f"The id of a {mark.kind}.")
     return " ".join(dict.fromkeys(said))
 
@@ -117,18 +118,6 @@ def _below(fields: Mapping[str, Value], name: str) -> Value:
     return {**own, **deeper} if isinstance(own, Mapping) and deeper else deeper or own
 
 
-def _part(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for argument in get_args(annotation) if (found := _part(argument))), None)
-
-
 def _many(annotation: Any) -> str:
     text = str(annotation)
     return "list" if "tuple[" in text else "keys" if "dict[" in text else ""
-
-
-def _marks(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    for argument in get_args(annotation):
-        yield from _marks(argument)
