@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | ask | coverage | new | schema | shrink | pages | zip`."""
+"""The command line: `python -m macros check | ask | diff | coverage | new | schema | shrink | pages | zip`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from macros.answers.coverage import coverage, demanded, gaps, groups
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import load
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import ID_PATTERN
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import BY_NAME
@@ -27,9 +30,12 @@ from macros.publish.clock import today
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
-from macros.terminal import ask
+from macros.terminal import ask, diff
+from macros.terminal.copies import NoCopy, copy
+from macros.terminal.difference import difference
 from macros.terminal.text import WIDTH
 
+UNREAD = "Answers are not compared: the other copy does not pass the check of today."
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
 
@@ -55,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
     fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
     fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
+    compared = commands.add_parser("diff", help="say what changes in meaning since another copy: fields, answers that flip, pages")
+    compared.add_argument("base", help="a git revision, like main, or a folder that holds data/")
+    compared.add_argument("--markdown", action="store_true", help="as a comment on a pull request")
+    compared.add_argument("--preview", default="", help="with --markdown: the address at which the built pages can be looked at")
     ask.arguments(commands.add_parser("ask", help="answer a question as the site does, with clauses and sources"))
     options = parser.parse_args(arguments)
     try:
@@ -63,6 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return check(options.project)
             case "ask":
                 return answer(options.project, options)
+            case "diff":
+                return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -97,13 +109,36 @@ def check(project: Path) -> int:
 def answer(project: Path, options: argparse.Namespace) -> int:
     """Print the answer to a question; 1 where a word of it means nothing here."""
     view = View(knowledge(project), Links(site_address(project)))
-    options.width = shutil.get_terminal_size((WIDTH, 24)).columns
+    options.width = terminal()
     try:
         print("\n".join(ask.ask(view, options)))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def print_difference(project: Path, base: str, preview: str, *, as_markdown: bool) -> int:
+    """Print what changes in meaning since `base`; 1 where there is no such copy."""
+    known = knowledge(project)
+    try:
+        with copy(project, base) as folder:
+            try:
+                other, unread = Knowledge(load(folder, today=known.catalog.today)), ""
+            except DataError as error:
+                other, unread = None, f"{UNREAD} {error.problems[0]}"
+            found = difference(known, other, project, folder, unread)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    words = diff.labels(known.catalog.all(Dictionary))
+    print(diff.markdown(found, words, preview) if as_markdown else "\n".join(diff.plain(found, words, terminal())))
+    return 0
+
+
+def terminal() -> int:
+    """How many letters stand in a line of this terminal."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
 def print_coverage(project: Path) -> int:
