@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from macros.answers import coverage
 from macros.answers.attributes import Attribute
 from macros.answers.prices import SHELF_LIFE
+from macros.answers.published import added, collections, size
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
@@ -22,7 +23,7 @@ from macros.facts.schema.words import Demand
 from macros.pages import attributes
 from macros.pages.cells import Cell, integer, text
 from macros.pages.front_matter import Head
-from macros.pages.links import API
+from macros.pages.links import API, FILE_SCHEMAS
 from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
@@ -59,15 +60,21 @@ def home_numbers(view: View) -> Markup:
 def data_files(view: View) -> Markup:
     """The files of the API with their number of items."""
     rows = []
-    for kind in KINDS:
-        if not (name := kind.file):
-            continue
+    for collection in collections():
+        name = collection.name
         links = [Cell("link", f"{name}.{suffix}", view.links.file(f"{API}/{name}.{suffix}")) for suffix in ("json", "csv")]
-        schema = Cell("link", f"{kind.name}.json", view.links.file(f"{API}/schema/{kind.name}.json"))
-        number = len(view.catalog.entries[kind.name])
-        rows.append(Row("", (text(name), Cell("number", f"{number:,}"), *links, schema)))
-    columns = (Column("Table"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"))
+        schema = Cell("link", f"{name}.json", view.links.file(f"{API}/{FILE_SCHEMAS}/{name}.json"))
+        number = size(view.catalog, collection)
+        rows.append(Row("", (text(name), text(collection.about), Cell("number", f"{number:,}"), *links, schema)))
+    columns = (
+        Column("Table"), Column("An item"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"),
+    )  # fmt: skip
     return view.render("thing/table.html", table_=Table("files", "Files of the data, version 1", columns, tuple(rows)))
+
+
+def derived_fields(view: View) -> Markup:
+    """The fields of a model in the API that nobody writes by hand."""
+    return view.render("about/derived.html", rows=list(added()))
 
 
 def data_fields(view: View) -> Markup:

@@ -114,7 +114,14 @@ def _answers(view: View, terms: Terms) -> Markup:
     )
     columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), *((Column("From"),) if several else ()))
     names = " with ".join(layer.license.name for layer in terms.layers)
-    table = Table("license-answers", f"{names}: the questions most readers ask", columns, rows, empty="Its text has not been read.")
+    table = Table(
+        "license-answers",
+        f"{names}: the questions most readers ask",
+        columns,
+        rows,
+        cards=True,
+        empty="Its text has not been read.",
+    )
     return view.render("thing/table.html", table_=table)
 
 

@@ -92,6 +92,7 @@ _NAMED: tuple[Block, ...] = (
     dates.calendar,
     origins.origin_items,
     about.data_files,
+    about.derived_fields,
     about.data_fields,
     about.page_fields,
     about.page_elements,

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from macros.pages.generated import SHELLS
+from macros.pages.tables import FIRST
 from tests.browser.pages import EVERY_KIND, GENERATED, KINDS
 from tests.browser.waiting import wait_until
 
@@ -45,8 +46,9 @@ def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch,
     first = page.locator("#model-list tbody tr").first.inner_text()
     page.locator("#model-list select[name=access]").select_option("open-weights")
     shown = page.locator("#model-list tbody tr:visible")
-    assert 0 < shown.count() < page.locator("#model-list tbody tr").count()
-    assert str(shown.count()) in page.locator("#model-list [data-count]").inner_text()
+    fitting = page.locator("#model-list tbody tr[data-access='open-weights']").count()
+    assert shown.count() == FIRST < fitting < page.locator("#model-list tbody tr").count()
+    assert page.locator("#model-list [data-count]").inner_text().startswith(f"{fitting} of ")
 
     again = watch(copy)
     again.goto(page.url)
@@ -84,6 +86,25 @@ def test_a_search_in_a_table_wants_every_word(watch, published):
         assert shown and all(word in row.lower() for row in shown for word in words.split())
         counts.append(len(shown))
     assert counts[0] > counts[1]
+
+
+def test_a_long_list_shows_its_first_rows_and_all_on_demand(watch, copy, catalog):
+    page = watch(copy, viewport={"width": 360, "height": 740})
+    page.goto(copy.address("models/index.md"))
+    assert page.locator("#model-list tbody tr:visible").count() == FIRST
+    assert page.evaluate("document.documentElement.scrollHeight") < 12_000
+    page.get_by_role("button", name="Filters").click()
+    page.locator("#model-list select[name=business]").select_option("allowed")
+    page.get_by_role("button", name="Show the rows").click()
+    fitting = int(page.locator("#model-list [data-count]").inner_text().split(" of ")[0])
+    assert FIRST < fitting < len(catalog.models)
+    page.get_by_role("button", name=f"Show all {fitting}").click()
+    assert page.locator("#model-list tbody tr:visible").count() == fitting
+
+    hidden = page.locator("#model-list tbody tr").last.get_attribute("id")
+    again = watch(copy)
+    again.goto(copy.address("models/index.md") + f"#{hidden}")
+    assert again.locator(f"[id='{hidden}']").is_visible()
 
 
 def test_unknown_values_sort_last_in_both_directions(watch, copy):
