@@ -44,7 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description="Tools for the Open Model Atlas dataset.")
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the project folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked = commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked.add_argument(
+        "--format", choices=("text", "github"), default="text", help="github: marks at the lines of a pull request"
+    )
     commands.add_parser("coverage", help="count how many models have each field, and what is missing on those most in demand")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
     commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
@@ -70,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         match options.command:
             case "check":
-                return check(options.project)
+                return check(options.project, marks=options.format == "github")
             case "ask":
                 return answer(options.project, options)
             case "diff":
@@ -95,12 +98,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def check(project: Path) -> int:
-    """Say that the data is sound, with counts; DataError otherwise."""
+def check(project: Path, *, marks: bool = False) -> int:
+    """Say that the data is sound, with counts; DataError otherwise. `marks`: with a line a problem that GitHub reads."""
     if not (project / "data").is_dir():
         print(f"{project} has no folder 'data'; run this in the project folder, or name it with --project", file=sys.stderr)
         return 1
-    known = check_site(project, project / "docs")
+    try:
+        known = check_site(project, project / "docs")
+    except DataError as error:
+        if marks:
+            print("\n".join(problem.annotation for problem in error.problems))
+        raise
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
     return 0
