@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | ask | diff | coverage | new | schema | shrink | pages | zip`."""
+"""The command line: `python -m macros check | ask | diff | changelog | coverage | new | schema | shrink | pages | zip`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from macros.publish.clock import today
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
-from macros.terminal import ask, diff
+from macros.terminal import ask, changelog, diff
 from macros.terminal.copies import NoCopy, copy
 from macros.terminal.difference import difference
 from macros.terminal.text import WIDTH
@@ -68,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
     compared.add_argument("base", help="a git revision, like main, or a folder that holds data/")
     compared.add_argument("--markdown", action="store_true", help="as a comment on a pull request")
     compared.add_argument("--preview", default="", help="with --markdown: the address at which the built pages can be looked at")
+    logged = commands.add_parser("changelog", help="write what changed in each week into data/changes/, from the history")
+    logged.add_argument("--again", action="store_true", help="write all weeks again, not only the last and the new ones")
     ask.arguments(commands.add_parser("ask", help="answer a question as the site does, with clauses and sources"))
     options = parser.parse_args(arguments)
     try:
@@ -78,6 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return answer(options.project, options)
             case "diff":
                 return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
+            case "changelog":
+                return write_changelog(options.project, again=options.again)
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -141,6 +145,17 @@ def print_difference(project: Path, base: str, preview: str, *, as_markdown: boo
         return 1
     words = diff.labels(known.catalog.all(Dictionary))
     print(diff.markdown(found, words, preview) if as_markdown else "\n".join(diff.plain(found, words, terminal())))
+    return 0
+
+
+def write_changelog(project: Path, *, again: bool) -> int:
+    """Write data/changes/ and say which files changed; 1 where there is no history."""
+    try:
+        written = changelog.write(project, knowledge(project).catalog, again=again)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(f"Wrote {path.relative_to(project).as_posix()}" for path in written) or "Nothing new.")
     return 0
 
 

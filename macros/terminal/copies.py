@@ -31,21 +31,21 @@ def copy(project: Path, base: str) -> Iterator[Path]:
 def _unpack(project: Path, revision: str, folder: Path) -> None:
     if not revision or revision.startswith("-"):
         raise NoCopy(f"'{revision}' is no revision; write a branch, a tag, a commit, or a folder that holds data/")
-    listed = _git(project, "ls-tree", "--name-only", revision)
+    listed = git(project, "ls-tree", "--name-only", revision)
     if listed is None:
         raise NoCopy(
             f"'{revision}' is neither a folder that holds data/ nor a revision here; "
             f"fetch it first, like: git fetch origin {revision}"
         )
     parts = [part for part in PARTS if part in listed.decode().split()]
-    packed = _git(project, "archive", "--format=tar", revision, "--", *parts) if "data" in parts else None
+    packed = git(project, "archive", "--format=tar", revision, "--", *parts) if "data" in parts else None
     if packed is None:
         raise NoCopy(f"'{revision}' holds no data/; write a revision of this project")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
 
 
-def _git(project: Path, *words: str) -> bytes | None:
+def git(project: Path, *words: str) -> bytes | None:
     """What git answers; None where it refuses or is not there."""
     try:
         done = subprocess.run(["git", "-C", str(project), *words], capture_output=True, check=False)
