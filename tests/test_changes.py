@@ -57,7 +57,9 @@ def history(copy_tiny: Callable[[], Path]) -> Path:
     commit(project, "2026-11-12")  # there and back in one week: nothing has changed
     claim = project / "data" / "claims" / "small-models-suffice.yml"
     rewrite(claim, "verdict: ", "verdict: unsupported # ")
-    (project / "data" / "terms" / "newword.yml").write_text("term: Newword\ndefinition: A word that came last.\nsources: [study-2024]\n", "utf-8")
+    (project / "data" / "terms" / "newword.yml").write_text(
+        "term: Newword\ndefinition: A word that came last.\nsources: [study-2024]\n", "utf-8"
+    )
     rewrite(project / ALPHA, "released: ", "released: 2023-02-02 # ")
     commit(project, "2026-11-18")
     return project
