@@ -1,10 +1,11 @@
-"""The command line: `python -m macros check | coverage | new | schema | shrink | pages | zip`."""
+"""The command line: `python -m macros check | ask | coverage | new | schema | shrink | pages | zip`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import re
+import shutil
 import sys
 import zipfile
 from datetime import date
@@ -17,12 +18,17 @@ from macros.facts.schema.fields import ID_PATTERN
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.starter import starter
+from macros.pages.links import Links
+from macros.pages.navigation import site_address
+from macros.pages.view import View
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
+from macros.terminal import ask
+from macros.terminal.text import WIDTH
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
@@ -49,11 +55,14 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
     fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
     fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
+    ask.arguments(commands.add_parser("ask", help="answer a question as the site does, with clauses and sources"))
     options = parser.parse_args(arguments)
     try:
         match options.command:
             case "check":
                 return check(options.project)
+            case "ask":
+                return answer(options.project, options)
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -82,6 +91,18 @@ def check(project: Path) -> int:
     known = check_site(project, project / "docs")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
+    return 0
+
+
+def answer(project: Path, options: argparse.Namespace) -> int:
+    """Print the answer to a question; 1 where a word of it means nothing here."""
+    view = View(knowledge(project), Links(site_address(project)))
+    options.width = shutil.get_terminal_size((WIDTH, 24)).columns
+    try:
+        print("\n".join(ask.ask(view, options)))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -16,7 +16,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
-from macros.publish import api
+from macros.publish import api, build
 
 # file → what an item has at least; names may be added, never changed
 CONTRACT = {
@@ -35,6 +35,7 @@ CONTRACT = {
     "speeds": "id name mixture devices low middle high runs checked_on inside sources",
     "frameworks": "id name kind about sources",
 }
+ANSWER = {"id", "license", "question", "answer", "plain", "clause", "quote", "source", "evidence"}
 ACCESS = {"open-source", "open-weights", "restricted-weights", "api", "product", "withdrawn", "unreleased", "unknown"}
 OSAID = {"meets", "does-not-meet", "cannot-tell"}
 MOF = {"I", "II", "III", "none", "cannot-tell"}
@@ -186,6 +187,45 @@ def test_no_table_of_the_project_holds_a_formula(files: dict[str, str], tables: 
         assert [cell for row in cells(files[f"{table}.csv"], ",") for cell in row if formula(cell)] == [], table
 
 
+def test_a_yes_is_a_yes_in_every_column(files: dict[str, str], tables: list[str]) -> None:
+    for table in tables:
+        found = {cell for row in csv.reader(io.StringIO(files[f"{table}.csv"])) for cell in row}
+        assert not found & {"True", "False", "true", "false", "None"}, table
+    rows = csv.DictReader(io.StringIO(files["api/v1/licenses.csv"]))
+    written = {True: "yes", False: "no"}
+    assert {row["id"]: row["osi_approved"] for row in rows} == {
+        license["id"]: written[license["osi_approved"]] for license in items(files, "licenses")
+    }
+
+
+def test_no_column_of_a_table_is_empty_in_every_row(files: dict[str, str], tables: list[str]) -> None:
+    for table in tables:
+        head, *rows = csv.reader(io.StringIO(files[f"{table}.csv"]))
+        assert [name for at, name in enumerate(head) if not any(row[at] for row in rows)] == [], table
+
+
+def test_the_answers_of_licenses_are_a_table_of_their_own(files: dict[str, str]) -> None:
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(files["api/v1/license-answers.csv"]))}
+    given = {
+        f"{license['id']}/{question}": (license["id"], question, answer)
+        for license in items(files, "licenses")
+        for question, answer in license["answers"].items()
+    }
+    assert rows.keys() == given.keys() and len(rows) > 2000
+    for id, (license, question, answer) in given.items():
+        row = rows[id]
+        assert row.keys() >= ANSWER and (row["license"], row["question"]) == (license, question)
+        for name in ("answer", "plain", "clause", "quote", "source"):
+            assert row[name].removeprefix("'") == (answer[name] or ""), (id, name)
+
+
+def test_a_spreadsheet_is_told_that_a_table_is_unicode() -> None:
+    """Else it takes “Built with Llama” for â€œBuilt with Llamaâ€."""
+    assert build._encoded("api/v1/licenses.csv", "id\n“Built with Llama”\n").decode("utf-8-sig") == "id\n“Built with Llama”\n"
+    assert build._encoded("api/v1/licenses.csv", "id\n")[:3] == b"\xef\xbb\xbf"
+    assert build._encoded("api/v1/licenses.json", "{}") == b"{}"
+
+
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_what_is_no_number_is_not_published(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
@@ -238,6 +278,83 @@ def test_the_tiny_project_has_an_api_too(tiny: Catalog) -> None:
 
 
 # --- the published schemas ---
+
+
+def closed(schema: Any) -> Any:
+    """The same, for files of today alone: a field that the schema does not list is an error."""
+    if isinstance(schema, dict):
+        inner = {name: closed(part) for name, part in schema.items()}
+        return {"additionalProperties": False, **inner} if "properties" in schema and schema.get("type") == "object" else inner
+    return [closed(part) for part in schema] if isinstance(schema, list) else schema
+
+
+def file_validator(files: dict[str, str], path: str) -> jsonschema.Draft202012Validator:
+    schema = closed(json.loads(files[f"api/v1/{path}"]))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_every_file_of_items_is_what_its_own_schema_says(files: dict[str, str]) -> None:
+    index = {entry["id"]: entry for entry in items(files, "index")}
+    assert {f"api/v1/{entry['json']}" for entry in index.values()} == {
+        path for path in files if re.fullmatch(r"api/v1/[a-z-]+\.json", path)
+    }, "the index lists every file"
+    for entry in index.values():
+        document = json.loads(files[f"api/v1/{entry['json']}"])
+        error = next(file_validator(files, entry["schema"]).iter_errors(document), None)
+        assert error is None, f"{entry['id']}: {error and error.json_path}: {error and error.message}"
+        assert entry["items"] == len(document["items"]) and (entry["csv"] is None or f"api/v1/{entry['csv']}" in files)
+
+
+@pytest.mark.slow
+def test_every_file_of_one_model_is_what_the_schema_says(files: dict[str, str]) -> None:
+    validator = file_validator(files, "schema/files/models.json")
+    for path, text in files.items():
+        if path.startswith("api/v1/models/"):
+            assert [error.message for error in validator.iter_errors(json.loads(text))] == [], path
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "value"),
+    [
+        ("models", ("access",), "open-wheights"),
+        ("models", ("parameters",), {"total": "671B"}),
+        ("models", ("released",), 2024),
+        ("models", ("openness", "european"), 1.5),
+        ("models", ("new_field",), 1),
+        ("models", ("prices",), [{"input": 1}]),
+        ("licenses", ("osi_approved",), "yes"),
+        ("licenses", ("answers", "commercial-usage"), {}),
+        ("license-answers", ("answer",), "perhaps"),
+        ("index", ("items",), "12"),
+    ],
+)
+def test_the_schema_of_a_file_refuses_what_is_not_of_its_form(
+    file: str, place: tuple[str, ...], value: object, files: dict[str, str]
+) -> None:
+    item = items(files, file)[0]
+    document = {"schema_version": "1.0", "license": "CC-BY-4.0", "items": [item]}
+    validator = file_validator(files, f"schema/files/{file}.json")
+    assert list(validator.iter_errors(document)) == []
+    inner = item
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    assert list(validator.iter_errors(document))
+    assert list(validator.iter_errors({"items": []})), "the envelope is part of the form"
+
+
+def test_a_program_with_an_older_copy_of_the_schema_accepts_a_new_field(files: dict[str, str]) -> None:
+    schema = json.loads(files["api/v1/schema/files/families.json"])
+    item = {**items(files, "families")[0], "new_field": 1}
+    jsonschema.Draft202012Validator(schema).validate({"schema_version": "1.7", "license": "CC-BY-4.0", "items": [item]})
+
+
+def test_the_index_says_how_new_the_data_is(files: dict[str, str]) -> None:
+    newest = {entry["id"]: entry["newest"] for entry in items(files, "index")}
+    read = [source["read"] for model in items(files, "models") for source in model["sources"].values()]
+    assert newest["models"] == max(read)
+    assert newest["claims"] == max(claim["checked"] for claim in items(files, "claims"))
 
 
 class Core(yaml.SafeLoader):

@@ -62,7 +62,7 @@ def html_free() -> list[Path]:
 
 def test_every_module_stands_in_one_of_the_folders() -> None:
     assert len(MODULES) > 30 and len(html_free()) > 15
-    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh"}
+    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh", "terminal"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
@@ -78,8 +78,14 @@ def test_the_refresh_stands_beside_the_facts_and_knows_nothing_else(path: Path) 
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
-def test_nothing_that_makes_pages_refreshes(path: Path) -> None:
-    assert [module for module in imports(path) if within(module, {"macros.refresh"})] == []
+def test_nothing_that_makes_pages_refreshes_or_speaks_in_a_terminal(path: Path) -> None:
+    assert [module for module in imports(path) if within(module, {"macros.refresh", "macros.terminal"})] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) == "terminal"], ids=name)
+def test_what_speaks_in_a_terminal_stands_beside_the_publishing(path: Path) -> None:
+    """It prints what pages say and does not know how a site is made; only the command line calls it."""
+    assert [module for module in imports(path) if within(module, {"macros.publish", "macros.refresh"})] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -19,15 +19,9 @@
       var old = document.createElement("span");
       old.className = "old";
       old.textContent = "old";
-      time.insertAdjacentElement("afterend", old);
-      time.insertAdjacentText("afterend", " ");
+      time.after(" ", old);
     }
   }
 
-  function start() {
-    Array.prototype.forEach.call(document.querySelectorAll("time[data-shelf]"), mark);
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  window.atlas.page.begin("time[data-shelf]", mark);
 })();

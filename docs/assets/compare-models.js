@@ -3,12 +3,15 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+  var add = page.add;
+
   function start(form) {
     var data = window.atlas && window.atlas.compared;
     var out = document.querySelector("[data-compare-result]");
     var say = document.querySelector("[data-compare-say]");
     if (!data || !out) return;
-    var fields = Array.prototype.slice.call(form.querySelectorAll('input[name="model"]'));
+    var fields = page.all(form, 'input[name="model"]');
     var byName = {};
     Object.keys(data.models).forEach(function (id) { byName[data.models[id][0].toLowerCase()] = id; });
 
@@ -44,20 +47,11 @@
     }
 
     function draw(ids, rows) {
-      var box = add(out, "div", "atlas-scroll");
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "Models side by side");
-      var table = add(box, "table", "atlas-compare atlas-compare--models");
-      add(table, "caption", "", "Facts side by side, differences first");
-      var head = add(add(table, "thead"), "tr");
-      add(head, "th", "", "What").scope = "col";
-      ids.forEach(function (id) {
-        var cell = add(head, "th");
-        cell.scope = "col";
-        add(cell, "a", "", data.models[id][0]).href = form.dataset.modelUrl.replace("{id}", id);
+      var heads = [["What", ""]].concat(ids.map(function () { return ["", ""]; }));
+      var body = page.table(out, "atlas-compare atlas-compare--models", "Models side by side", "Facts side by side, differences first", heads);
+      ids.forEach(function (id, at) {
+        add(body.parentNode.tHead.rows[0].cells[at + 1], "a", "", data.models[id][0]).href = form.dataset.modelUrl.replace("{id}", id);
       });
-      var body = add(table, "tbody");
       rows.forEach(function (row) {
         var line = add(body, "tr", row.differs ? "" : "same");
         add(line, "th", "", row.label).scope = "row";
@@ -66,31 +60,17 @@
     }
 
     function save() {
-      var query = new URLSearchParams();
-      chosen().forEach(function (id) { query.append("model", id); });
-      if (form.elements.differ.checked) query.set("differ", "1");
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      var state = new URLSearchParams();
+      chosen().forEach(function (id) { state.append("model", id); });
+      if (form.elements.differ.checked) state.set("differ", "1");
+      page.keep(state);
     }
 
-    var query = new URLSearchParams(location.search);
-    query.getAll("model").slice(0, fields.length).forEach(function (id, at) { fields[at].value = data.models[id] ? data.models[id][0] : id; });
-    form.elements.differ.checked = query.get("differ") === "1";
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function () { show(); save(); });
+    page.query().getAll("model").slice(0, fields.length).forEach(function (id, at) { fields[at].value = data.models[id] ? data.models[id][0] : id; });
+    page.set(form.elements.differ, page.query());
+    page.open(form, function () { show(); save(); });
     show();
   }
 
-  function add(parent, tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text) node.textContent = text;
-    parent.appendChild(node);
-    return node;
-  }
-
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-compare-models]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-compare-models]", start);
 })();

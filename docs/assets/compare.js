@@ -3,16 +3,18 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+
   function start(form) {
     var table = document.querySelector("table[data-compare-table]");
     if (!table) return;
-    var selects = Array.prototype.slice.call(form.querySelectorAll('select[name="license"]'));
+    var selects = page.all(form, 'select[name="license"]');
     var differ = form.elements.differ;
     var rows = Array.prototype.slice.call(table.tBodies[0].rows);
     var head = table.tHead.rows[0];
     var count = form.querySelector("[data-count]");
     /* every license in the order of the page; a chosen one moves to its place, the others stay hidden */
-    var ids = Array.prototype.map.call(head.querySelectorAll("[data-license]"), function (cell) { return cell.getAttribute("data-license"); });
+    var ids = page.all(head, "[data-license]").map(function (cell) { return cell.getAttribute("data-license"); });
 
     function chosen() {
       var found = [];
@@ -24,7 +26,7 @@
 
     function cells(row) {
       var found = {};
-      Array.prototype.forEach.call(row.querySelectorAll("[data-license]"), function (cell) { found[cell.getAttribute("data-license")] = cell; });
+      page.all(row, "[data-license]").forEach(function (cell) { found[cell.getAttribute("data-license")] = cell; });
       return found;
     }
 
@@ -57,41 +59,32 @@
     }
 
     function save() {
-      var query = new URLSearchParams(location.search);
+      var query = page.query();
       query.delete("license");
       query.delete("differ");
       var standing = selects.every(function (select) { return select.value === (select.getAttribute("data-default") || ""); });
       if (!standing) chosen().forEach(function (id) { query.append("license", id); });
       if (differ.checked) query.set("differ", "1");
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      page.keep(query);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
+      var query = page.query();
       var wanted = query.getAll("license").filter(function (id, at, all) { return ids.indexOf(id) >= 0 && all.indexOf(id) === at; });
       if (wanted.length) {
         /* a slot without an empty choice keeps its license when the address names fewer */
         selects.forEach(function (select, at) {
           var value = wanted[at] || "";
-          var offered = Array.prototype.some.call(select.options, function (option) { return option.value === value; });
-          select.value = offered ? value : wanted[0];
+          select.value = page.offered(select, value) ? value : wanted[0];
         });
       }
       differ.checked = query.get("differ") === "1";
     }
 
-    function change() { show(); save(); }
-
     restore();
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", change);
-    form.addEventListener("change", change);
-    form.addEventListener("reset", function () { setTimeout(change); });
+    page.open(form, function () { show(); save(); });
     show();
   }
 
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-compare]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-compare]", start);
 })();

@@ -3,15 +3,33 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+  var add = page.add;
+
   var MILLION = 1e6;
   var data = function () { return window.atlas.costs; };
 
-  /* work: {requests, reads, writes, cached (0 to 1)} */
+  /* work: {requests, reads, writes, cached (0 to 1), keep} */
   function bill(quote, work) {
     var read = work.requests * work.reads * data().days;
     var asked = quote.input || 0;
     var again = quote.cached === null ? asked : quote.cached;
-    return (read * (1 - work.cached) * asked + read * work.cached * again + work.requests * work.writes * data().days * (quote.output || 0)) / MILLION;
+    var first = work.keep && quote.kept ? quote.kept : asked;
+    return (read * (1 - work.cached) * first + read * work.cached * again + work.requests * work.writes * data().days * (quote.output || 0)) / MILLION;
+  }
+
+  /* one quote an offer: of the tier where the host has it, else its standard one, or the one for prompts as long as these */
+  function offers(quotes, tier, reads) {
+    var groups = {};
+    quotes.forEach(function (quote) { (groups[quote.host + "\n" + quote.offer] = groups[quote.host + "\n" + quote.offer] || []).push(quote); });
+    return Object.keys(groups).map(function (key) {
+      var by = {};
+      groups[key].forEach(function (quote) { if (quote.tier !== "long-context") by[quote.tier] = quote; });
+      if (by[tier] && tier !== "standard") return by[tier];
+      var long = groups[key].filter(function (quote) { return quote.above !== null && quote.above < reads; });
+      long.sort(function (a, b) { return b.above - a.above; });
+      return by.standard ? long[0] || by.standard : null;
+    }).filter(Boolean);
   }
 
   function pace(load, reads) {
@@ -27,8 +45,8 @@
     return price * devices / (years * 12) + power.watts / 1000 * power.overhead * power.price * devices * data().hours + people;
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.bill = bill;
+  window.atlas.offers = offers;
   window.atlas.machine = { pace: pace, machines: machines, rented: rented, bought: bought };
 
   /* ---- the page ---- */
@@ -48,7 +66,7 @@
     if (!out || !window.atlas.costs) return;
     var field = form.elements;
     var filled = {};
-    var fields = Array.prototype.filter.call(field, function (each) { return each.name; });
+    var fields = page.fields(form);
 
     function amount(name, otherwise) {
       var value = Number(field[name].value);
@@ -56,7 +74,7 @@
     }
 
     function work() {
-      return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100 };
+      return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100, keep: field.keep.checked };
     }
 
     /* what is known of a machine goes into its fields, where it can be changed */
@@ -78,38 +96,26 @@
 
     /* what need not stand in the address: a field as the page has it, or as it was filled in */
     function standing(each) {
-      if (each.name in filled) return filled[each.name];
-      if (each.tagName !== "SELECT") return each.defaultValue;
-      var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
-      return (chosen || each.options[0]).value;
+      return each.name in filled ? filled[each.name] : page.standing(each);
     }
 
     function save() {
-      var query = new URLSearchParams();
-      fields.forEach(function (each) { if (each.value.trim() !== standing(each)) query.set(each.name, each.value.trim()); });
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      var state = new URLSearchParams();
+      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
+      page.keep(state);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
-      ["model", "load", "reads"].forEach(function (name) { set(query, name); });
+      var state = page.query();
+      ["model", "load", "reads"].forEach(function (name) { page.set(field[name], state); });
       fill();
-      fields.forEach(function (each) { set(query, each.name); });
-    }
-
-    function set(query, name) {
-      if (!query.has(name)) return;
-      var value = query.get(name);
-      var each = field[name];
-      if (each.tagName !== "SELECT") each.value = /^\d+(\.\d+)?$/.test(value) ? value : each.value;
-      else if (Array.prototype.some.call(each.options, function (option) { return option.value === value; })) each.value = value;
+      fields.forEach(function (each) { page.set(each, state); });
     }
 
     function show() {
       var asked = work();
       var model = data().models[field.model.value];
-      var rows = model.quotes.map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
+      var rows = offers(model.quotes, field.tier.value, asked.reads).map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
       rows.sort(function (a, b) { return a.month - b.month; });
       var cheap = rows[0];
       var dear = rows[rows.length - 1];
@@ -117,6 +123,8 @@
       var machine = own(asked);
       out.textContent = "";
       var text = model.name + " by the token: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + ".";
+      var tiered = rows.filter(function (row) { return row.quote.tier === field.tier.value; }).length;
+      if (tiered < rows.length && field.tier.value !== "standard") text += " " + (tiered || "No") + " of them " + (tiered === 1 ? "has" : "have") + " a price for “" + data().tiers[field.tier.value].toLowerCase() + "”; the others ask their standard one.";
       if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";
       if (machine) text += " " + machine.text(cheap.month);
       if (summary.textContent !== text) summary.textContent = text;
@@ -151,51 +159,32 @@
         },
         draw: function () {
           var list = add(out, "dl", "atlas-sum");
-          item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
-          item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
-          if (!rent) item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
-          item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
-          if (load.model !== field.model.value) item(list, "Mind", "the throughput was measured with another model: " + load.name);
+          page.item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
+          page.item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
+          if (!rent) page.item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
+          page.item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
+          if (load.model !== field.model.value) page.item(list, "Mind", "the throughput was measured with another model: " + load.name);
         }
       };
     }
 
     function table(rows) {
-      var box = add(out, "div", "atlas-scroll");
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "By host");
-      var made = add(box, "table", "atlas-data");
-      add(made, "caption", "", "Dollars a month of " + data().days + " days, by host");
-      var head = add(add(made, "thead"), "tr");
-      ["Host", "A month", "In", "Out", "Cached", "Read"].forEach(function (label, at) { add(head, "th", at && at < 5 ? "num" : "", label).scope = "col"; });
-      var body = add(made, "tbody");
+      var heads = [["Host", ""], ["A month", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
+      var body = page.table(out, "atlas-data", "By host", "Dollars a month of " + data().days + " days, by host", heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
-        add(line, "th", "", row.quote.host + (row.quote.offer ? " (" + row.quote.offer + ")" : "")).scope = "row";
-        cell(line, "A month", money(row.month), "num");
-        cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
-        cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
-        cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
-        cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
+        var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? data().tiers[row.quote.tier].toLowerCase() : ""].filter(Boolean).join(", ");
+        add(line, "th", "", row.quote.host + (named ? " (" + named + ")" : "")).scope = "row";
+        page.cell(line, "A month", money(row.month), "num");
+        page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
+        page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
+        page.cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
+        page.cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
       });
     }
 
-    function item(list, label, text) {
-      var row = add(list, "div");
-      add(row, "dt", "", label);
-      add(row, "dd", "", text);
-    }
-
-    function cell(line, label, text, name) { add(line, "td", name, text).setAttribute("data-label", label); }
-
     restore();
-    form.hidden = false;
-    Array.prototype.forEach.call(form.querySelectorAll("details"), function (part) {
-      part.open = Array.prototype.some.call(part.querySelectorAll("[name]"), function (each) { return new URLSearchParams(location.search).has(each.name); });
-    });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function (event) {
+    page.open(form, function (event) {
       if (event.target === field.load) fill();
       if (event.target === field.reads) quicken();
       show();
@@ -204,15 +193,5 @@
     show();
   }
 
-  function add(parent, tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text) node.textContent = text;
-    parent.appendChild(node);
-    return node;
-  }
-
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-cost]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-cost]", start);
 })();

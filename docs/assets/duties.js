@@ -3,7 +3,8 @@
 (function () {
   "use strict";
 
-  function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
+  var page = window.atlas.page;
+  var all = page.all;
 
   function start(root) {
     var form = root.querySelector("form");
@@ -12,7 +13,7 @@
     var chosen = root.querySelector("[data-chosen]");
     var options = all(root, "datalist option");
     var sheets = all(root, "[data-license]");
-    var asked = new URLSearchParams(location.search);
+    var asked = page.query();
     var ids = asked.getAll("model").filter(function (id, at, list) { return option(id) && list.indexOf(id) === at; });
 
     function option(id) { return options.filter(function (each) { return each.dataset.id === id; })[0]; }
@@ -46,11 +47,10 @@
         }).join("");
       chosen.replaceChildren();
       ids.forEach(function (id) {
-        var button = document.createElement("button");
+        var button = page.add(chosen, "button", "", "Remove " + option(id).value);
         button.type = "button";
-        button.textContent = "Remove " + option(id).value;
         button.addEventListener("click", function () { ids.splice(ids.indexOf(id), 1); show(); });
-        chosen.append(button, " ");
+        chosen.append(" ");
       });
       notice.hidden = ids.length === 0;
       notice.querySelector("code").textContent = ids.map(function (id) {
@@ -63,7 +63,7 @@
       var kept = new URLSearchParams();
       ids.forEach(function (id) { kept.append("model", id); });
       uses.forEach(function (use) { kept.append("use", use); });
-      history.replaceState(null, "", location.pathname + (kept.toString() ? "?" + kept : "") + location.hash);
+      page.keep(kept);
     }
 
     all(form, "[name=use]").forEach(function (box) { box.checked = asked.getAll("use").indexOf(box.value) >= 0; });
@@ -83,7 +83,5 @@
     show();
   }
 
-  function begin() { all(document, "[data-duties]").forEach(start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-duties]", start);
 })();

@@ -4,6 +4,9 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+  var add = page.add;
+
   var WORST = ["allowed", "conditions", "unknown", "forbidden"];
   var WISHES = ["commercial", "modify", "share", "host", "sell", "train"];
   var TESTS = {
@@ -28,7 +31,6 @@
     return { outcome: reasons.length ? reasons[0].outcome : "allowed", reasons: reasons };
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.rule = rule;
 
   /* ---- the page ---- */
@@ -44,7 +46,7 @@
     var models = window.atlas.modelsByLicense || {};
     var byId = {};
     licenses.forEach(function (license) { byId[license.id] = license; });
-    var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
+    var fields = page.fields(form);
     var opened = {};
     var shownAll = {};
 
@@ -71,32 +73,13 @@
       };
     }
 
-    function standing(field) {
-      if (field.type === "checkbox") return field.defaultChecked ? "1" : "0";
-      return field.tagName === "SELECT" ? "" : field.defaultValue;
-    }
-
     function save() {
-      var query = new URLSearchParams(location.search);
+      var state = page.query(); /* what else stands there stays */
       fields.forEach(function (field) {
-        var value = field.type === "checkbox" ? (field.checked ? "1" : "0") : field.value.trim();
-        if (value === standing(field)) query.delete(field.name);
-        else query.set(field.name, value);
+        if (page.value(field) === page.standing(field)) state.delete(field.name);
+        else state.set(field.name, page.value(field));
       });
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
-    }
-
-    function restore() {
-      var query = new URLSearchParams(location.search);
-      fields.forEach(function (field) {
-        if (!query.has(field.name)) return;
-        var value = query.get(field.name);
-        if (field.type === "checkbox") field.checked = value === "1";
-        else if (field.type === "search") field.value = value;
-        else if (field.tagName !== "SELECT") field.value = /^\d+$/.test(value) ? value : "";
-        else if (Array.prototype.some.call(field.options, function (option) { return option.value === value; })) field.value = value;
-      });
+      page.keep(state);
     }
 
     function show() {
@@ -241,26 +224,10 @@
       add(place, "a", "", text).setAttribute("href", pattern.replace("{id}", id));
     }
 
-    function change() { show(); save(); }
-
-    restore();
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", change);
-    form.addEventListener("change", change);
-    form.addEventListener("reset", function () { setTimeout(change); });
+    fields.forEach(function (field) { page.set(field, page.query()); });
+    page.open(form, function () { show(); save(); });
     show();
   }
 
-  function add(parent, tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text) node.textContent = text;
-    parent.appendChild(node);
-    return node;
-  }
-
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-may-i]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-may-i]", start);
 })();

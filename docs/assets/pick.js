@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+
   var MOST = 5;
 
   /* wanted: {types, reads, memory, own, place, business, no_catch, language}; "" and 0 ask for nothing */
@@ -26,7 +28,6 @@
     }).slice(0, MOST);
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.pick = pick;
 
   function start(form) {
@@ -34,7 +35,7 @@
     var out = document.querySelector("[data-pick-result]");
     var say = document.querySelector("[data-pick-say]");
     if (!rows || !out) return;
-    var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
+    var fields = page.fields(form);
 
     function read() {
       var memory = Number(form.elements.memory.value);
@@ -55,41 +56,25 @@
       out.textContent = "";
       say.textContent = found.length ? found.length + (found.length === 1 ? " model fits." : " models, one a maker.") : "No recorded model fits all of this. Take one wish back.";
       found.forEach(function (row) {
-        var item = document.createElement("li");
-        var link = document.createElement("a");
-        link.href = form.dataset.modelUrl.replace("{id}", row.id);
-        link.textContent = row.name;
-        item.appendChild(link);
+        var item = page.add(out, "li");
+        page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);
         var parts = [row.released];
         if (row.need) parts.push("takes about " + Math.ceil(row.need / 1e8) / 10 + " GB");
         parts.push(row.catches ? row.catches + (row.catches === 1 ? " catch" : " catches") + " in its terms" : "no catch in its terms");
-        item.appendChild(document.createTextNode(": " + parts.join(", ")));
-        out.appendChild(item);
+        item.append(": " + parts.join(", "));
       });
     }
 
     function save() {
-      var query = new URLSearchParams();
-      fields.forEach(function (field) {
-        var value = field.type === "checkbox" ? (field.checked === field.defaultChecked ? "" : field.checked ? "1" : "0") : field.value;
-        if (value) query.set(field.name, value);
-      });
-      try { history.replaceState(null, "", location.pathname + "?" + query + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      var state = new URLSearchParams();
+      fields.forEach(function (field) { if (page.value(field) !== page.standing(field)) state.set(field.name, page.value(field)); });
+      page.keep(state);
     }
 
-    var query = new URLSearchParams(location.search);
-    fields.forEach(function (field) {
-      if (!query.has(field.name)) return;
-      if (field.type === "checkbox") field.checked = query.get(field.name) === "1";
-      else field.value = query.get(field.name);
-    });
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function () { show(); save(); });
+    fields.forEach(function (field) { page.set(field, page.query()); });
+    page.open(form, function () { show(); save(); });
     show();
   }
 
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-pick]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-pick]", start);
 })();

@@ -3,6 +3,9 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
+  var add = page.add;
+
   var GB = 1e9;
   var data = function () { return window.atlas.runs; };
 
@@ -46,7 +49,6 @@
     return by ? { low: by.shares[0] * best, middle: by.shares[1] * best, high: by.shares[2] * best * setting.devices, by: by.name } : null;
   }
 
-  window.atlas = window.atlas || {};
   window.atlas.need = need;
   window.atlas.room = room;
   window.atlas.verdict = verdict;
@@ -76,7 +78,7 @@
     var summary = document.querySelector("[data-run-summary]");
     if (!out || !window.atlas.runs) return;
     var filled = {};
-    var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
+    var fields = page.fields(form);
     var field = form.elements;
 
     function amount(name, least) {
@@ -108,32 +110,20 @@
 
     /* what need not stand in the address: a field as the page has it, or as it was filled in */
     function standing(each) {
-      if (each.name in filled && field.device.value) return filled[each.name];
-      if (each.tagName !== "SELECT") return each.defaultValue;
-      var chosen = Array.prototype.filter.call(each.options, function (option) { return option.defaultSelected; })[0];
-      return (chosen || each.options[0]).value;
+      return each.name in filled && field.device.value ? filled[each.name] : page.standing(each);
     }
 
     function save() {
-      var query = new URLSearchParams();
-      fields.forEach(function (each) { if (each.value.trim() !== standing(each)) query.set(each.name, each.value.trim()); });
-      var text = query.toString();
-      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+      var state = new URLSearchParams();
+      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
+      page.keep(state);
     }
 
     function restore() {
-      var query = new URLSearchParams(location.search);
-      set(query, "device");
+      var state = page.query();
+      page.set(field.device, state);
       fill();
-      fields.forEach(function (each) { if (each.name !== "device") set(query, each.name); });
-    }
-
-    function set(query, name) {
-      if (!query.has(name)) return;
-      var value = query.get(name);
-      var each = field[name];
-      if (each.tagName !== "SELECT") each.value = /^\d+(\.\d+)?$/.test(value) ? value : each.value;
-      else if (Array.prototype.some.call(each.options, function (option) { return option.value === value; })) each.value = value;
+      fields.forEach(function (each) { if (each !== field.device) page.set(each, state); });
     }
 
     function show() {
@@ -164,25 +154,16 @@
       var shown = rows.filter(function (row) { return row.verdict === "well" || row.verdict === "tight"; });
       var count = function (word) { return rows.filter(function (row) { return row.verdict === word; }).length; };
       say(count("well") + " of " + rows.length + " models fit well on " + have(asked) + ", " + count("tight") + " tightly; " + count("no") + " do not fit, of " + count("cannot-tell") + " we cannot tell.");
-      var box = add(out, "div", "atlas-scroll");
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "Models that fit");
-      var table = add(box, "table", "atlas-data");
-      add(table, "caption", "", "What fits, newest first");
-      var head = add(add(table, "thead"), "tr");
-      ["Model", "Verdict", "Needs, GB", "Tokens a second"].forEach(function (label, at) {
-        add(head, "th", at > 1 ? "num" : "", label).scope = "col";
-      });
-      var body = add(table, "tbody");
+      var heads = [["Model", ""], ["Verdict", ""], ["Needs, GB", "num"], ["Tokens a second", "num"]];
+      var body = page.table(out, "atlas-data", "Models that fit", "What fits, newest first", heads);
       shown.forEach(function (row) {
         var line = add(body, "tr");
         var name = add(line, "th");
         name.scope = "row";
         add(name, "a", "", row.model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", row.model.id));
-        badge(cell(line, "Verdict"), row.verdict);
-        cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
-        cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
+        badge(page.cell(line, "Verdict"), row.verdict);
+        page.cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
+        page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
       });
     }
 
@@ -192,13 +173,13 @@
       var fast = speed(model, asked.setting, asked.kind, asked.bandwidth);
       say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (fast ? " About " + rate(fast) + " tokens a second for one reader." : ""));
       var list = add(out, "dl", "atlas-sum");
-      item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
-      item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
-      item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
-      item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
-      item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : ""));
-      item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" : slow(model, asked));
-      if (model.context && asked.setting.tokens > model.context) item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
+      page.item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
+      page.item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
+      page.item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
+      page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
+      page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : ""));
+      page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" : slow(model, asked));
+      if (model.context && asked.setting.tokens > model.context) page.item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
       add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
     }
 
@@ -217,47 +198,19 @@
       return asked.bandwidth ? "unknown: no measured runs of such a model on such a device" : "unknown: type the bandwidth";
     }
 
-    function item(list, label, text) {
-      var row = add(list, "div");
-      add(row, "dt", "", label);
-      return add(row, "dd", "", text);
-    }
-
-    function cell(line, label, text, name) {
-      var made = add(line, "td", name || "", text || "");
-      made.setAttribute("data-label", label);
-      return made;
-    }
-
     function badge(place, word) {
       add(place, "span", "badge badge--" + WORDS[word][1], WORDS[word][0]);
       return place;
     }
 
     restore();
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function (event) {
+    page.open(form, function (event) {
       if (event.target === field.device) fill();
       show();
       save();
     });
-    /* what was set in the address is in sight */
-    Array.prototype.forEach.call(form.querySelectorAll("details"), function (part) {
-      part.open = Array.prototype.some.call(part.querySelectorAll("[name]"), function (each) { return new URLSearchParams(location.search).has(each.name); });
-    });
     show();
   }
 
-  function add(parent, tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text) node.textContent = text;
-    parent.appendChild(node);
-    return node;
-  }
-
-  function begin() { Array.prototype.forEach.call(document.querySelectorAll("[data-run]"), start); }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  page.begin("[data-run]", start);
 })();

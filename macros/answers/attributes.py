@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
-from pydantic import BaseModel
-
-from macros.answers import catches, prices
-from macros.answers.fit import Setting, need, within
+from macros.answers import prices
+from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
+from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
@@ -110,7 +109,7 @@ def _price(amount: str) -> Answer:
     """One amount of the cheapest current standard price, who asks it, and when that was read."""
 
     def cheapest(known: Knowledge, model: Model) -> prices.Quote | None:
-        return prices.cheapest(prices.quotes(known.catalog, model, known.catalog.today))
+        return prices.cheapest(known.quotes[model.id])
 
     def value(known: Knowledge, model: Model) -> float | None:
         return getattr(quote.price, amount) if (quote := cheapest(known, model)) else None
@@ -132,12 +131,12 @@ def _layer_kinds(_: Knowledge, model: Model) -> tuple[Layers, ...]:
 
 
 def _business(known: Knowledge, model: Model) -> str:
-    return catches.of_model(known.catalog, model, known.terms[model.id]).outcome
+    return known.verdicts[model.id].outcome
 
 
 def _catches(known: Knowledge, model: Model) -> str:
     """The gravest catches by the short names of their questions."""
-    found = catches.of_model(known.catalog, model, known.terms[model.id]).catches
+    found = known.verdicts[model.id].catches
     words = [known.catalog.word("questions", catch.question) for catch in found]
     return ", ".join(dict.fromkeys(word.short or word.label for word in words))
 
@@ -150,6 +149,15 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
         return found.least if model.downloadable and found.cache else None
 
     return value
+
+
+def _fits(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """The memory sizes in which it runs well; () where that cannot be told, or none is enough."""
+    found = need(known.rows[model.id], within(model, Setting(COMMON_BITS)))
+    if not model.downloadable or found.cache is None:
+        return ()
+    sizes = known.catalog.vocabularies["memory-sizes"]
+    return tuple(id for id in sizes if verdict(found, room(float(id.partition("-")[0]))) == "well")
 
 
 PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
@@ -174,8 +182,9 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "license-category": Answer(Type("word", "license-categories"), _category),
         "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
         "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
+        "fits": Answer(Type("word", "memory-sizes", many=True), _fits),
         "memory-16": Answer(Type("bytes"), _memory(16)),
-        "memory-4": Answer(Type("bytes"), _memory(4.9)),
+        "memory-4": Answer(Type("bytes"), _memory(COMMON_BITS)),
         "price-in": _price("input"),
         "price-out": _price("output"),
     }
@@ -193,11 +202,11 @@ def attributes(catalog: Catalog) -> dict[str, dict[str, Attribute]]:
 def unfounded(catalog: Catalog) -> Iterator[tuple[str, int, str]]:
     """(kind, index, what is wrong) of each line of a dictionary that names neither a field of the schema nor an answer."""
     for kind, dictionary in catalog.all(Dictionary).items():
-        for at, words in enumerate(dictionary.attributes):
+        for line, words in enumerate(dictionary.attributes):
             try:
                 _attribute(kind, words)
             except KeyError as error:
-                yield kind, at, str(error.args[0])
+                yield kind, line, str(error.args[0])
 
 
 def _attribute(kind: str, words: Words) -> Attribute:
@@ -206,14 +215,8 @@ def _attribute(kind: str, words: Words) -> Attribute:
         if answer is None:
             raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
         return Attribute(kind, words, answer.type, answer.value, answer.why, answer.read)
-    steps = words.field.split(".")
-
-    def value(_: Knowledge, record: Any) -> Any:
-        for step in steps:
-            record = None if record is None else getattr(record, step)
-        return record
-
-    return Attribute(kind, words, _type(kind, words.field), value)
+    path = words.field
+    return Attribute(kind, words, _type(kind, path), lambda _, record: at(record, path))
 
 
 def _type(kind: str, path: str) -> Type:
@@ -221,25 +224,16 @@ def _type(kind: str, path: str) -> Type:
     annotation: Any = BY_NAME[kind].type
     metadata: list[Any] = []
     for step in path.split("."):
-        part = next((item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)), None)
+        part = next(iter(classes(annotation)), None)
         field = part.model_fields.get(step) if part else None
         if field is None:
             raise KeyError(f"a {kind} has no field '{path}'; the list of fields is in contribute/data")
         annotation, metadata = field.annotation, list(field.metadata)
-    found = list(_flat(annotation))
-    marks = [*metadata, *(mark for item in found for mark in getattr(item, "__metadata__", ()))]
+    found = list(mentioned(annotation))
     many = any(get_origin(item) is tuple for item in found)
-    for mark in marks:
-        if isinstance(mark, Ref):
-            vocabulary = mark.kind.partition("/")[2]
-            return Type("word", vocabulary, many) if vocabulary else Type("ref", mark.kind, many)
-    for mark in marks:
-        if isinstance(mark, Drawn):
-            return Type(mark.type, many=many)
+    for ref in marks(Ref, annotation, metadata):
+        vocabulary = ref.kind.partition("/")[2]
+        return Type("word", vocabulary, many) if vocabulary else Type("ref", ref.kind, many)
+    for drawn in marks(Drawn, annotation, metadata):
+        return Type(drawn.type, many=many)
     return Type("integer" if int in found else "text", many=many)
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for argument in get_args(annotation):
-        yield from _flat(argument)

@@ -22,6 +22,8 @@ Place = Literal["own", "shared", "phone"]
 
 GB = 10**9
 SIZES = (8, 12, 16, 24, 32, 48, 64, 80, 96, 128, 192, 256, 512)  # GB people have
+COMMON_BITS = 4.9  # a weight in the most common quantization: data/quantizations/q4-k-m.yml, rounded up
+READING = 8192  # tokens of the text that one number is for
 WORKING = 0.36  # working space beside weights and cache, as a share of both: the most that was measured
 # share of the memory a model may take for sure, and at the very most with settings changed.
 # shared: macOS gives graphics two thirds to three quarters and lets one raise it; phone: a third, by users' reports
@@ -35,7 +37,7 @@ class Setting:
     """How a model is run: bits a weight, tokens of each of the users' texts, bits a value of the cache, number of devices."""
 
     bits: float
-    tokens: int = 8192
+    tokens: int = READING
     users: int = 1
     cache_bits: float = 16
     devices: int = 1

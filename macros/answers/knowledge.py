@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from macros.answers import catches, prices
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.fit import Row, row
@@ -58,6 +59,16 @@ class Knowledge:
     def terms(self) -> Made[Terms]:
         """What binds who uses a model."""
         return Made(self.catalog, lambda model: effective(self.catalog, self.lineages, model))
+
+    @cached_property
+    def verdicts(self) -> Made[catches.Verdict]:
+        """May a business use a model, and what must it keep to?"""
+        return Made(self.catalog, lambda model: catches.of_model(self.catalog, model, self.terms[model.id]))
+
+    @cached_property
+    def quotes(self) -> Made[tuple[prices.Quote, ...]]:
+        """What a model costs today, the cheapest first."""
+        return Made(self.catalog, lambda model: prices.quotes(self.catalog, model, self.catalog.today))
 
     @cached_property
     def rows(self) -> Made[Row]:

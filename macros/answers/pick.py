@@ -14,14 +14,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from macros.answers import catches, memory
+from macros.answers import memory
+from macros.answers.fit import COMMON_BITS, READING
 from macros.facts.schema.model import Model
 from macros.facts.schema.situation import Situation
 
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
 
-BITS, READING, ROOM = 4.9, 8192, 1.2
+ROOM = 1.2  # space to work in beside weights and cache
 YEARS = 2
 MOST = 5
 GONE = ("withdrawn", "unreleased", "product", "unknown")
@@ -85,8 +86,8 @@ def candidates(known: Knowledge) -> tuple[Candidate, ...]:
 
 
 def _candidate(known: Knowledge, model: Model) -> Candidate:
-    verdict = catches.of_model(known.catalog, model, known.terms[model.id])
-    weights, kept = memory.weights(model, BITS), memory.cache(model).bytes(READING)
+    verdict = known.verdicts[model.id]
+    weights, kept = memory.weights(model, COMMON_BITS), memory.cache(model).bytes(READING)
     return Candidate(
         id=model.id,
         name=model.name,

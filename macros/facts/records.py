@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from macros.facts.annotations import classes, marks, mentioned
 from macros.facts.documents import Place, Tree
 from macros.facts.problems import did_you_mean
 from macros.facts.schema.evidence import Record
@@ -93,36 +94,22 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
 
 def _fields(type_: type[BaseModel], place: Place) -> list[str]:
     """The field names allowed at `place` inside a record of `type_`."""
-    found: Any = type_
+    found: list[Any] = [type_]
     for part in place:
         found = _step(found, part)
-    models = list(_classes(found))
+    models = [model for annotation in found for model in classes(annotation)]
     return [
         field.alias or name for model in models for name, field in model.model_fields.items() if name != "id" or model is not type_
     ]
 
 
-def _step(annotation: Any, part: str | int) -> Any:
-    for model in _classes(annotation):
+def _step(annotations: list[Any], part: str | int) -> list[Any]:
+    inner = [item for annotation in annotations for item in mentioned(annotation)]
+    for model in (item for item in inner if isinstance(item, type) and issubclass(item, BaseModel)):
         for name, field in model.model_fields.items():
             if part in (name, field.alias):
-                return field.annotation
-    return [arg for arg in _flat(annotation) if not isinstance(arg, type) or issubclass(arg, BaseModel)]
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    """Every type mentioned in an annotation, however deep."""
-    if isinstance(annotation, list):
-        for item in annotation:
-            yield from _flat(item)
-        return
-    yield annotation
-    for argument in get_args(annotation):
-        yield from _flat(argument)
-
-
-def _classes(annotation: Any) -> list[type[BaseModel]]:
-    return [item for item in _flat(annotation) if isinstance(item, type) and issubclass(item, BaseModel)]
+                return [field.annotation]
+    return [item for item in inner if not isinstance(item, type) or issubclass(item, BaseModel)]
 
 
 def markdown_texts(record: BaseModel) -> Iterator[tuple[Place, str]]:
@@ -135,16 +122,7 @@ def markdown_texts(record: BaseModel) -> Iterator[tuple[Place, str]]:
 @cache
 def _markdown_fields(type_: type[BaseModel]) -> tuple[str, ...]:
     fields = type_.model_fields.items()
-    return tuple(
-        name for name, field in fields if any(isinstance(mark, Prose) for mark in _marks(field.annotation, field.metadata))
-    )
-
-
-def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Any]:
-    """What an annotation is marked with, also inside `… | None`."""
-    yield from (*metadata, *getattr(annotation, "__metadata__", ()))
-    for argument in get_args(annotation):
-        yield from _marks(argument)
+    return tuple(name for name, field in fields if marks(Prose, field.annotation, field.metadata))
 
 
 _PLANS: dict[type[BaseModel], list[tuple[str, str, Any]]] = {}

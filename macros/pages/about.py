@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, get_args
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
 from macros.answers import coverage
 from macros.answers.attributes import Attribute
-from macros.answers.prices import SHELF_LIFE, quotes
+from macros.answers.prices import SHELF_LIFE
+from macros.answers.published import added, collections, size
+from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
@@ -22,7 +23,7 @@ from macros.facts.schema.words import Demand
 from macros.pages import attributes
 from macros.pages.cells import Cell, integer, text
 from macros.pages.front_matter import Head
-from macros.pages.links import API
+from macros.pages.links import API, FILE_SCHEMAS
 from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
@@ -59,15 +60,21 @@ def home_numbers(view: View) -> Markup:
 def data_files(view: View) -> Markup:
     """The files of the API with their number of items."""
     rows = []
-    for kind in KINDS:
-        if not (name := kind.file):
-            continue
+    for collection in collections():
+        name = collection.name
         links = [Cell("link", f"{name}.{suffix}", view.links.file(f"{API}/{name}.{suffix}")) for suffix in ("json", "csv")]
-        schema = Cell("link", f"{kind.name}.json", view.links.file(f"{API}/schema/{kind.name}.json"))
-        number = len(view.catalog.entries[kind.name])
-        rows.append(Row("", (text(name), Cell("number", f"{number:,}"), *links, schema)))
-    columns = (Column("Table"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"))
+        schema = Cell("link", f"{name}.json", view.links.file(f"{API}/{FILE_SCHEMAS}/{name}.json"))
+        number = size(view.catalog, collection)
+        rows.append(Row("", (text(name), text(collection.about), Cell("number", f"{number:,}"), *links, schema)))
+    columns = (
+        Column("Table"), Column("An item"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"),
+    )  # fmt: skip
     return view.render("thing/table.html", table_=Table("files", "Files of the data, version 1", columns, tuple(rows)))
+
+
+def derived_fields(view: View) -> Markup:
+    """The fields of a model in the API that nobody writes by hand."""
+    return view.render("about/derived.html", rows=list(added()))
 
 
 def data_fields(view: View) -> Markup:
@@ -129,24 +136,13 @@ def _fields(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bo
         if name == "id" and not prefix:
             continue
         shown = prefix + (field.alias or name)
-        inner = _part(field.annotation)
-        words = [mark.kind for mark in _marks(field.annotation, field.metadata)]
+        inner = next(iter(classes(field.annotation)), None)
+        words = [mark.kind for mark in marks(Ref, field.annotation, field.metadata)]
         rows.append((shown, ", ".join(words), field.is_required(), field.description or ""))
         if inner and len(prefix.split(".")) < 3:
             many = "[]." if "tuple" in str(field.annotation) else ".KEY." if "dict" in str(field.annotation) else "."
             rows += _fields(inner, shown + many)
     return rows
-
-
-def _part(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for argument in get_args(annotation) if (found := _part(argument))), None)
-
-
-def _marks(annotation: Any, metadata: Any) -> list[Ref]:
-    found = [mark for mark in (*metadata, *getattr(annotation, "__metadata__", ())) if isinstance(mark, Ref)]
-    return found + [mark for argument in get_args(annotation) for mark in _marks(argument, ())]
 
 
 def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
@@ -239,7 +235,7 @@ def health(view: View, today: str) -> Markup:
         )
         gaps["models with fewer than six recorded components"] += len(model.components) < 6
         gaps["records with a conflict between sources"] += bool(model.conflicts)
-    current = [quotes(catalog, model, now) for model in catalog.models.values()]
+    current = [view.knowledge.quotes[model.id] for model in catalog.models.values()]
     reports = [work for work in catalog.works.values() if work.level == "D"]
     return view.render(
         "about/health.html",

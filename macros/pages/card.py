@@ -9,8 +9,9 @@ from markupsafe import Markup
 from macros.answers import catches, lifecycle, memory
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
+from macros.answers.fit import COMMON_BITS, READING
 from macros.answers.openness import european
-from macros.answers.prices import Quote, quotes
+from macros.answers.prices import Quote
 from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
@@ -21,8 +22,6 @@ from macros.pages.view import View
 
 FEW = 4  # with fewer known parts a tile would be dots; words say it better
 FEW_SCORES = 3
-TILED_BITS = (4.9, 16)
-READING = 8192  # tokens of the text for which the cache is named
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Spelled:
 def model_card(view: View, model: Model) -> Markup:
     """The card on top of a model's page."""
     known, today = view.knowledge, view.catalog.today
-    verdict = catches.of_model(view.catalog, model, known.terms[model.id])
+    verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
     shown = tile(view.catalog, pieces(view.catalog, model))
     states = [
@@ -153,7 +152,7 @@ def _small(label: str) -> str:
 
 
 def _run(model: Model) -> Run | None:
-    small, full = (memory.weights(model, bits) for bits in TILED_BITS)
+    small, full = (memory.weights(model, bits) for bits in (COMMON_BITS, 16))
     if small is None or full is None:
         return None
     kept = memory.cache(model).bytes(READING)
@@ -173,7 +172,7 @@ def gigabytes(size: float) -> str:
 
 
 def _cost(view: View, model: Model) -> Cost | None:
-    rows = [quote for quote in quotes(view.catalog, model, view.catalog.today) if quote.comparable]
+    rows = [quote for quote in view.knowledge.quotes[model.id] if quote.comparable]
     if not rows:
         return None
     newest = min(rows, key=lambda quote: quote.age)

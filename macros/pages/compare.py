@@ -14,8 +14,8 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.pages import attributes
-from macros.pages.cells import NONE, UNKNOWN, Cell, text
-from macros.pages.license import answer_cell
+from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.license import answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
 from macros.pages.tables import Column, Row, Table
@@ -90,19 +90,9 @@ def models(
 def may(view: View, id: ModelId, *questions: QuestionId) -> Markup:
     """What binds who uses a model, question by question, with the clause and the text it stands in."""
     terms = view.knowledge.terms[id]
-    asked = [question for question in questions or QUESTIONS if question in terms.answers]
+    told = [(question, terms.answers[question]) for question in questions or QUESTIONS if question in terms.answers]
     rows = tuple(
-        Row(
-            "",
-            (
-                text(view.catalog.word("questions", question).label),
-                answer_cell(view, question, terms.answers[question].answer),
-                text(terms.answers[question].answer.plain),
-                text(terms.answers[question].answer.clause) if terms.answers[question].answer.clause else NONE,
-                view.cells.license(terms.answers[question].layer.license.id),
-            ),
-        )
-        for question in asked
+        Row("", (*answer_cells(view, question, term.answer), view.cells.license(term.layer.license.id))) for question, term in told
     )
     columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), Column("Text"))
     caption = view.catalog.models[id].name
@@ -127,20 +117,13 @@ def comparison_list(view: View) -> Markup:
 def compare_models(view: View) -> Markup:
     """The form that sets two to five models side by side."""
     names = [(model.id, model.name) for model in view.catalog.models.values()]
-    scripts = [view.links.file(f"assets/{name}") for name in ("models.js", "compare-models.js")]
-    return view.render("compare/form.html", names=names, scripts=scripts, model_url=view.links.record("model", "{id}"))
+    return view.render("compare/form.html", names=names, model_url=view.links.record("model", "{id}"))
 
 
 def comparison_page(view: View, pair: Pair) -> Page:
     """Two models on a page of their own."""
     both = (pair.first, pair.second)
     known = view.knowledge
-    terms = _terms(view, both)
-    groups = [
-        ("Facts", _facts(view, both, attributes.met(view, "model", "compare"))),
-        ("What the terms say", terms),
-        ("Scores they share", _scores(view, both)),
-    ]
     lead = view.render(
         "compare/lead.html",
         why=pair.why,
@@ -150,8 +133,7 @@ def comparison_page(view: View, pair: Pair) -> Page:
     )
     sections = tuple(
         section
-        for title, sides in groups
-        if sides
+        for title, sides in groups(view, both)
         for section in view.section(
             title.split()[0].lower(), title, "compare/table.html", models=_heads(view, both), groups=[(title, sides)]
         )
@@ -167,6 +149,16 @@ def comparison_page(view: View, pair: Pair) -> Page:
         view.catalog.path("model", pair.first.id),
         kind="Comparison",
     )
+
+
+def groups(view: View, models: Sequence[Model]) -> list[tuple[str, list[Side]]]:
+    """(title, rows) of all that can be set side by side, as far as something is known."""
+    found = [
+        ("Facts", _facts(view, models, attributes.met(view, "model", "compare"))),
+        ("What the terms say", _terms(view, models)),
+        ("Scores they share", _scores(view, models)),
+    ]
+    return [(title, sides) for title, sides in found if sides]
 
 
 def path(pair: Pair) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -55,15 +56,21 @@ class Sheet:
 def must(view: View, *ids: ModelIds) -> Markup:
     """What one must do to use a model, or several together, by every text that binds."""
     models = [view.catalog.models[id] for id in ids]
-    texts = list(dict.fromkeys(layer.license.id for model in models for layer in view.knowledge.terms[model.id].layers))
+    found = sheets(view, models)
     return view.render(
         "duties/must.html",
-        sheets=[_sheet(view, view.catalog.licenses[id], any(map(multimodal, models))) for id in texts],
-        clashes=_clashes(view, [view.catalog.licenses[id] for id in texts]),
+        sheets=found,
+        clashes=_clashes(view, [sheet.license for sheet in found]),
         unread=[model.name for model in models if not view.knowledge.terms[model.id].layers],
         unmapped=[(model.name, old.name) for model in models for old in view.knowledge.terms[model.id].unmapped],
         page=view.links.page(PAGE) + "?" + "&".join(f"model={model.id}" for model in models),
     )
+
+
+def sheets(view: View, models: Sequence[Model]) -> list[Sheet]:
+    """The checklist of every text that binds who uses these models together."""
+    texts = dict.fromkeys(layer.license.id for model in models for layer in view.knowledge.terms[model.id].layers)
+    return [_sheet(view, view.catalog.licenses[id], any(map(multimodal, models))) for id in texts]
 
 
 def section(view: View, model: Model) -> tuple[Section, ...]:
@@ -92,7 +99,6 @@ def duties(view: View) -> Markup:
         models=rows,
         uses=USES,
         sheets=[_sheet(view, license) for license in licenses],
-        scripts=[view.links.file("assets/duties.js")],
     )
 
 

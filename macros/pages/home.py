@@ -7,11 +7,12 @@ from collections import Counter
 from markupsafe import Markup
 
 from macros.answers import lifecycle, memory
+from macros.answers.fit import COMMON_BITS
+from macros.answers.pick import ROOM
 from macros.pages.cells import Cell, long_day
 from macros.pages.view import View
 
 LAPTOP = 16 * 10**9  # bytes of memory of a common laptop
-BITS, ROOM = 4.9, 1.2  # a common quantization, and space to work in
 NEXT = 6
 
 
@@ -21,7 +22,7 @@ def home_tools(view: View) -> Markup:
     business = known.attributes["model"]["business"]
     models = [model for model in catalog.models.values() if model.downloadable]
     outcomes = Counter(business.value(known, model) for model in models)
-    sizes = [size for model in models if (size := memory.weights(model, BITS)) is not None]
+    sizes = [size for model in models if (size := memory.weights(model, COMMON_BITS)) is not None]
     pair = next(iter(known.pairs), None)
     classes = Counter(known.assessments[model.id].access for model in catalog.models.values())
     return view.render(

@@ -41,7 +41,7 @@ def license_page(view: View, license: License) -> Page:
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
         report=view.report("license", license.id, license.name),
-        json=view.links.file("api/v1/licenses.json"),
+        json=view.json("license", license.id),
     )
     sections = (
         *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),
@@ -90,6 +90,16 @@ def answer_tone(view: View, question: str, answer: str) -> str:
 def clause_cell(answer: Answer) -> Cell:
     """Where the text says so; only a yes or a condition must stand somewhere."""
     return text(answer.clause) if answer.clause or answer.answer in ("yes", "conditional") else NONE
+
+
+def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell, Cell, Cell]:
+    """Question, answer, why, clause: the row of an answer in a table of several questions."""
+    return (
+        text(view.catalog.word("questions", question).label),
+        answer_cell(view, question, answer),
+        text(answer.plain),
+        clause_cell(answer),
+    )
 
 
 def _groups(

@@ -131,9 +131,8 @@ def may_i(view: View) -> Markup:
         for id, word in view.catalog.vocabularies["places"].items()
         if any(item.place == id for license in licenses for item in license.excluded_places)
     ]
-    script = [view.links.file(f"assets/{name}") for name in ("licenses.js", "may-i.js")]
     urls = {"model_url": view.links.record("model", "{id}"), "license_url": view.links.record("license", "{id}")}
-    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, scripts=script, **urls)
+    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, **urls)
 
 
 def service_terms(view: View) -> Markup:

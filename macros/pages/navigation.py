@@ -10,6 +10,7 @@ from macros.facts.problems import Problem, did_you_mean
 from macros.pages.shape import explains
 
 CONFIG = "mkdocs.yml"
+_ADDRESS = re.compile(r"""^site_url:.*["'](?P<address>https?://[^"']+)["']""", re.MULTILINE)
 _ENTRY = re.compile(r"^ +- (?:[^:#]+: )?(?P<page>[\w./-]+\.md)\s*$")
 
 
@@ -31,6 +32,13 @@ def check_navigation(project: Path, pages: Mapping[str, str], titles: Mapping[st
         if place not in listed:
             name = titles.get(place, "Title")
             yield Problem(f"{shown}/{place}", 1, "", f"is not in the navigation; add '- {name}: {place}' below 'nav:' in {CONFIG}")
+
+
+def site_address(project: Path) -> str:
+    """Where the site is published, by the settings; '' where they do not say."""
+    config = project / CONFIG
+    found = _ADDRESS.search(config.read_text("utf-8")) if config.is_file() else None
+    return found["address"] if found else ""
 
 
 def _same_title(pages: Mapping[str, str], titles: Mapping[str, str], shown: str) -> Iterator[Problem]:

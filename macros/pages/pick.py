@@ -36,7 +36,6 @@ def pick_form(view: View) -> Markup:
         types=types,
         places=[(id, label) for id, label in view.labels("places").items() if id in used],
         languages=[(id, label) for id, label in view.labels("languages").items() if id in known],
-        scripts=[view.links.file(f"assets/{name}") for name in ("candidates.js", "pick.js")],
         model_url=view.links.record("model", "{id}"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, quotes, spread
+from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, spread
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price
 from macros.pages.cells import NONE, UNKNOWN, Cell, dollars, read_on, text, tokens, url
@@ -29,8 +29,8 @@ _BEHIND = (
 
 def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     """What a model costs at each host, what is announced, and how far the hosts are apart."""
-    today = view.catalog.today
-    found, later = quotes(view.catalog, model, today), announced(view.catalog, model, today)
+    found = view.knowledge.quotes[model.id]
+    now, later = price_tables(view, model)
     ends = [quote.price for quote in spread(found) or ()]
     return view.section(
         "prices",
@@ -38,9 +38,18 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
         "model/prices.html",
         spread=[(dollars(end.input), dollars(end.output), view.cells.record("host", end.host)) for end in ends],
         hosts=len({quote.price.host for quote in found if quote.comparable}),
-        prices=_of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", found),
-        announced=_of_model(view, "price-announced", f"{model.name}: announced prices", later),
+        prices=now,
+        announced=later,
         days=SHELF_LIFE,
+    )
+
+
+def price_tables(view: View, model: Model) -> tuple[Table | None, Table | None]:
+    """What holds today, and what is announced, as far as prices are recorded."""
+    now, later = view.knowledge.quotes[model.id], announced(view.catalog, model, view.catalog.today)
+    return (
+        _of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", now),
+        _of_model(view, "price-announced", f"{model.name}: announced prices", later),
     )
 
 
@@ -50,7 +59,7 @@ def host_page(view: View, host: Host) -> Page:
     found = [
         (model, quote)
         for model in view.catalog.models.values()
-        for quote in quotes(view.catalog, model, view.catalog.today)
+        for quote in view.knowledge.quotes[model.id]
         if quote.price.host == host.id
     ]
     rows = tuple(Row("", (view.cells.model(model.id), *_cells(view, quote))) for model, quote in found)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from macros.answers.fit import SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
+from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
 from macros.answers.speed import Estimate, speed
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
@@ -25,8 +25,7 @@ HardwareId = Annotated[str, Ref("hardware")]
 
 SCHEMES = ("bf16", "fp8", "q4-k-m")  # the ways of storing weights that tables show
 COMMON = "q4-k-m"  # the one that one number is for
-TOKENS = 8192
-CONTEXTS = (TOKENS, 32_768)
+CONTEXTS = (READING, 32_768)
 MISSING = {
     "parameters.total": "number of parameters",
     "architecture.layers": "layers",
@@ -40,7 +39,7 @@ CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"
 SHOWN = 40  # models on the page of a device
 
 
-def memory(view: View, id: ModelId, context: int = TOKENS) -> Markup:
+def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     """Memory a model needs at 16, 8 and 4.9 bits with so many tokens of context: weights, cache, working space."""
     model = view.catalog.models[id]
     own = view.knowledge.rows[id]
@@ -61,7 +60,7 @@ def memory(view: View, id: ModelId, context: int = TOKENS) -> Markup:
 
 def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
     """The newest models that run on a device, with memory, verdict and speed."""
-    return view.render("thing/table.html", table_=_fitting(view, view.catalog.hardware[id], limit))
+    return view.render("thing/table.html", table_=fitting_table(view, view.catalog.hardware[id], limit))
 
 
 def will_it_run(view: View) -> Markup:
@@ -80,7 +79,6 @@ def will_it_run(view: View) -> Markup:
         sizes=_sizes(view),
         every=_every(view),
         models=[(model.id, model.name) for model in _models(view)],
-        scripts=[view.links.file(f"assets/{name}") for name in ("runs.js", "run.js")],
         model_url=view.links.record("model", "{id}"),
         device_url=view.links.record("hardware", "{id}"),
     )
@@ -139,8 +137,9 @@ def fitting(view: View, device: Hardware) -> tuple[Section, ...]:
     if not device.memory_gb:
         return ()
     return view.section(
-        "models", "Models that run on it", "run/device.html", table_=_fitting(view, device, SHOWN), memory=max(device.memory_gb),
-        several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared", tool=_tool(view, f"?device={device.id}"),
+        "models", "Models that run on it", "run/device.html", table_=fitting_table(view, device, SHOWN),
+        memory=max(device.memory_gb), several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared",
+        tool=_tool(view, f"?device={device.id}"),
     )  # fmt: skip
 
 
@@ -191,8 +190,8 @@ def _every(view: View) -> Table:
     columns = (
         Column("Model"), Column("Parameters", numeric=True), Column("Released"),
         *(Column(f"4.9 bits, {tokens:,} tokens", "GB: weights and cache", True) for tokens in CONTEXTS),
-        *(Column(f"{bits} bits, {TOKENS:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
-        Column("Fits well from", f"4.9 bits, {TOKENS:,} tokens, one user, up to {WORKING:.0%} for working space"),
+        *(Column(f"{bits} bits, {READING:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
+        Column("Fits well from", f"4.9 bits, {READING:,} tokens, one user, up to {WORKING:.0%} for working space"),
     )  # fmt: skip
     caption = (
         f"{len(rows)} models with weights: GB for weights and cache, without working space; a text no longer than the model reads"
@@ -200,7 +199,8 @@ def _every(view: View) -> Table:
     return Table("every", caption, columns, tuple(rows), (Filter("from", "Fits well from", tuple(options)),), "Find a model")
 
 
-def _fitting(view: View, device: Hardware, limit: int) -> Table:
+def fitting_table(view: View, device: Hardware, limit: int) -> Table:
+    """The newest models that run on a device."""
     gb, bits = max(device.memory_gb, default=0), view.catalog.quantizations[COMMON].bits
     setting, there = Setting(bits), room(gb, place(device.kind))
     rows: list[Line] = []
@@ -219,11 +219,11 @@ def _fitting(view: View, device: Hardware, limit: int) -> Table:
             )))  # fmt: skip
     columns = (
         Column("Model"), Column("Parameters", numeric=True),
-        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {TOKENS:,} tokens", True), Column("Verdict"),
+        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens", True), Column("Verdict"),
         Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
     )  # fmt: skip
     newest = f"the {len(rows)} newest of " if total > len(rows) else ""
-    caption = f"{device.name}, {gb:g} GB: {newest}{total} models that run at 4.9 bits a weight with {TOKENS:,} tokens"
+    caption = f"{device.name}, {gb:g} GB: {newest}{total} models that run at 4.9 bits a weight with {READING:,} tokens"
     return Table(f"fits-{device.id}", caption, columns, tuple(rows), empty="No model in the catalog with weights is known to fit.")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import Parameter, Signature, signature
-from typing import Any, get_args
+from typing import Any
 
+from macros.facts.annotations import marks, mentioned
 from macros.facts.problems import did_you_mean
 from macros.facts.schema.fields import Ref
 from macros.pages.calls import Call, Value
@@ -55,7 +56,7 @@ class Macros:
                 yield from self._value(call.name, parameters[name], one)
 
     def _value(self, macro: str, parameter: Parameter, value: Value) -> Iterator[str]:
-        if each := next((item for item in _flat(parameter.annotation) if isinstance(item, Each)), None):
+        if each := next(iter(marks(Each, parameter.annotation)), None):
             ids = self.ids(each.kind)
             for word in (part.strip() for part in str(value).split(",")):
                 if word not in ids:
@@ -68,7 +69,7 @@ class Macros:
                 near = did_you_mean(str(value), ids) or (f"; write one of {', '.join(ids)}" if len(ids) < 12 else "")
                 yield f"{macro}: there is no {what} '{value}'{near}"
             return
-        types = [item for item in _flat(parameter.annotation) if item in (str, int, float)]
+        types = [item for item in mentioned(parameter.annotation) if item in (str, int, float)]
         if types and type(value) not in types:
             wanted = "a number" if str not in types else "a text in quotes"
             yield f"{macro}: {parameter.name} is {wanted}, not {value!r}"
@@ -93,11 +94,4 @@ def written(name: str, own: Signature) -> str:
 
 
 def _ref(parameter: Parameter) -> Ref | None:
-    return next((item for item in _flat(parameter.annotation) if isinstance(item, Ref)), None)
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    """Every type and mark in an annotation, however deep."""
-    yield annotation
-    for argument in get_args(annotation):
-        yield from _flat(argument)
+    return next(iter(marks(Ref, parameter.annotation)), None)

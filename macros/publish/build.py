@@ -217,7 +217,7 @@ class Generated:
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
         for path, text in self._data():
-            yield path, text.encode("utf-8")
+            yield path, _encoded(path, text)
         found = []
         for page in self._pages():
             found.append(self._links.page(page.path))
@@ -236,7 +236,7 @@ class Generated:
         if path == "sitemap.xml":
             return self._sitemap([self._links.page(page.path) for page in self._pages()])[path]
         if path.startswith((f"{API}/", "assets/")) and path in self._texts:
-            return self._texts[path].encode("utf-8")
+            return _encoded(path, self._texts[path])
         return None
 
     @cached_property
@@ -307,6 +307,11 @@ class Generated:
         listed = render("addresses.xml", addresses=[self.address + address for address in found])
         sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
+
+
+def _encoded(path: str, text: str) -> bytes:
+    """The bytes of a file; a table says that it is Unicode, or a spreadsheet breaks its quotation marks."""
+    return text.encode("utf-8-sig" if path.endswith(".csv") else "utf-8")
 
 
 __all__ = ["EDIT", "DataError"]  # what the hooks use of other modules

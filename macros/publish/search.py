@@ -163,7 +163,7 @@ def _model(known: Knowledge, model: Model) -> Document:
 def _use(known: Knowledge, model: Model) -> tuple[str, ...]:
     """May a business use it, and by which texts: the outcome, then the ids of the licenses."""
     terms = known.terms[model.id]
-    return (catches.of_model(known.catalog, model, terms).outcome, *(layer.license.id for layer in terms.layers))
+    return (known.verdicts[model.id].outcome, *(layer.license.id for layer in terms.layers))
 
 
 def _short(license: License | None) -> str:
@@ -186,7 +186,7 @@ def _family(known: Knowledge, family: Family) -> Document:
     models = catalog.models_of(family=family.id)
     uses = Counter(
         (
-            catches.of_model(catalog, model, known.terms[model.id]).outcome,
+            known.verdicts[model.id].outcome,
             *(layer.license.id for layer in known.terms[model.id].layers),
         )
         for model in models

@@ -7,6 +7,7 @@ https://opensource.org/ai/open-source-ai-definition
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +45,39 @@ class Verdict:
         return tuple(item for item in self.requirements if item.state == "not-met")
 
 
+@dataclass(frozen=True)
+class Words:
+    """What is said of one part, by what is known of it; {} is the name of its license."""
+
+    untold: str
+    absent: str
+    partial: str
+    free: str
+    bound: str
+    unlicensed: str
+    unread: str
+    withheld: str = ""
+
+
+CODE_WORDS = Words(
+    untold="Whether it is published is not recorded.",
+    absent="It is not published.",
+    partial="Only a part of it is published.",
+    free="Published under {}, approved by the Open Source Initiative.",
+    bound="Published under {}, which the Open Source Initiative has not approved.",
+    unlicensed="Published without a license.",
+    unread="Published; its license is not recorded.",
+)
+WEIGHTS_WORDS = Words(
+    untold="Whether the weights are published is not recorded.",
+    absent="The weights are not published.",
+    partial="The weights are given out only in part or on request.",
+    withheld="The weights are given out only on request or against payment.",
+    free="The weights are under {}, which allows any purpose.",
+    bound="The weights are under {}, which does not grant the four freedoms for any purpose.",
+    unlicensed="The weights carry no license.",
+    unread="The license of the weights is not recorded.",
+)
 CODE = (
     ("code-data-processing", "data-preprocessing-code"),
     ("code-training", "training-code"),
@@ -57,8 +91,8 @@ def assess(pieces: Pieces) -> Verdict:
     """Three-valued: one requirement known to fail decides; otherwise one unknown leaves it open."""
     requirements = (
         Requirement("data-information", "datasets", *_data_information(pieces)),
-        *(Requirement(id, component, *_code(pieces[component])) for id, component in CODE),
-        Requirement("parameters", WEIGHTS, *_parameters(pieces[WEIGHTS])),
+        *(Requirement(id, part, *_published(pieces[part], CODE_WORDS, bool(pieces[part].approved))) for id, part in CODE),
+        Requirement("parameters", WEIGHTS, *_published(pieces[WEIGHTS], WEIGHTS_WORDS, bool(pieces[WEIGHTS].open))),
     )
     states = {item.state for item in requirements}
     value: Value = "does-not-meet" if "not-met" in states else "cannot-tell" if "unknown" in states else "meets"
@@ -93,37 +127,15 @@ def _lacking(pieces: Pieces) -> str:
     return ""
 
 
-def _code(piece: Piece) -> tuple[State, str]:
-    match piece.present:
-        case None:
-            return "unknown", "Whether it is published is not recorded."
-        case "no":
-            return "not-met", "It is not published."
-        case "partial":
-            return "not-met", "Only a part of it is published."
+def _published(piece: Piece, words: Words, free: bool) -> tuple[State, str]:
+    """One part: whether it is there, whether all may have it, and whether its license grants what is asked."""
+    if piece.present != "yes":
+        absent: Mapping[str | None, tuple[State, str]] = {
+            None: ("unknown", words.untold), "no": ("not-met", words.absent), "partial": ("not-met", words.partial),
+        }  # fmt: skip
+        return absent[piece.present]
+    if words.withheld and piece.access in ("request", "paid"):
+        return "not-met", words.withheld
     if piece.license is not None:
-        if piece.approved:
-            return "met", f"Published under {piece.license.name}, approved by the Open Source Initiative."
-        return "not-met", f"Published under {piece.license.name}, which the Open Source Initiative has not approved."
-    if piece.unlicensed:
-        return "not-met", "Published without a license."
-    return "unknown", "Published; its license is not recorded."
-
-
-def _parameters(piece: Piece) -> tuple[State, str]:
-    match piece.present:
-        case None:
-            return "unknown", "Whether the weights are published is not recorded."
-        case "no":
-            return "not-met", "The weights are not published."
-        case "partial":
-            return "not-met", "The weights are given out only in part or on request."
-    if piece.access in ("request", "paid"):
-        return "not-met", "The weights are given out only on request or against payment."
-    if piece.license is not None:
-        if piece.open:
-            return "met", f"The weights are under {piece.license.name}, which allows any purpose."
-        return "not-met", f"The weights are under {piece.license.name}, which does not grant the four freedoms for any purpose."
-    if piece.unlicensed:
-        return "not-met", "The weights carry no license."
-    return "unknown", "The license of the weights is not recorded."
+        return ("met", words.free.format(piece.license.name)) if free else ("not-met", words.bound.format(piece.license.name))
+    return ("not-met", words.unlicensed) if piece.unlicensed else ("unknown", words.unread)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from macros.facts.annotations import at
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.license import License
@@ -20,62 +21,37 @@ ROUNDED = 0.06  # a page that says 8B is right about 8.03B, and about 7.6B
 
 @dataclass(frozen=True)
 class _Shown:
-    """A field, the value it has, and how `shows` speaks of it."""
+    """A field, and how `shows` speaks of it; `reads` is where its number stands, if not in the field itself."""
 
-    place: Place
-    value: Callable[[Model], float | None]
-    pattern: re.Pattern[str]
+    path: str
+    pattern: str
     tolerance: float = 0.0
+    reads: str = ""
+
+    def value(self, model: Model) -> float | None:
+        found: float | None = at(model, self.reads or self.path)
+        return found
 
     def numbers(self, shows: str) -> list[float]:
         """Every number `shows` gives for the field."""
-        found = (match.groups("") for match in self.pattern.finditer(shows))
+        found = (match.groups("") for match in re.finditer(self.pattern, shows))
         return [float(number.replace(",", "")) * _SCALE.get("".join(unit)[:1].upper(), 1) for number, *unit in found]
 
 
-def _shape(name: str, words: str) -> _Shown:
-    return _Shown(
-        ("architecture", name), lambda model: getattr(model.architecture, name, None), re.compile(f"{_NUMBER} (?:{words})")
-    )
-
-
 _FIELDS = (
+    _Shown("parameters.total", f"{_NUMBER}{_UNIT} (?:total )?parameters", ROUNDED),
     _Shown(
-        ("parameters", "total"),
-        lambda model: model.parameters.total if model.parameters else None,
-        re.compile(f"{_NUMBER}{_UNIT} (?:total )?parameters"),
+        "parameters.active",
+        f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)",
         ROUNDED,
     ),
-    _Shown(
-        ("parameters", "active"),
-        lambda model: model.parameters.active if model.parameters else None,
-        re.compile(f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)"),
-        ROUNDED,
-    ),
-    _Shown(
-        ("training", "tokens"),
-        lambda model: model.training.tokens if model.training else None,
-        re.compile(f"{_NUMBER}{_UNIT} (?:training )?tokens"),
-        ROUNDED,
-    ),
-    _Shown(
-        ("context", "native"),
-        lambda model: model.context.native if model.context else None,
-        re.compile(f"context (?:window |length )?of {_NUMBER} tokens"),
-    ),
-    _Shown(
-        ("architecture", "hidden_size"),
-        lambda model: model.architecture.hidden_size if model.architecture else None,
-        re.compile(f"hidden size (?:of )?{_NUMBER}"),
-    ),
-    _Shown(
-        ("architecture", "layers"),
-        lambda model: model.architecture.layer_count if model.architecture else None,
-        re.compile(f"{_NUMBER} layers"),
-    ),
-    _shape("heads", "attention heads|heads"),
-    _shape("kv_heads", "KV heads|key-value heads"),
-    _shape("experts", "experts"),
+    _Shown("training.tokens", f"{_NUMBER}{_UNIT} (?:training )?tokens", ROUNDED),
+    _Shown("context.native", f"context (?:window |length )?of {_NUMBER} tokens"),
+    _Shown("architecture.hidden_size", f"hidden size (?:of )?{_NUMBER}"),
+    _Shown("architecture.layers", f"{_NUMBER} layers", reads="architecture.layer_count"),
+    _Shown("architecture.heads", f"{_NUMBER} (?:attention heads|heads)"),
+    _Shown("architecture.kv_heads", f"{_NUMBER} (?:KV heads|key-value heads)"),
+    _Shown("architecture.experts", f"{_NUMBER} experts"),
 )
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
 _ABOUT = re.compile(r"\b(?:of|for|on) ([A-Z][\w.+-]*(?: [\w.+-]+){0,5}?)(?=[:,;.]|$)")
@@ -89,12 +65,12 @@ def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
     if model.architecture and model.architecture.note:
         disputed.add("architecture")  # the note says why
     for field in _FIELDS:
-        name, value = ".".join(map(str, field.place)), field.value(model)
-        if value and not disputed & {name, str(field.place[0])}:
+        name, value = field.path, field.value(model)
+        if value and not disputed & {name, name.partition(".")[0]}:
             given = {key: numbers for key in model.sources_of(name) if (numbers := field.numbers(model.sources[key].shows))}
             if given and not any(abs(number - value) <= field.tolerance * value for some in given.values() for number in some):
                 key, numbers = next(iter(given.items()))
-                yield field.place, _otherwise(f"{value:,.0f}", f"{numbers[0]:,.0f}", key)
+                yield tuple(name.split(".")), _otherwise(f"{value:,.0f}", f"{numbers[0]:,.0f}", key)
     days = {key: found for key in model.sources_of("released") if (found := _DAYS.findall(model.sources[key].shows))}
     if days and "released" not in disputed and not any(day.startswith(model.released) for some in days.values() for day in some):
         key, some = next(iter(days.items()))

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from macros.facts.characters import unportable
 
@@ -36,7 +45,12 @@ FEWEST_TOKENS = 64
 class Part(BaseModel):
     """Anything inside a record: only known fields, and nobody changes it after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        json_schema_serialization_defaults_required=True,  # what is published has every field, unknown ones as null
+    )
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,14 @@ class Drawn:
     """Marks a type by the way its values are ordered and drawn: count, tokens, day, number, url, text."""
 
     type: str
+
+
+class Written:
+    """Marks a string that an editor may take for a number (`version: 3.0`); the check takes what is written."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        form = handler(schema)
+        return {**form, "type": ["string", "number"]} if handler.mode == "validation" else form
 
 
 def word(vocabulary: str) -> Any:
@@ -224,20 +246,16 @@ def _short(value: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
-# an editor reads `version: 3.0` as a number; the check takes what is written
-_WRITTEN: dict[str, Any] = {"type": ["string", "number"]}
-Name = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra=_WRITTEN), AfterValidator(_name)]
-ShortName = Annotated[str, Field(min_length=1, max_length=28, json_schema_extra=_WRITTEN), AfterValidator(_name)]
-Line = Annotated[str, Field(min_length=1, max_length=400, json_schema_extra=_WRITTEN), AfterValidator(_no_markup)]
+Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_name), Written()]
+ShortName = Annotated[str, Field(min_length=1, max_length=28), AfterValidator(_name), Written()]
+Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_no_markup), Written()]
 Text = Annotated[str, Prose(), Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Drawn("url"), Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
-_DAY_SCHEMA = Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})
-Day = Annotated[str, Drawn("day"), AfterValidator(_day), _DAY_SCHEMA]
-AnyDay = Annotated[
-    str, Drawn("day"), AfterValidator(_any_day), Field(json_schema_extra={**_WRITTEN, "pattern": _DAY.pattern})
-]  # may lie ahead
+_DAY_SCHEMA = Field(json_schema_extra={"pattern": _DAY.pattern})
+Day = Annotated[str, Drawn("day"), AfterValidator(_day), _DAY_SCHEMA, Written()]
+AnyDay = Annotated[str, Drawn("day"), AfterValidator(_any_day), _DAY_SCHEMA, Written()]  # may lie ahead
 FullDay = Annotated[str, Drawn("day"), AfterValidator(_full_day), Field(json_schema_extra={"format": "date"})]
-_COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"})
+_COUNT_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9][0-9_]*(\.[0-9]+)?[KMBT]?$"}, mode="validation")
 Count = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_read), _COUNT_SCHEMA]
 Parameters = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
 Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]

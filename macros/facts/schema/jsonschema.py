@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from macros.facts.annotations import classes
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 
@@ -18,13 +19,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas(catalog: Catalog) -> dict[str, str]:
     """Kind → the text of its schema. Words of vocabularies are listed, so that an editor completes them."""
-    return {kind.name: json.dumps(_schema(kind.type, catalog), ensure_ascii=False, indent=1) + "\n" for kind in KINDS}
+    found = {kind.name: schema(kind.type, catalog, "validation") for kind in KINDS}
+    for written in found.values():
+        written["properties"].pop("id")  # the file's name
+        written["required"] = [name for name in written.get("required", []) if name != "id"]
+    return {name: text(written) for name, written in found.items()}
 
 
-def _schema(type_: type[BaseModel], catalog: Catalog) -> dict[str, Any]:
-    schema = type_.model_json_schema(by_alias=True)
-    schema["properties"].pop("id")
-    schema["required"] = [name for name in schema.get("required", []) if name != "id"]
+def text(schema: dict[str, Any]) -> str:
+    """A schema as a file holds it."""
+    return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=1) + "\n"
+
+
+def schema(type_: type[BaseModel], catalog: Catalog, mode: Literal["validation", "serialization"]) -> dict[str, Any]:
+    """The schema of a class as people write it (validation) or as it is published (serialization), with the words listed."""
+    schema = type_.model_json_schema(by_alias=True, mode=mode)
     for model in _models(type_):
         body = schema if model is type_ else schema["$defs"][model.__name__]
         for name, field in model.model_fields.items():
@@ -35,7 +44,7 @@ def _schema(type_: type[BaseModel], catalog: Catalog) -> dict[str, Any]:
         for node in body.get("properties", {}).values():
             if "patternProperties" in node:
                 node["additionalProperties"] = False
-    return {"$schema": DIALECT, **schema}
+    return schema
 
 
 def _complete(node: dict[str, Any], kinds: list[str], catalog: Catalog) -> None:
@@ -60,14 +69,8 @@ def _models(type_: type[BaseModel]) -> list[type[BaseModel]]:
         if model not in found:
             found.append(model)
             for field in model.model_fields.values():
-                todo += _inside(field.annotation)
+                todo += classes(field.annotation)
     return found
-
-
-def _inside(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _inside(argument)]
 
 
 def _refs(metadata: Any) -> list[str]:

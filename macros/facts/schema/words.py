@@ -30,6 +30,9 @@ class Word(Part):
     direction: Literal["good", "bad", "neither"] | None = Field(
         default=None, description="Questions to a license only: what a yes is for the reader."
     )
+    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        default=(), description="Places only: the countries that lie in it, by their code of two letters (ISO 3166)."
+    )
 
 
 class Vocabulary(Record):

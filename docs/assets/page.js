@@ -1,0 +1,96 @@
+/* What the scripts of a page share, as window.atlas.page: elements, the state in the address, the start. */
+(function () {
+  "use strict";
+
+  function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
+
+  /* runs `start` on each element of the page that `selector` finds, once it is read */
+  function begin(selector, start) {
+    function run() { all(document, selector).forEach(start); }
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
+    else run();
+  }
+
+  function add(parent, tag, name, text) {
+    var node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text) node.textContent = text;
+    parent.appendChild(node);
+    return node;
+  }
+
+  /* a line of a list of terms; gives the description back */
+  function item(list, label, text) {
+    var row = add(list, "div");
+    add(row, "dt", "", label);
+    return add(row, "dd", "", text);
+  }
+
+  /* a table that scrolls in a region called `label`; heads: [text, class]; gives its body back */
+  function table(parent, name, label, caption, heads) {
+    var box = add(parent, "div", "atlas-scroll");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", label);
+    var made = add(box, "table", name);
+    add(made, "caption", "", caption);
+    var row = add(add(made, "thead"), "tr");
+    heads.forEach(function (head) { add(row, "th", head[1], head[0]).scope = "col"; });
+    return add(made, "tbody");
+  }
+
+  /* a cell that says its column where the table is drawn as cards */
+  function cell(line, label, text, name) {
+    var made = add(line, "td", name, text);
+    made.setAttribute("data-label", label);
+    return made;
+  }
+
+  /* ---- the state in the address ---- */
+
+  function query() { return new URLSearchParams(location.search); }
+
+  function keep(state) {
+    var text = state.toString();
+    try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse it from disk */ }
+  }
+
+  function fields(form) { return Array.prototype.filter.call(form.elements, function (field) { return field.name; }); }
+
+  function value(field) { return field.type === "checkbox" ? (field.checked ? "1" : "0") : field.value.trim(); }
+
+  /* what need not stand in the address: a field as the page has it */
+  function standing(field) {
+    if (field.type === "checkbox") return field.defaultChecked ? "1" : "0";
+    if (field.tagName !== "SELECT") return field.defaultValue;
+    return (Array.prototype.filter.call(field.options, function (option) { return option.defaultSelected; })[0] || field.options[0]).value;
+  }
+
+  function offered(select, wanted) { return Array.prototype.some.call(select.options, function (option) { return option.value === wanted; }); }
+
+  /* what the address says goes into a field that can hold it */
+  function set(field, state) {
+    if (!state.has(field.name)) return;
+    var wanted = state.get(field.name);
+    if (field.type === "checkbox") field.checked = wanted === "1";
+    else if (field.tagName === "SELECT" ? offered(field, wanted) : field.type === "search" || /^\d+(\.\d+)?$/.test(wanted)) field.value = wanted;
+  }
+
+  /* shows a form that needs scripts: `change` after each change, and once now; what the address set is in sight */
+  function open(form, change) {
+    var asked = query();
+    all(form, "details").forEach(function (part) {
+      part.open = all(part, "[name]").some(function (field) { return asked.has(field.name); });
+    });
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", change);
+    form.addEventListener("reset", function () { setTimeout(change); });
+  }
+
+  window.atlas = window.atlas || {};
+  window.atlas.page = {
+    all: all, begin: begin, add: add, item: item, table: table, cell: cell,
+    query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
+  };
+})();

@@ -1,0 +1,34 @@
+"""A type annotation in, the types and marks inside it out; a record and a dotted path in, the value there out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel
+
+T = TypeVar("T")
+
+
+def mentioned(annotation: Any) -> Iterator[Any]:
+    """Every type and mark in an annotation, however deep: `list[Annotated[str, mark]] | None` names five."""
+    yield annotation
+    for argument in get_args(annotation):
+        yield from mentioned(argument)
+
+
+def classes(annotation: Any) -> list[type[BaseModel]]:
+    """The classes of records and their parts that an annotation mentions."""
+    return [item for item in mentioned(annotation) if isinstance(item, type) and issubclass(item, BaseModel)]
+
+
+def marks(kind: type[T], annotation: Any, metadata: Iterable[Any] = ()) -> list[T]:
+    """What a field is marked with: its own metadata, and what stands inside its annotation."""
+    return [item for item in (*metadata, *mentioned(annotation)) if isinstance(item, kind)]
+
+
+def at(record: Any, path: str) -> Any:
+    """The value at 'parameters.total'; None where a step on the way is empty."""
+    for step in path.split("."):
+        record = None if record is None else getattr(record, step)
+    return record

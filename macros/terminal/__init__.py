@@ -1,0 +1,1 @@
+"""What the site says in, the same as plain text out: answers to a question, what a change means, what changed by week."""
