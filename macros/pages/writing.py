@@ -17,6 +17,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import (
     about,
+    changes,
     charts,
     compare,
     costs,
@@ -99,6 +100,7 @@ _NAMED: tuple[Block, ...] = (
     reading.timeline,
     dates.calendar,
     dates.retirements,
+    changes.changes,
     origins.origin_items,
     about.data_files,
     about.derived_fields,
