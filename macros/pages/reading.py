@@ -7,7 +7,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
-from macros.facts.schema.words import Claim, Vocabulary, Work
+from macros.facts.schema.words import Claim, Faq, Vocabulary, Work
 from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
 from macros.pages.renderer import literal, plain, prose, script_json
 from macros.pages.tables import Column, Row, Table
@@ -17,11 +17,11 @@ TopicId = Annotated[str, Ref("vocabulary/faq-topics")]
 
 
 def faq(view: View, topic: TopicId | None = None) -> Markup:
-    """Questions by topic, answers open to find-in-page, with FAQPage data."""
+    """Questions by topic, each opening into its answer, with FAQPage data."""
     groups = []
     for id, word in view.catalog.vocabularies["faq-topics"].items():
         if topic in (None, id):
-            items = [item for item in view.catalog.faq.values() if item.topic == id]
+            items = sorted((item for item in view.catalog.faq.values() if item.topic == id), key=_rank)
             if items:
                 groups.append((id, word.label, [_question(view, item.id) for item in items]))
     data = {
@@ -40,6 +40,10 @@ def faq(view: View, topic: TopicId | None = None) -> Markup:
     return view.render("reading/faq.html", groups=groups, data=Markup(script_json(data)))
 
 
+def _rank(item: Faq) -> tuple[bool, int]:
+    return item.rank is None, item.rank or 0
+
+
 def _question(view: View, id: str) -> dict[str, object]:
     item = view.catalog.faq[id]
     return {
@@ -56,7 +60,7 @@ def _question(view: View, id: str) -> dict[str, object]:
 
 def glossary(view: View) -> Markup:
     """Terms by letter."""
-    letters: dict[str, list[object]] = {}
+    letters: dict[str, list[tuple[str, object]]] = {}
     terms = view.catalog.terms
     for term in sorted(terms.values(), key=lambda term: term.term.casefold()):
         row = {
@@ -65,8 +69,9 @@ def glossary(view: View) -> Markup:
             "sources": [(view.catalog.works[id].title, view.links.record("source", id)) for id in term.sources],
             "edit": view.edit("term", term.id),
         }
-        letters.setdefault(term.term[0].upper() if term.term[0].isalpha() else "0–9", []).append(row)
-    return view.render("reading/glossary.html", letters=letters, count=len(terms))
+        letters.setdefault(term.term[0].upper() if term.term[0].isalpha() else "0–9", []).append((term.term, row))
+    groups = [(letter, ", ".join(name for name, _ in rows), [row for _, row in rows]) for letter, rows in letters.items()]
+    return view.render("reading/glossary.html", groups=groups)
 
 
 def claim_list(view: View) -> Markup:
