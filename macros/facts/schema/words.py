@@ -102,6 +102,9 @@ class Faq(Record):
 
     question: Line
     topic: word("faq-topics")
+    rank: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Its place in the topic; 1 is what a newcomer asks first."
+    )
     audiences: tuple[word("audiences"), ...] = ()
     short: Line = Field(description="The answer in 50 words at most.")
     answer: Text = Field(description="The long answer: paragraphs, lists; plain Markdown.")
