@@ -229,7 +229,7 @@ def test_a_spreadsheet_is_told_that_a_table_is_unicode() -> None:
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_what_is_no_number_is_not_published(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        api._document([{"id": "x", "value": number}])
+        api._text({"id": "x", "value": number})
 
 
 def formula(cell: str) -> bool:
