@@ -29,7 +29,7 @@ test: lint
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" $(ARGS)
 
 test-all: lint
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/install.py
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(VENV)/.site
@@ -68,7 +68,7 @@ $(VENV)/.site: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/browser/install.py
+$(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/install.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/install.py chromium
 	touch $@

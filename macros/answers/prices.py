@@ -72,6 +72,39 @@ def spread(found: Iterable[Quote]) -> tuple[Quote, Quote] | None:
     return (comparable[0], comparable[-1]) if apart and len({quote.price.host for quote in comparable}) > 1 else None
 
 
+@dataclass(frozen=True)
+class Market:
+    """What the hosts of one open model ask for a million tokens read, on the lists of the last weeks."""
+
+    model: Model
+    hosts: int
+    low: float
+    high: float
+    first: str
+    last: str
+
+    @property
+    def factor(self) -> float:
+        """How many times the cheapest price the dearest is."""
+        return self.high / self.low
+
+
+def market(catalog: Catalog, model: Model) -> Market | None:
+    """The prices read within a shelf life of the newest reading of all; None under two hosts or where one asks nothing."""
+    newest = max((date.fromisoformat(row.as_of) for rows in catalog.prices.values() for row in rows), default=None)
+    found = [quote for quote in quotes(catalog, model, newest) if quote.comparable and not quote.old] if newest else []
+    asked, read = [quote.price.input or 0 for quote in found], [quote.price.as_of for quote in found]
+    hosts = len({quote.price.host for quote in found})
+    return Market(model, hosts, min(asked), max(asked), min(read), max(read)) if hosts > 1 and min(asked) else None
+
+
+def markets(catalog: Catalog, most: int) -> tuple[Market, ...]:
+    """Of the models with weights to download the `most` that have the most hosts, widest spread first."""
+    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model))]
+    busiest = sorted(found, key=lambda made: (-made.hosts, made.model.id))[:most]
+    return tuple(sorted(busiest, key=lambda made: (-made.factor, made.model.id)))
+
+
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:
     """One row as it stands on `day`."""
     return Quote(row, seller(catalog, model, row), (day - date.fromisoformat(row.as_of)).days)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
-from macros.answers.prices import SHELF_LIFE, Quote
+from macros.answers.prices import SHELF_LIFE, Quote, market
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
-from macros.pages.cells import Cell, dollars, integer, read_on, text
+from macros.pages.cells import Cell, dollars, integer, long_day, read_on, text
 from macros.pages.prices import model_prices
 from macros.pages.running import ModelId
 from macros.pages.tables import Column, Row, Table
@@ -30,6 +30,12 @@ def price(view: View, id: ModelId) -> Markup:
     """What a model costs by the token: every host with tier, date and age."""
     found = model_prices(view, view.catalog.models[id])
     return Markup().join(section.html for section in found) if found else view.render("cost/none.html")
+
+
+def price_spread(view: View, id: ModelId) -> Markup:
+    """What hosts of a model ask for a million tokens in, cheapest to dearest, and the factor between: part of a sentence."""
+    made = market(view.catalog, view.catalog.models[id])
+    return view.render("cost/spread.html", market=made, last=long_day(made.last) if made else "")
 
 
 def cost(view: View) -> Markup:

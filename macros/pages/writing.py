@@ -73,6 +73,7 @@ _NAMED: tuple[Block, ...] = (
     openness_tables.openness_claimed,
     running.memory,
     costs.price,
+    costs.price_spread,
     costs.cost,
     running.fits,
     running.will_it_run,

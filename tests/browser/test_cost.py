@@ -8,7 +8,8 @@ from macros.answers.cost import Power, Workload, bought, machines, month, pace, 
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import quotes
 from macros.facts.schema.things import Load
-from tests.browser.waiting import wait_until
+from tests.browser.conftest import in_chromium
+from tests.browser.waiting import wait_until, write
 
 PAGE = "decide/cost.md"
 WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 128_000, 4096, 0.9), Workload(250_000, 1024, 1, 1))
@@ -50,7 +51,7 @@ def test_a_month_of_gpt_5_is_worked_out_and_kept_in_the_address(watch, copy, cat
     page.goto(copy.address(PAGE))
     page.locator("[data-cost] [name=model]").select_option("gpt-5")
     for name, value in (("requests", "10000"), ("reads", "500"), ("writes", "500")):
-        page.locator(f"[data-cost] [name={name}]").fill(value)
+        write(page.locator(f"[data-cost] [name={name}]"), value)
     summary = page.locator("[data-cost-summary]")
     assert "$1,688" in summary.inner_text()
     asked = [quote for quote in quotes(catalog, catalog.models["gpt-5"], catalog.today) if quote.comparable]
@@ -70,11 +71,12 @@ def test_the_machine_for_gpt_oss_120b_loses_and_the_page_says_so(watch, copy):
     words = page.locator("[data-cost-summary]").inner_text()
     assert "Pay by the token: it is cheaper by far" in words and "$6,570 to $35,887" in words
     page.locator("[data-cost] details summary").click()
-    page.locator("[data-cost] [name=pace]").fill("")
+    write(page.locator("[data-cost] [name=pace]"), "")
     assert "unknown: type it" in page.locator("[data-cost-summary]").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+@in_chromium
 def test_without_scripts_months_and_machines_are_there(watch, copy):
     page = watch(copy, java_script_enabled=False)
     page.goto(copy.address(PAGE))
