@@ -11,7 +11,7 @@ from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
 
 SHELF_LIFE = 45  # days after which a price is shown as old
-TOKENS, STANDARD, FIRST_PARTY = "million-tokens", "standard", "first-party"
+TOKENS, STANDARD, LONG, FIRST_PARTY = "million-tokens", "standard", "long-context", "first-party"
 RESOLD = ("aggregator", "plan-or-free")  # what they ask is not the price of a host
 
 
@@ -28,11 +28,15 @@ class Quote:
         return self.age > SHELF_LIFE
 
     @property
+    def billable(self) -> bool:
+        """A host's own price for tokens, in and out: what a workload can be worked out from."""
+        amounts = self.price.input is not None and self.price.output is not None
+        return self.price.unit == TOKENS and amounts and self.seller not in RESOLD
+
+    @property
     def comparable(self) -> bool:
-        """A host's own standard price for tokens, in and out: what can stand in one line with others."""
-        row = self.price
-        amounts = row.input is not None and row.output is not None
-        return row.unit == TOKENS and row.tier == STANDARD and amounts and self.seller not in RESOLD
+        """The standard one of these: what can stand in one line with others."""
+        return self.billable and self.price.tier == STANDARD
 
     @property
     def blend(self) -> float:
@@ -57,6 +61,28 @@ def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
         if row.starts and row.starts > day.isoformat() and not any(_one_offer(row, other) for other in later):
             later.append(row)
     return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host, row.tier)))
+
+
+def offers(found: Iterable[Quote], tier: str, reads: int) -> tuple[Quote, ...]:
+    """One price an offer for requests of so many tokens: that of the tier where the host has it, else its standard one,
+
+    which gives way to the one for long prompts where the request is longer. A host with neither is left out.
+    """
+    groups: dict[tuple[str, str | None], list[Quote]] = {}
+    for quote in found:
+        if quote.billable:
+            groups.setdefault((quote.price.host, quote.price.served_as), []).append(quote)
+    chosen = (_for_request(group, tier, reads) for group in groups.values())
+    return tuple(quote for quote in chosen if quote)
+
+
+def _for_request(group: list[Quote], tier: str, reads: int) -> Quote | None:
+    by = {quote.price.tier: quote for quote in group if quote.price.tier != LONG}
+    if tier in by and tier != STANDARD:
+        return by[tier]
+    long = [quote for quote in group if quote.price.tier == LONG and (quote.price.above_tokens or 0) < reads]
+    longest = max(long, key=lambda quote: quote.price.above_tokens or 0, default=None)
+    return (longest or by[STANDARD]) if STANDARD in by else None
 
 
 def cheapest(found: Iterable[Quote]) -> Quote | None:

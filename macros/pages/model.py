@@ -42,7 +42,7 @@ def model_page(view: View, model: Model) -> Page:
         card=model_card(view, model),
         edit=view.edit("model", model.id),
         report=view.report("model", model.id, model.name),
-        json=view.links.file(f"api/v1/models/{model.id}.json"),
+        json=view.json("model", model.id),
         bom=view.links.file(f"api/v1/bom/{model.id}.json") if model.downloadable else "",
         read=newest_reading(model.sources),
         claimed=(model.claimed.label, facts.note(model.claimed.source)) if model.claimed else None,

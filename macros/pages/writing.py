@@ -17,6 +17,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import (
     about,
+    changes,
     charts,
     compare,
     costs,
@@ -32,6 +33,7 @@ from macros.pages import (
     pick,
     reading,
     running,
+    scatter,
     scores,
     shelves,
 )
@@ -51,6 +53,7 @@ ChartName = Annotated[str, Ref("chart")]
 _OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged for make in (inline.link, lists.plain))
 _NAMED: tuple[Block, ...] = (
     inline.claim,
+    inline.figure,
     inline.term,
     about.home_numbers,
     home.home_tools,
@@ -85,12 +88,15 @@ _NAMED: tuple[Block, ...] = (
     gap.gap_answer,
     gap.gap_list,
     gap.gap_chart,
+    scatter.price_chart,
+    scatter.size_chart,
     reading.claim_list,
     reading.faq,
     reading.glossary,
     reading.source_list,
     reading.timeline,
     dates.calendar,
+    changes.changes,
     origins.origin_items,
     about.data_files,
     about.derived_fields,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from macros.answers.cost import Power, Workload, bought, machines, month, pace, rented
 from macros.answers.knowledge import Knowledge
-from macros.answers.prices import quotes
+from macros.answers.prices import offers, quotes
 from macros.facts.schema.things import Load
 from tests.browser.conftest import in_chromium
 from tests.browser.waiting import wait_until, write
 
 PAGE = "decide/cost.md"
-WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 128_000, 4096, 0.9), Workload(250_000, 1024, 1, 1))
-PLAIN = """works => [
+WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 300_000, 4096, 0.9, keep=True), Workload(250_000, 1024, 1, 1))
+TIERS = ("standard", "batch", "off-peak")
+PLAIN = """([works, tiers]) => [
   Object.fromEntries(Object.entries(window.atlas.costs.models).map(([id, model]) =>
-    [id, model.quotes.map(quote => works.map(work => window.atlas.bill(quote, work)))])),
+    [id, works.map(work => tiers.map(tier =>
+      window.atlas.offers(model.quotes, tier, work.reads).map(quote => window.atlas.bill(quote, work))))])),
   Object.fromEntries(Object.entries(window.atlas.costs.loads).map(([id, load]) => {
     const it = window.atlas.machine
     return [id, works.map(work => [it.pace(load, work.reads),
@@ -29,14 +33,13 @@ def test_python_and_the_browser_come_to_the_same_sums(watch, published, knowledg
     page = watch(published)
     page.goto(published.address(PAGE))
     wait_until(page, "window.atlas && window.atlas.bill && window.atlas.costs")
-    works = [{"requests": each.requests, "reads": each.reads, "writes": each.writes, "cached": each.cached} for each in WORKS]
-    bills, loads = page.evaluate(PLAIN, works)
+    bills, loads = page.evaluate(PLAIN, [[asdict(work) for work in WORKS], TIERS])
     catalog = knowledge.catalog
     for id, given in bills.items():
-        found = [quote for quote in quotes(catalog, catalog.models[id], catalog.today) if quote.comparable]
-        assert [bill for row in given for bill in row] == pytest.approx(
-            [month(quote.price, work) for quote in found for work in WORKS]
-        )
+        found = quotes(catalog, catalog.models[id], catalog.today)
+        for work, tiers in zip(WORKS, given, strict=True):
+            for tier, sums in zip(TIERS, tiers, strict=True):
+                assert sorted(sums) == pytest.approx(sorted(month(quote.price, work) for quote in offers(found, tier, work.reads)))
     assert len(bills) > 100 and loads.keys() == catalog.all(Load).keys()
     for id, given in loads.items():
         load = catalog.all(Load)[id]
