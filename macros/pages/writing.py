@@ -17,6 +17,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import (
     about,
+    changes,
     charts,
     compare,
     costs,
@@ -25,6 +26,7 @@ from macros.pages import (
     gap,
     home,
     inline,
+    license,
     license_tables,
     lists,
     openness_tables,
@@ -74,6 +76,8 @@ _NAMED: tuple[Block, ...] = (
     openness_tables.openness_makers,
     openness_tables.openness_claimed,
     running.memory,
+    running.cache,
+    license.limits,
     costs.price,
     costs.price_spread,
     costs.cost,
@@ -95,6 +99,8 @@ _NAMED: tuple[Block, ...] = (
     reading.source_list,
     reading.timeline,
     dates.calendar,
+    dates.retirements,
+    changes.changes,
     origins.origin_items,
     about.data_files,
     about.derived_fields,
