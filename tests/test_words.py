@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.records import references
 from macros.facts.schema.words import Claim, Term
-from macros.pages import origins, reading
+from macros.pages import dates, inline, origins, reading
 from macros.pages import writing as blocks
 from macros.pages.checks import check_docs
 from macros.pages.links import Links
@@ -223,17 +224,57 @@ def test_questions_are_valid_faqpage_data(catalog: Catalog, knowledge: Knowledge
 
 def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Knowledge):
     html = str(reading.faq(View(knowledge, Links())))
-    assert "<details" not in html  # find-in-page must reach every answer
-    for id in catalog.faq:
+    parts = re.findall(r'<details class="atlas-question">(.*?)</details>', html, re.DOTALL)
+    assert len(parts) == len(catalog.faq)
+    for id, faq in catalog.faq.items():
         assert html.count(f'id="{id}"') == 1
-        assert f'href="#{id}"' in html
+        # the address stands on what opens, so that a browser sent there, or searching the page, opens it without a script
+        [part] = [part for part in parts if f'id="{id}"' in part]
+        assert part.index("</summary>") < part.index(f'id="{id}"') < part.index(str(escape(faq.short)))
+        assert f'href="#{id}"' in part and not re.search(r"<[^>]*\shidden", part)
+
+
+def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):
+    html = str(reading.faq(View(knowledge, Links()), topic="basics"))
+    assert re.findall(r'class="atlas-inside" id="([^"]+)"', html)[:2] == [
+        "what-are-open-source-ai-models",
+        "difference-open-and-closed",
+    ]
+    ranks = [(faq.topic, faq.rank) for faq in catalog.faq.values() if faq.rank]
+    assert len(ranks) == len(set(ranks)) > 80
 
 
 def test_questions_of_one_topic_hold_no_others(catalog: Catalog, knowledge: Knowledge):
-    html = str(reading.faq(View(knowledge, Links()), "licenses"))
+    html = str(reading.faq(View(knowledge, Links()), topic="licenses"))
     data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", html, re.DOTALL)[0])
-    questions = [faq.question for faq in catalog.faq.values() if faq.topic == "licenses"]
-    assert [item["name"] for item in data["mainEntity"]] == questions
+    found = sorted((faq for faq in catalog.faq.values() if faq.topic == "licenses"), key=lambda faq: faq.rank or 99)
+    assert [item["name"] for item in data["mainEntity"]] == [faq.question for faq in found]
+
+
+def test_questions_for_an_audience_and_by_name(catalog: Catalog, knowledge: Knowledge):
+    view = View(knowledge, Links())
+    told = str(reading.faq(view, audience="researcher"))
+    assert {id for id in catalog.faq if f'id="{id}"' in told} == {
+        id for id, item in catalog.faq.items() if "researcher" in item.audiences
+    }
+    assert re.findall(r'class="atlas-inside" id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
+
+
+def test_events_of_one_kind(catalog: Catalog, knowledge: Knowledge):
+    told = re.findall(r'<li id="([^"]+)"', reading.timeline(View(knowledge, Links()), topic="law", since="2026"))
+    assert told and all(catalog.events[id].kind == "law" and catalog.events[id].date >= "2026" for id in told)
+
+
+def test_a_number_stands_with_its_day_and_source(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    assert "24.8% of tokens (" in inline.figure(view, "closed-share-on-a-router")
+    assert "80% of tokens (" in inline.figure(view, "closed-share-on-a-router", by="2025")
+    assert "sources/#openrouter-2026-08" in inline.figure(view, "closed-share-on-a-router")
+
+
+def test_retirements_lie_ahead_and_name_what_comes_instead(catalog: Catalog, knowledge: Knowledge):
+    told = re.findall(r'datetime="([^"]+)"', dates.retirements(View(knowledge, Links())))
+    assert told == sorted(told) and all(day >= catalog.today.isoformat()[: len(day)] for day in told)
 
 
 # --- tooltips

@@ -26,7 +26,9 @@ ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 _ID = re.compile(ID_PATTERN)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#|&[a-z]+;|&#")
 _DAY = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
-_URL = re.compile(r"^(?ai:https?://[a-z0-9.-]+(:\d{1,5})?)([/?#][^\s<>\"'{}|\\^`]*)?$")
+_URL = re.compile(
+    r"^(?ai:https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](:\d{1,5})?)([/?#][^\s<>\"'{}|\\^`]*)?$"
+)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
@@ -77,6 +79,11 @@ class Written:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         form = handler(schema)
         return {**form, "type": ["string", "number"]} if handler.mode == "validation" else form
+
+
+def plain_id(name: str) -> str:
+    """`Hermes 4_70B` as an id: `hermes-4-70b`."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
 
 
 def word(vocabulary: str) -> Any:
