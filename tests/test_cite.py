@@ -33,7 +33,7 @@ def test_the_anchor_of_a_fact_is_its_place_in_the_api(knowledge: Knowledge, kind
     view = View(knowledge, Links())
     chosen = [each for each in attributes.met(view, kind.name, "page") if each.words.field]
     moved = {"architecture.layers"}  # a count in the API, where the record has groups
-    for record in list(knowledge.catalog.all(kind.type).values())[:60]:
+    for record in knowledge.catalog.all(kind.type).values():
         published = item(knowledge, record)
         for attribute in chosen:
             field = str(attribute.words.field)

@@ -224,9 +224,15 @@ MOVED = {"license.changed": "license_changed", "license": "licenses"}  # fields 
 
 
 def published_path(kind: str, field: str) -> str:
-    """Where the API has a field of a record: 'license.weights' of a model → 'licenses.weights'."""
-    old = next((old for old in MOVED if kind == "model" and f"{field}.".startswith(f"{old}.")), "")
-    return MOVED[old] + field.removeprefix(old) if old else field
+    """Where the API has a field of a record: 'license.weights' of a model → 'licenses.weights'. KeyError for no field."""
+    names, annotation = [], BY_NAME[kind].type
+    for step in field.split("."):
+        found = classes(annotation)[0].model_fields[step]
+        names.append(found.alias or step)
+        annotation = found.annotation  # type: ignore[assignment]
+    path = ".".join(names)
+    old = next((old for old in MOVED if kind == "model" and f"{path}.".startswith(f"{old}.")), "")
+    return MOVED[old] + path.removeprefix(old) if old else path
 
 
 def newest(record: Record) -> str | None:
