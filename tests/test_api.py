@@ -281,7 +281,7 @@ def test_the_tiny_project_has_an_api_too(tiny: Catalog) -> None:
     assert models["alpha"]["access"] == "open-weights"
     assert models["alpha-chat"]["access"] == "restricted-weights"
     assert models["beta"]["access"] == "api"
-    assert models["beta"]["license"] is None and models["beta"]["parameters"] is None
+    assert models["beta"]["license"] == "example-service" and models["beta"]["parameters"] is None
     assert [price["input"] for price in models["beta"]["prices"]] == [2.0]
     assert models["alpha"]["openness"]["osaid"] == "does-not-meet"
 

@@ -12,13 +12,15 @@ import pytest
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.kinds import BY_NAME
-from macros.pages import lists, reading
+from macros.pages import charts, license_tables, lists, reading
 from macros.pages.links import Links
 from macros.pages.page import Page
 from macros.pages.view import View
 from macros.publish.build import explained
 
 GOLDEN = Path(__file__).parent / "golden"
+# beside the first page of each folder: a label that drops inherited terms, limits of both kinds, the terms of a service
+ALSO = ("models/gamma.md", "models/beta.md", "licenses/limited-1.0.md", "licenses/example-service.md")
 
 
 def _text(page: Page) -> str:
@@ -35,9 +37,14 @@ def _printed(tiny: Catalog) -> dict[str, str]:
         "faq": reading.faq(view),
         "glossary": reading.glossary(view),
         "claim-list": reading.claim_list(view),
+        "services": license_tables.service_terms(view),
+        "conflicts": license_tables.label_conflicts(view),
+        "chart": charts.chart(view, "enough"),
     }
     chosen: dict[str, str] = {}
     for page in explained(knowledge, directories=True, repository="https://example.org/atlas"):
+        if page.path in ALSO:
+            found["page-" + page.path.removesuffix(".md").replace("/", "-")] = _text(page)
         if page.folder not in chosen:
             chosen[page.folder] = page.path
             found["page-" + page.folder.replace("/", "-")] = _text(page)
