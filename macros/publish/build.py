@@ -37,6 +37,7 @@ from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
 from macros.publish.policy import HEADERS, Place, seal
 from macros.publish.scroll import scrollable
+from macros.publish.sheet import encoded
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
@@ -310,8 +311,7 @@ class Generated:
 
 
 def _encoded(path: str, text: str) -> bytes:
-    """The bytes of a file; a table says that it is Unicode, or a spreadsheet breaks its quotation marks."""
-    return text.encode("utf-8-sig" if path.endswith(".csv") else "utf-8")
+    return encoded(text) if path.endswith(".csv") else text.encode("utf-8")
 
 
 __all__ = ["EDIT", "DataError"]  # what the hooks use of other modules

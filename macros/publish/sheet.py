@@ -1,0 +1,37 @@
+"""Rows of plain values in, the text of a table out that every program and every spreadsheet reads alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+YES, NO = "yes", "no"
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
+# a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
+_FORMULA = re.compile(r"(^|;)([\s\"']*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
+
+
+def sheet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Comma-separated values with a header: yes and no for what is true or false, an empty cell for what is unknown."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of the file: it says that it is Unicode, or a spreadsheet breaks its quotation marks."""
+    return text.encode("utf-8-sig")
+
+
+def _cell(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text, at its start and where a `;` may part cells."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if not isinstance(value, str) or _PLAIN_NUMBER.fullmatch(value):
+        return value
+    return _FORMULA.sub(r"\1'\2", value)
