@@ -268,14 +268,14 @@ def examples() -> dict[str, list[tuple[str, str]]]:
 
 
 def test_the_page_shows_every_tool_it_promises() -> None:
-    assert examples().keys() == {"Python", "pandas", "DuckDB", "R", "JavaScript", "curl and jq", "One database"}
+    assert examples().keys() == {"In Python", "pandas", "DuckDB", "R", "JavaScript", "curl and jq", "One database"}
     assert "IMPORTDATA" in PAGE.read_text("utf-8")
 
 
 @slow
 @pytest.mark.parametrize("tool", [tool for tool in examples() if tool != "R" or shutil.which("Rscript")])  # R is no small thing
 def test_every_example_runs_and_prints_an_answer(tool: str, server: str, tmp_path: Path) -> None:
-    expected = {"Python": "olmo", "pandas": "conditional", "DuckDB": "dollars_in", "R": "open-source", "JavaScript": "OLMo",
+    expected = {"In Python": "olmo", "pandas": "conditional", "DuckDB": "dollars_in", "R": "open-source", "JavaScript": "OLMo",
                 "curl and jq": "DeepSeek-V3", "One database": "as_of"}  # fmt: skip
     for language, code in examples()[tool]:
         done = subprocess.run(

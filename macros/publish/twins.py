@@ -19,7 +19,7 @@ _PAGE = "index.html"
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _ADDRESS = re.compile(r'<link rel="canonical" href="([^"]+)"')
 # what leads nowhere in a text: the signs beside headings, tooltips, the way from a number to its source on the same page
-_SIGNS = re.compile(r'<a class="(?:headerlink|md-content__button[^"]*|footnote-backref)".*?</a>', re.DOTALL)
+_SIGNS = re.compile(r'<a (?:[^>]* )?class="(?:headerlink|md-content__button[^"]*|footnote-backref)".*?</a>', re.DOTALL)
 _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
 _PLAIN = re.compile(r'<a (?:class="atlas-(?:term|label)"|(?:[^>]* )?href="#)[^>]*>(.*?)</a>', re.DOTALL)
 _TITLES = re.compile(r' title="[^"]*"')
@@ -73,7 +73,7 @@ def _list(chapters: dict[str, list[Outline]], address: str) -> str:
         "## Data",
         "",
         f"- [Index of the API]({address}api/v1/index.json): every JSON and CSV file with its schema",
-        f"- [Data, API and downloads]({address}data/{TWIN}): what is in them, SQLite, Parquet, and how to read them",
+        f"- [Everything in one SQLite file]({address}downloads/open-model-atlas.sqlite): tables with foreign keys, and views",
     ]
     for title, pages in chapters.items():
         lines += ["", f"## {title}", ""]
