@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build downloads offline lint test test-all check fuzz schema bench lock clean
+.PHONY: serve build downloads offline lint test test-all check fuzz schema bench lock fonts clean
 
 serve: $(VENV)/.site
 	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
@@ -32,7 +32,7 @@ test: lint
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" $(ARGS)
 
 test-all: $(VENV)/.all lint
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/install.py
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(VENV)/.site
@@ -55,6 +55,15 @@ lock: $(VENV)/.site
 	$(LOCK) requirements-downloads.in -c requirements.txt -o requirements-downloads.txt
 	$(LOCK) requirements-all.in -c requirements-dev.txt -c requirements-downloads.txt -o requirements-all.txt
 
+# rarely: docs/assets/*.woff2 anew from their packages, without the glyphs and names we do not use
+LETTERS := U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+0160-0161,U+2010-2014,U+2018-201D,U+2020,U+2022,U+2026,U+2030,U+2032,U+2039-203A,U+20AC,U+2190-2193,U+2195,U+2212,U+2264-2265
+SUBSET  := --unicodes=$(LETTERS) --layout-features=kern,liga,lnum,pnum,tnum,mark,mkmk,ccmp,locl --no-hinting --desubroutinize --flavor=woff2 --name-IDs=0,13,14
+fonts: $(VENV)/.site
+	npm install --silent --no-save --prefix .cache/fonts @fontsource/source-serif-4@5.3.1 @fontsource-variable/public-sans@5.3.0
+	$(BIN)/pip install --quiet fonttools brotli
+	$(BIN)/pyftsubset .cache/fonts/node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2 $(SUBSET) --output-file=docs/assets/serif.woff2
+	$(BIN)/pyftsubset .cache/fonts/node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2 $(SUBSET) --output-file=docs/assets/sans.woff2
+
 clean:
 	rm -rf $(VENV) site dist .cache
 
@@ -65,9 +74,9 @@ $(VENV)/.site: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/browser/install.py
+$(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/install.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/install.py chromium
 	touch $@
 
 $(VENV)/.downloads: $(VENV)/.site requirements-downloads.txt

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from macros.answers import rivals
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.pages import compare
@@ -78,6 +79,17 @@ def test_scores_of_different_settings_never_share_a_row(knowledge: Knowledge, vi
     for pair in knowledge.pairs:
         for side in compare._scores(view, (pair.first, pair.second)):
             assert sum(cell.kind == "number" for cell in side.cells) == 2, (pair.id, side.label)
+
+
+def test_the_rival_is_the_one_with_the_nearest_scores_not_the_best_one(knowledge: Knowledge) -> None:
+    closed, best, near, lone = (
+        knowledge.catalog.models[id] for id in ("gpt-6-luna", "kimi-k3", "deepseek-v4.1-flash", "minimax-m3")
+    )
+    scores = {
+        ("a", "1"): {closed.id: 50, best.id: 90, near.id: 55, lone.id: 50, "worst": 0},
+        ("b", "1"): {closed.id: 50, best.id: 60, near.id: 55, "worst": 0},
+    }
+    assert rivals._closest(closed, [best, near, lone], scores) is near, "one shared test of two says less than both"
 
 
 def test_rivals_are_closed_and_open_and_generations_one_line(knowledge: Knowledge) -> None:

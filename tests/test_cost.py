@@ -6,6 +6,7 @@ import pytest
 
 from macros.answers.cost import Band, Power, Workload, bill, bought, even, machines, month, pace, powered, rented, winner
 from macros.answers.knowledge import Knowledge
+from macros.answers.prices import Quote, offers
 from macros.facts.schema.price import Price
 
 
@@ -23,6 +24,32 @@ BILLS = {
     "a session of an agent on Claude Opus 5": (asked(5, 25, 0.5), 100_000, 900_000, 20_000, 1.45),
     "the same where the cache is ignored": (asked(5, 25), 100_000, 900_000, 20_000, 5.50),
 }
+
+
+def test_what_is_kept_in_the_cache_costs_more_the_first_time() -> None:
+    price = asked(5, 25, 0.5).model_copy(update={"cache_write": 6.25})
+    assert bill(price, 100_000, 900_000, 20_000, keep=True) == pytest.approx(1.575)
+
+
+TIERS = (("standard", None), ("batch", None), ("long-context", 200_000), ("long-context", 500_000))
+
+
+@pytest.mark.parametrize(
+    ("tiers", "wanted", "reads", "got"),
+    [
+        (TIERS, "standard", 2000, ("standard", None)),
+        (TIERS, "standard", 200_000, ("standard", None)),
+        (TIERS, "standard", 200_001, ("long-context", 200_000)),
+        (TIERS, "standard", 900_000, ("long-context", 500_000)),
+        (TIERS, "batch", 2000, ("batch", None)),
+        (TIERS, "off-peak", 2000, ("standard", None)),  # a host without that tier asks its usual price
+        ((("confidential", None),), "standard", 2000, None),
+    ],
+)
+def test_each_host_is_asked_the_price_of_the_request(tiers, wanted, reads, got) -> None:
+    quotes = [Quote(asked(1, 2).model_copy(update={"tier": tier, "above_tokens": above}), "host", 0) for tier, above in tiers]
+    found = offers(quotes, wanted, reads)
+    assert [(quote.price.tier, quote.price.above_tokens) for quote in found] == ([got] if got else [])
 
 
 @pytest.mark.parametrize("name", BILLS)

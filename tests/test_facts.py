@@ -55,7 +55,7 @@ FACTS = [
     ("model/gemma-3-27b", "context.native", "131072", "a copy of its configuration"),
     ("model/phi-4", "context.native", "16384", "a copy of its configuration"),
     ("model/claude-sonnet-4.6", "max_output", "128000", "Anthropic's own API; a list of July says 64,000"),
-    ("model/claude-opus-4.5", "knowledge_cutoff", "2025-03-31", "models.dev; a pull request elsewhere says May"),
+    ("model/claude-opus-4.5", "knowledge_cutoff", "2025-05", "Anthropic's system card, page 8; models.dev says March"),
     ("model/gpt-6-sol", "knowledge_cutoff", "2026-04-20", "OpenAI's own page of the model"),
     # parameters at work
     ("model/deepseek-v4.1-flash", "parameters.active", "16000000000", "8B read, 16B write; 37B is another page's number"),

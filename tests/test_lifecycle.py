@@ -11,6 +11,7 @@ from macros.answers import lifecycle
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import load
 from macros.facts.schema.model import Stage
+from macros.pages.model import steps as model_steps
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,19 @@ def test_weights_outlive_the_api(knowledge: Knowledge) -> None:
 
 def test_the_reason_names_the_day(knowledge: Knowledge) -> None:
     assert knowledge.assessments["claude-3-opus"].reason == "Its maker switched it off on 2026-01-05."
+
+
+@pytest.mark.parametrize(
+    ("written", "steps"),
+    [
+        ({"state": "available"}, [("available", None)]),
+        ({"state": "available", "since": "2026-01-01"}, [("available", "2026-01-01")]),
+        ({"state": "retired"}, [("retired", None)]),
+        ({"state": "deprecated", "announced": "2026-06-11", "retires": "2026-12-11"},
+         [("deprecated", "2026-06-11"), ("retired", "2026-12-11")]),
+    ],
+)  # fmt: skip
+def test_a_stage_says_each_step_once(written: dict[str, str], steps: list[tuple[str, str | None]]) -> None:
+    stage = Stage(channel="api", source="card", **written)
+    last = lifecycle.RETIRED if stage.retires else lifecycle.state(stage, date(2026, 11, 28))
+    assert model_steps(stage, last) == steps

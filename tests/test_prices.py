@@ -144,3 +144,21 @@ def test_the_calendar_says_what_ends_and_begins_and_nothing_that_has_passed(cata
     days = re.findall(r'datetime="([\d-]+)"', text)
     assert days == sorted(days) and days[0] >= catalog.today.isoformat()[: len(days[0])]
     assert "$4.00 in and $20.00 out" in text, "Gemini 4 Argon doubles in December"
+
+
+def test_a_market_is_what_several_hosts_ask_on_recent_lists(priced: Callable[..., Catalog]) -> None:
+    catalog = priced(
+        "host: cheap, input: 1, output: 2, as_of: 2026-11-20",
+        "host: dear, input: 4, output: 8, as_of: 2026-11-10",
+        "host: router, input: 90, output: 90, as_of: 2026-07-02",
+    )
+    made = prices.market(catalog, catalog.models["beta"])
+    assert made is not None
+    assert (made.hosts, made.low, made.high, made.factor) == (2, 1, 4, 4)
+    assert (made.first, made.last) == ("2026-11-10", "2026-11-20")
+
+
+def test_one_host_is_no_market(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, input: 1, output: 2, as_of: 2026-11-20")
+    assert prices.market(catalog, catalog.models["beta"]) is None
+    assert prices.markets(catalog, 8) == ()

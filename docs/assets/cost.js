@@ -9,12 +9,27 @@
   var MILLION = 1e6;
   var data = function () { return window.atlas.costs; };
 
-  /* work: {requests, reads, writes, cached (0 to 1)} */
+  /* work: {requests, reads, writes, cached (0 to 1), keep} */
   function bill(quote, work) {
     var read = work.requests * work.reads * data().days;
     var asked = quote.input || 0;
     var again = quote.cached === null ? asked : quote.cached;
-    return (read * (1 - work.cached) * asked + read * work.cached * again + work.requests * work.writes * data().days * (quote.output || 0)) / MILLION;
+    var first = work.keep && quote.kept ? quote.kept : asked;
+    return (read * (1 - work.cached) * first + read * work.cached * again + work.requests * work.writes * data().days * (quote.output || 0)) / MILLION;
+  }
+
+  /* one quote an offer: of the tier where the host has it, else its standard one, or the one for prompts as long as these */
+  function offers(quotes, tier, reads) {
+    var groups = {};
+    quotes.forEach(function (quote) { (groups[quote.host + "\n" + quote.offer] = groups[quote.host + "\n" + quote.offer] || []).push(quote); });
+    return Object.keys(groups).map(function (key) {
+      var by = {};
+      groups[key].forEach(function (quote) { if (quote.tier !== "long-context") by[quote.tier] = quote; });
+      if (by[tier] && tier !== "standard") return by[tier];
+      var long = groups[key].filter(function (quote) { return quote.above !== null && quote.above < reads; });
+      long.sort(function (a, b) { return b.above - a.above; });
+      return by.standard ? long[0] || by.standard : null;
+    }).filter(Boolean);
   }
 
   function pace(load, reads) {
@@ -31,6 +46,7 @@
   }
 
   window.atlas.bill = bill;
+  window.atlas.offers = offers;
   window.atlas.machine = { pace: pace, machines: machines, rented: rented, bought: bought };
 
   /* ---- the page ---- */
@@ -58,7 +74,7 @@
     }
 
     function work() {
-      return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100 };
+      return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100, keep: field.keep.checked };
     }
 
     /* what is known of a machine goes into its fields, where it can be changed */
@@ -99,7 +115,7 @@
     function show() {
       var asked = work();
       var model = data().models[field.model.value];
-      var rows = model.quotes.map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
+      var rows = offers(model.quotes, field.tier.value, asked.reads).map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
       rows.sort(function (a, b) { return a.month - b.month; });
       var cheap = rows[0];
       var dear = rows[rows.length - 1];
@@ -107,6 +123,8 @@
       var machine = own(asked);
       out.textContent = "";
       var text = model.name + " by the token: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + ".";
+      var tiered = rows.filter(function (row) { return row.quote.tier === field.tier.value; }).length;
+      if (tiered < rows.length && field.tier.value !== "standard") text += " " + (tiered || "No") + " of them " + (tiered === 1 ? "has" : "have") + " a price for “" + data().tiers[field.tier.value].toLowerCase() + "”; the others ask their standard one.";
       if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";
       if (machine) text += " " + machine.text(cheap.month);
       if (summary.textContent !== text) summary.textContent = text;
@@ -155,7 +173,8 @@
       var body = page.table(out, "atlas-data", "By host", "Dollars a month of " + data().days + " days, by host", heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
-        add(line, "th", "", row.quote.host + (row.quote.offer ? " (" + row.quote.offer + ")" : "")).scope = "row";
+        var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? data().tiers[row.quote.tier].toLowerCase() : ""].filter(Boolean).join(", ");
+        add(line, "th", "", row.quote.host + (named ? " (" + named + ")" : "")).scope = "row";
         page.cell(line, "A month", money(row.month), "num");
         page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
         page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");

@@ -1,4 +1,5 @@
-/* Sorting and filtering for every [data-table]. The table is complete without this script; the state lives in the address. */
+/* Sorting and filtering for every [data-table]; a long one shows its first rows, and all on demand. The table is complete
+   without this script; the state lives in the address. */
 (function () {
   "use strict";
 
@@ -8,7 +9,11 @@
     var table = box.querySelector("table");
     if (!table || table.rows.length < 3) return;
     var body = table.tBodies[0];
-    var rows = Array.prototype.slice.call(body.rows);
+    var rest = table.tBodies[1]; /* of a long table: the rows that are shown on demand */
+    var first = rest ? body.rows.length : Infinity;
+    var more = box.querySelector("[data-more]");
+    var rows = page.all(table, "tbody > tr");
+    var sorted = rows;
     var form = box.querySelector("[data-filters]");
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var state = { sort: -1, down: false };
@@ -38,7 +43,26 @@
         if (a[0] === b[0]) return a[1] - b[1];
         return (a[0] < b[0] ? -1 : 1) * (state.down ? -1 : 1);
       });
-      keyed.forEach(function (item) { body.appendChild(item[2]); });
+      sorted = keyed.map(function (item) { return item[2]; });
+      deal();
+    }
+
+    /* the rows in their order: of those that fit the first ones in sight */
+    function deal() {
+      var fits = 0;
+      sorted.forEach(function (row) {
+        (fits < first ? body : rest).appendChild(row);
+        if (!row.hidden) fits += 1;
+      });
+      if (more) {
+        more.hidden = fits <= first;
+        more.textContent = "Show all " + fits;
+      }
+    }
+
+    function all() {
+      first = Infinity;
+      deal();
     }
 
     function filter() {
@@ -53,6 +77,7 @@
         row.hidden = !fits;
         if (fits) shown += 1;
       });
+      deal();
       form.querySelector("[data-count]").textContent = shown + " of " + rows.length;
     }
 
@@ -75,14 +100,26 @@
     }
 
     /* one table a page keeps its state in the address: the one with filters, else the first */
-    var first = document.querySelector("[data-table]:has([data-filters])") || document.querySelector("[data-table]");
-    if (box !== first) save = function () {};
+    var keeper = document.querySelector("[data-table]:has([data-filters])") || document.querySelector("[data-table]");
+    if (box !== keeper) save = function () {};
     else restore();
     if (form) {
       page.open(form, function () { filter(); save(); });
-      filter();
+      if (location.search) filter(); /* else every row is as it should be */
     }
     if (state.sort >= 0) sort();
+    if (more) {
+      more.addEventListener("click", function () {
+        var next = rest.querySelector("tr:not([hidden]) a");
+        all();
+        if (next) next.focus();
+      });
+      var aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (aim && rest.contains(aim)) {
+        all();
+        aim.scrollIntoView();
+      }
+    }
   }
 
   page.begin("[data-table]", start);

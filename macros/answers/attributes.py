@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
 from macros.answers import prices
-from macros.answers.fit import COMMON_BITS, Setting, need, within
+from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Attribute as Words
@@ -151,6 +151,15 @@ def _memory(bits: float) -> Callable[[Knowledge, Model], float | None]:
     return value
 
 
+def _fits(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """The memory sizes in which it runs well; () where that cannot be told, or none is enough."""
+    found = need(known.rows[model.id], within(model, Setting(COMMON_BITS)))
+    if not model.downloadable or found.cache is None:
+        return ()
+    sizes = known.catalog.vocabularies["memory-sizes"]
+    return tuple(id for id in sizes if verdict(found, room(float(id.partition("-")[0]))) == "well")
+
+
 PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
 
 
@@ -173,6 +182,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "license-category": Answer(Type("word", "license-categories"), _category),
         "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
         "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
+        "fits": Answer(Type("word", "memory-sizes", many=True), _fits),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(COMMON_BITS)),
         "price-in": _price("input"),

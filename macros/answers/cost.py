@@ -1,6 +1,7 @@
 """A workload, prices and a machine in, dollars a month out: by the token, on rented and on bought hardware.
 
     by the token = days × (tokens read × price + tokens read again × cached price + tokens written × price) ÷ 1,000,000
+                   where what is read is kept for the next request, the price of writing into the cache stands for the first
     rented       = machines × devices × price an hour × 730
     bought       = machines × devices × (price ÷ months of use + power × overhead × 730 × price of a kWh) + people
     machines     = tokens written in a month ÷ what one machine writes in it, at the share of the time it is used; rounded up
@@ -24,12 +25,16 @@ MILLION = 10**6
 
 @dataclass(frozen=True)
 class Workload:
-    """Requests a day, tokens each of them reads and writes, and the share of what is read that comes from a cache."""
+    """Requests a day, tokens each of them reads and writes, the share of what is read that comes from a cache, and
+
+    whether what is read anew is written into the cache, for which some hosts ask more.
+    """
 
     requests: float = 1000
     reads: int = 2000
     writes: int = 500
     cached: float = 0
+    keep: bool = False
 
     @property
     def read(self) -> float:
@@ -60,16 +65,17 @@ class Power:
     overhead: float = 1.54  # average of data centers, survey of 2025
 
 
-def bill(price: Price, fresh: float, cached: float, written: float) -> float:
-    """Dollars for so many tokens. A host without a price for cached tokens asks the full one for them."""
+def bill(price: Price, fresh: float, cached: float, written: float, *, keep: bool = False) -> float:
+    """Dollars for so many tokens. A host without prices for its cache asks the full one to read and to keep them."""
     asked = price.input or 0
     again = asked if price.cache_read is None else price.cache_read
-    return (fresh * asked + cached * again + written * (price.output or 0)) / MILLION
+    first = price.cache_write if keep and price.cache_write else asked
+    return (fresh * first + cached * again + written * (price.output or 0)) / MILLION
 
 
 def month(price: Price, load: Workload) -> float:
     """Dollars a month for a workload, by the token."""
-    return bill(price, load.read * (1 - load.cached), load.read * load.cached, load.written)
+    return bill(price, load.read * (1 - load.cached), load.read * load.cached, load.written, keep=load.keep)
 
 
 def pace(load: Load, reads: int) -> float:

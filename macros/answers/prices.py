@@ -11,7 +11,7 @@ from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
 
 SHELF_LIFE = 45  # days after which a price is shown as old
-TOKENS, STANDARD, FIRST_PARTY = "million-tokens", "standard", "first-party"
+TOKENS, STANDARD, LONG, FIRST_PARTY = "million-tokens", "standard", "long-context", "first-party"
 RESOLD = ("aggregator", "plan-or-free")  # what they ask is not the price of a host
 
 
@@ -28,11 +28,15 @@ class Quote:
         return self.age > SHELF_LIFE
 
     @property
+    def billable(self) -> bool:
+        """A host's own price for tokens, in and out: what a workload can be worked out from."""
+        amounts = self.price.input is not None and self.price.output is not None
+        return self.price.unit == TOKENS and amounts and self.seller not in RESOLD
+
+    @property
     def comparable(self) -> bool:
-        """A host's own standard price for tokens, in and out: what can stand in one line with others."""
-        row = self.price
-        amounts = row.input is not None and row.output is not None
-        return row.unit == TOKENS and row.tier == STANDARD and amounts and self.seller not in RESOLD
+        """The standard one of these: what can stand in one line with others."""
+        return self.billable and self.price.tier == STANDARD
 
     @property
     def blend(self) -> float:
@@ -59,6 +63,28 @@ def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host, row.tier)))
 
 
+def offers(found: Iterable[Quote], tier: str, reads: int) -> tuple[Quote, ...]:
+    """One price an offer for requests of so many tokens: that of the tier where the host has it, else its standard one,
+
+    which gives way to the one for long prompts where the request is longer. A host with neither is left out.
+    """
+    groups: dict[tuple[str, str | None], list[Quote]] = {}
+    for quote in found:
+        if quote.billable:
+            groups.setdefault((quote.price.host, quote.price.served_as), []).append(quote)
+    chosen = (_for_request(group, tier, reads) for group in groups.values())
+    return tuple(quote for quote in chosen if quote)
+
+
+def _for_request(group: list[Quote], tier: str, reads: int) -> Quote | None:
+    by = {quote.price.tier: quote for quote in group if quote.price.tier != LONG}
+    if tier in by and tier != STANDARD:
+        return by[tier]
+    long = [quote for quote in group if quote.price.tier == LONG and (quote.price.above_tokens or 0) < reads]
+    longest = max(long, key=lambda quote: quote.price.above_tokens or 0, default=None)
+    return (longest or by[STANDARD]) if STANDARD in by else None
+
+
 def cheapest(found: Iterable[Quote]) -> Quote | None:
     """The cheapest standard price for tokens; an old one only where there is no other. The caller shows its age."""
     comparable = sorted((quote for quote in found if quote.comparable), key=lambda quote: (quote.old, quote.blend))
@@ -70,6 +96,39 @@ def spread(found: Iterable[Quote]) -> tuple[Quote, Quote] | None:
     comparable = sorted((quote for quote in found if quote.comparable), key=lambda quote: quote.blend)
     apart = comparable and comparable[0].blend < comparable[-1].blend
     return (comparable[0], comparable[-1]) if apart and len({quote.price.host for quote in comparable}) > 1 else None
+
+
+@dataclass(frozen=True)
+class Market:
+    """What the hosts of one open model ask for a million tokens read, on the lists of the last weeks."""
+
+    model: Model
+    hosts: int
+    low: float
+    high: float
+    first: str
+    last: str
+
+    @property
+    def factor(self) -> float:
+        """How many times the cheapest price the dearest is."""
+        return self.high / self.low
+
+
+def market(catalog: Catalog, model: Model) -> Market | None:
+    """The prices read within a shelf life of the newest reading of all; None under two hosts or where one asks nothing."""
+    newest = max((date.fromisoformat(row.as_of) for rows in catalog.prices.values() for row in rows), default=None)
+    found = [quote for quote in quotes(catalog, model, newest) if quote.comparable and not quote.old] if newest else []
+    asked, read = [quote.price.input or 0 for quote in found], [quote.price.as_of for quote in found]
+    hosts = len({quote.price.host for quote in found})
+    return Market(model, hosts, min(asked), max(asked), min(read), max(read)) if hosts > 1 and min(asked) else None
+
+
+def markets(catalog: Catalog, most: int) -> tuple[Market, ...]:
+    """Of the models with weights to download the `most` that have the most hosts, widest spread first."""
+    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model))]
+    busiest = sorted(found, key=lambda made: (-made.hosts, made.model.id))[:most]
+    return tuple(sorted(busiest, key=lambda made: (-made.factor, made.model.id)))
 
 
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:

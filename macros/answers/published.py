@@ -223,6 +223,15 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
                 yield from added(inner, f"{prefix}{name}.")
 
 
+MOVED = {"license.changed": "license_changed", "license": "licenses"}  # fields of a model that the API has elsewhere
+
+
+def published_path(kind: str, field: str) -> str:
+    """Where the API has a field of a record: 'license.weights' of a model → 'licenses.weights'."""
+    old = next((old for old in MOVED if kind == "model" and f"{field}.".startswith(f"{old}.")), "")
+    return MOVED[old] + field.removeprefix(old) if old else field
+
+
 def newest(record: Record) -> str | None:
     """The last day on which somebody read a source of the record, or looked at the record itself."""
     days = [source.read for source in record.sources.values()] if isinstance(record, Subject) else []

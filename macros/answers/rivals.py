@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from macros.facts.schema.model import Model
@@ -13,6 +13,7 @@ from macros.facts.schema.model import Model
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
 
+Test = tuple[str, str]  # benchmark and version
 MOST = 30  # pairs of each sort
 SEASON = 4  # months within which two models are of one time
 _VERSION = re.compile(r"(?<![a-z0-9])v?\d+(\.\d+)*(?![a-z0-9])|(?<=[a-z])\d+(\.\d+)*(?=-|$)")
@@ -42,21 +43,47 @@ def _take(found: Iterator[Pair]) -> tuple[Pair, ...]:
 
 
 def _rivals(known: Knowledge) -> Iterator[Pair]:
-    """For each closed model on offer: the open one of its season that shares the most tests with it, else the largest."""
+    """For each closed model on offer: the open one of its season with the most like scores, else the largest."""
     open_: dict[str, list[Model]] = {}
     for model in known.catalog.models.values():
         if known.assessments[model.id].access in OFFERED:
             open_.setdefault(model.type, []).append(model)
+    best = _best(known)
     for model in known.catalog.models.values():
         if known.assessments[model.id].access == "api" and open_.get(model.type):
-            yield Pair(model, max(open_[model.type], key=partial(_closeness, model)), "rival")
+            yield Pair(model, _closest(model, open_[model.type], best), "rival")
 
 
-def _closeness(model: Model, other: Model) -> tuple[bool, int, int, float]:
-    shared = {row.benchmark for row in model.benchmarks} & {row.benchmark for row in other.benchmarks}
-    apart = abs(_month(other.released) - _month(model.released))
-    size = (other.parameters.total if other.parameters else None) or 0
-    return apart <= SEASON, len(shared), size, -apart
+def _closest(model: Model, others: list[Model], best: Mapping[Test, Mapping[str, float]]) -> Model:
+    """Of those of its season that share the most tests with it, the one whose scores lie nearest."""
+    near = [other for other in others if _apart(model, other) <= SEASON]
+    shared = {other.id: [test for test, scores in best.items() if {model.id, other.id} <= scores.keys()] for other in near}
+    most = max(map(len, shared.values()), default=0)
+    if most:
+        told = [other for other in near if len(shared[other.id]) == most]
+        return min(told, key=lambda other: fmean(_gap(best[test], model.id, other.id) for test in shared[other.id]))
+    return max(
+        others, key=lambda other: (other in near, other.parameters.total or 0 if other.parameters else 0, -_apart(model, other))
+    )
+
+
+def _best(known: Knowledge) -> dict[Test, dict[str, float]]:
+    """Test in a version → model → its best score there, whoever took it."""
+    found: dict[Test, dict[str, float]] = {}
+    for id in known.catalog.models:
+        for row in known.results.of_model(id):  # the best first
+            found.setdefault((row.benchmark.id, row.version), {}).setdefault(id, row.score)
+    return found
+
+
+def _gap(scores: Mapping[str, float], one: str, other: str) -> float:
+    """Between 0 and 1: how far two scores lie apart, in the spread of all on that test."""
+    spread = max(scores.values()) - min(scores.values())
+    return abs(scores[one] - scores[other]) / spread if spread else 0
+
+
+def _apart(model: Model, other: Model) -> float:
+    return abs(_month(other.released) - _month(model.released))
 
 
 def _generations(known: Knowledge) -> Iterator[Pair]:

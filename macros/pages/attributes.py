@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from macros.answers.attributes import Attribute, Reading
+from macros.answers.published import published_path
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.model import Layers
@@ -100,12 +101,20 @@ def fact(view: View, attribute: Attribute, facts_: Facts) -> Fact:
     """One attribute of a subject with its label, its value and its sources."""
     shown = cell(view, attribute, facts_.subject)
     notes = facts_.notes(attribute.words.field) if attribute.words.field and shown is not UNKNOWN else ()
-    return Fact(label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute)))
+    return Fact(
+        place_of(attribute), label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute))
+    )
 
 
 def label(attribute: Attribute) -> str:
     """The label with its unit: 'Context window, tokens'."""
     return f"{attribute.words.label}, {attribute.words.unit}" if attribute.words.unit else attribute.words.label
+
+
+def place_of(attribute: Attribute) -> str:
+    """The anchor of a fact on the page of its record: 'fact-' and where the API has it, or 'answer-' and its name."""
+    field = attribute.words.field
+    return f"fact-{published_path(attribute.kind, field)}" if field else f"answer-{attribute.id}"
 
 
 def anchor(attribute: Attribute) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.answers.prices import markets
 from macros.facts.catalog import Catalog
 from macros.facts.schema.words import Figure
+from macros.pages.cells import long_day
 from macros.pages.openness_tables import assessed, verdict_counts
 from macros.pages.view import View
 
 WIDTH, ROW, FULL = 480, 46, 330
+BUSIEST = 8  # models of the chart of host prices
 COLUMN_HEIGHT, LEFT, BOTTOM = 220, 34, 26
 
 
@@ -65,6 +68,30 @@ def figure(view: View, item: Figure) -> Markup:
             )
         )
     return _bars(view, item.id, item.title, item.about, item.unit, bars)
+
+
+def host_prices(view: View) -> Markup:
+    """What hosts ask for the open models that most of them sell: a bar from the cheapest to the dearest."""
+    found = markets(view.catalog, BUSIEST)
+    largest = max((made.high for made in found), default=1)
+    bars = [
+        Bar(
+            made.model.name,
+            f"{made.low:,g} to {made.high:,g}",
+            f"{made.hosts} hosts, factor {made.factor:,.2g}",
+            "",
+            "",
+            "series-1",
+            at * ROW,
+            FULL * made.low / largest,
+            max(3, FULL * (made.high - made.low) / largest),
+        )
+        for at, made in enumerate(found)
+    ]
+    first, last = min((made.first for made in found), default=""), max((made.last for made in found), default="")
+    about = f"The {len(found)} open models with the most hosts, by lists read from {long_day(first)} to {long_day(last)}."
+    title = "Price of the same open model, cheapest to dearest host"
+    return _bars(view, "host-price-spread", title, about, "US dollars per million input tokens", bars)
 
 
 def openness_verdicts(view: View) -> Markup:
@@ -185,6 +212,7 @@ def _bars(view: View, id: str, title: str, about: str, unit: str, bars: list[Bar
 
 
 COMPUTED: dict[str, Callable[[View], Markup]] = {
+    "host-price-spread": host_prices,
     "openness-verdicts": openness_verdicts,
     "license-categories": license_categories,
     "access-by-year": access_by_year,

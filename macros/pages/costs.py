@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
-from macros.answers.prices import SHELF_LIFE, Quote
+from macros.answers.prices import LONG, SHELF_LIFE, Quote, market
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
-from macros.pages.cells import Cell, dollars, integer, read_on, text
+from macros.pages.cells import Cell, dollars, integer, long_day, read_on, text
 from macros.pages.prices import model_prices
 from macros.pages.running import ModelId
 from macros.pages.tables import Column, Row, Table
@@ -32,6 +32,12 @@ def price(view: View, id: ModelId) -> Markup:
     return Markup().join(section.html for section in found) if found else view.render("cost/none.html")
 
 
+def price_spread(view: View, id: ModelId) -> Markup:
+    """What hosts of a model ask for a million tokens in, cheapest to dearest, and the factor between: part of a sentence."""
+    made = market(view.catalog, view.catalog.models[id])
+    return view.render("cost/spread.html", market=made, last=long_day(made.last) if made else "")
+
+
 def cost(view: View) -> Markup:
     """The form that works out a month, and the same for one workload and for every measured machine."""
     priced = _priced(view)
@@ -39,6 +45,7 @@ def cost(view: View) -> Markup:
         "cost/tool.html",
         models=[(model.id, model.name) for model, _ in priced],
         loads=_loads(view),
+        tiers=_tiers(view),
         chosen="gpt-oss-120b",
         standard=STANDARD,
         power=Power(0),
@@ -53,12 +60,14 @@ def data(view: View) -> dict[str, object]:
     """What the script of the tool reads: prices by model, measured loads with what their machines cost, the constants."""
     return {
         "models": {
-            model.id: {"name": model.name, "quotes": [_plain(view, quote) for quote in found]} for model, found in _priced(view)
+            model.id: {"name": model.name, "quotes": [_plain(view, q) for q in view.knowledge.quotes[model.id] if q.billable]}
+            for model, _ in _priced(view)
         },
         "loads": {load.id: _load(view, load) for load in _loads(view)},
         "days": DAYS,
         "hours": HOURS,
         "shelf": SHELF_LIFE,
+        "tiers": _tiers(view),
     }
 
 
@@ -69,9 +78,18 @@ def _plain(view: View, quote: Quote) -> dict[str, object]:
         "input": row.input,
         "output": row.output,
         "cached": row.cache_read,
+        "kept": row.cache_write,
+        "tier": row.tier,
+        "above": row.above_tokens,
         "read": row.as_of,
         "offer": row.served_as,
     }
+
+
+def _tiers(view: View) -> dict[str, str]:
+    """Tiers that hosts sell tokens in, by their words; the one for long prompts follows from the request."""
+    sold = {quote.price.tier for model, _ in _priced(view) for quote in view.knowledge.quotes[model.id] if quote.billable}
+    return {id: label for id, label in view.labels("price-tiers").items() if id in sold and id != LONG}
 
 
 def _load(view: View, load: Load) -> dict[str, object]:

@@ -10,8 +10,9 @@ from macros.pages.cells import Cell
 
 @dataclass(frozen=True)
 class Fact:
-    """One row; `notes` are (number, anchor) of its sources."""
+    """One row; `notes` are (number, anchor) of its sources, `id` is its own anchor."""
 
+    id: str
     label: str
     cell: Cell
     notes: tuple[tuple[int, str], ...] = ()

@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 MAX_BYTES, MAX_PAGE = 2 * 1024**2, 128 * 1024
-# the beginning of a picture's bytes, so that nothing else goes by its name
+# the beginning of a file's bytes, so that nothing else goes by its name
 PICTURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF"}
+BEGINNINGS: Mapping[str, bytes] = {**PICTURES, ".woff2": b"wOF2"}
 # folder of docs/ → what else may stand there; the theme's folder may have folders below it
-OURS: Mapping[str, tuple[str, ...]] = {"assets": (".css", ".js", ".svg"), ".overrides": (".html", ".xml", ".svg")}
+OURS: Mapping[str, tuple[str, ...]] = {"assets": (".css", ".js", ".svg", ".woff2"), ".overrides": (".html", ".xml", ".svg")}
 SHAPES = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs"}
 )
@@ -53,8 +54,8 @@ def check_file(path: Path, place: Path) -> list[tuple[int, str]]:
         return [(1, f"is larger than {MAX_BYTES // 1024**2} MB; make it smaller")]
     if kind == ".md" and path.stat().st_size > MAX_PAGE:
         return [(1, f"is larger than {MAX_PAGE // 1024} KB; a page answers one question, split it")]
-    if kind in PICTURES and not path.read_bytes().startswith(PICTURES[kind]):
-        return [(1, f"is no {kind} picture inside; save it as one")]
+    if kind in BEGINNINGS and not path.read_bytes().startswith(BEGINNINGS[kind]):
+        return [(1, f"is no {kind} file inside; save it as one")]
     return list(_svg(path.read_text("utf-8", errors="replace"))) if kind == ".svg" else []
 
 

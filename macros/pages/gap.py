@@ -56,7 +56,7 @@ def gap_list(view: View) -> Markup:
 
 def gap_chart(view: View, id: BenchmarkId) -> Markup:
     """Best open and best closed score on one test over time, as a chart with its table."""
-    rows = _newest(view, id)
+    rows = newest(view, id)
     months = gaps.trail(rows)
     return view.render("chart/lines.html", **_drawn(view, rows[0], months))
 
@@ -77,7 +77,8 @@ def _standings(view: View) -> list[Standing]:
     return view.once(("gap", "standings"), make)
 
 
-def _newest(view: View, id: str) -> tuple[Measured, ...]:
+def newest(view: View, id: str) -> tuple[Measured, ...]:
+    """The rows of a test's newest list, the best first."""
     lists = [rows for (benchmark, _), rows in view.knowledge.results.lists.items() if benchmark == id]
     return max(lists, key=lambda rows: max(row.date or "" for row in rows))
 

@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import Kind
-from macros.pages.cells import Cell
+from macros.pages.cells import Cell, long_day
 from macros.pages.renderer import cell
 from macros.pages.view import View
 
 ClaimId = Annotated[str, Ref("claim")]
+FigureId = Annotated[str, Ref("figure")]
 TermId = Annotated[str, Ref("term")]
 
 
@@ -38,3 +39,13 @@ def term(view: View, id: TermId) -> Markup:
     """A link to the glossary."""
     found = view.catalog.terms[id]
     return cell(Cell("link", found.term, view.links.record("term", id), title=found.definition))
+
+
+def figure(view: View, id: FigureId, *, by: str = "") -> Markup:
+    """The newest number of a figure with its unit and date, linked to its source; `by` a day, a month or a year."""
+    found = view.catalog.figures[id]
+    told = [point for point in found.points if not by or (point.date or "")[: len(by)] <= by] or found.points[:1]
+    point = max(told, key=lambda point: point.date or "")
+    told_by = long_day(point.date) if point.date else point.label
+    source = view.links.record("source", point.source)
+    return view.render("reading/figure.html", point=point, unit=found.unit, told_by=told_by, source=source)

@@ -41,7 +41,7 @@ def license_page(view: View, license: License) -> Page:
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
         report=view.report("license", license.id, license.name),
-        json=view.links.file("api/v1/licenses.json"),
+        json=view.json("license", license.id),
     )
     sections = (
         *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),

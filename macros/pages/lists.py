@@ -128,5 +128,5 @@ def _list(
     )
     columns = (Column(words.name), *attributes.columns(chosen), *extra.columns)
     caption = words.list.replace("{n}", f"{len(rows):,}")
-    table = Table(f"{kind}-list", caption, columns, rows, filters, words.find or "")
+    table = Table(f"{kind}-list", caption, columns, rows, filters, words.find or "", cards=True)
     return view.render("thing/table.html", table_=table)

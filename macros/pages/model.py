@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.answers import lifecycle
 from macros.answers.access import Openness
 from macros.answers.licensing.effective import Terms
-from macros.facts.schema.model import Model
+from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, count, day, text
@@ -41,7 +41,7 @@ def model_page(view: View, model: Model) -> Page:
         card=model_card(view, model),
         edit=view.edit("model", model.id),
         report=view.report("model", model.id, model.name),
-        json=view.links.file(f"api/v1/models/{model.id}.json"),
+        json=view.json("model", model.id),
         bom=view.links.file(f"api/v1/bom/{model.id}.json") if model.downloadable else "",
         read=newest_reading(model.sources),
         claimed=(model.claimed.label, facts.note(model.claimed.source)) if model.claimed else None,
@@ -114,7 +114,14 @@ def _answers(view: View, terms: Terms) -> Markup:
     )
     columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), *((Column("From"),) if several else ()))
     names = " with ".join(layer.license.name for layer in terms.layers)
-    table = Table("license-answers", f"{names}: the questions most readers ask", columns, rows, empty="Its text has not been read.")
+    table = Table(
+        "license-answers",
+        f"{names}: the questions most readers ask",
+        columns,
+        rows,
+        cards=True,
+        empty="Its text has not been read.",
+    )
     return view.render("thing/table.html", table_=table)
 
 
@@ -155,12 +162,13 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
 
 @dataclass(frozen=True)
 class _Milestone:
-    """A dated step on one way to the model; `ahead` says that the day has not come."""
+    """A dated step on one way to the model; `ahead` says that the day has not come, `until` is a promise."""
 
     day: Cell
     channel: str
     state: str
     ahead: bool
+    until: str
     note: str | None
     marks: tuple[tuple[int, str], ...]
 
@@ -173,18 +181,21 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
             view.label("channels", stage.channel),
             view.label("lifecycle-states", state),
             bool(date) and not lifecycle.passed(str(date), today),
+            (stage.not_before or "") if state == last else "",
             stage.note if state == last else None,
             facts.note(stage.source),
         )
         for stage in model.lifecycle
         for last in [lifecycle.RETIRED if stage.retires else lifecycle.state(stage, today)]
-        for state, date in (
-            ("preview" if stage.state == "preview" else "available", stage.since),
-            ("deprecated", stage.announced),
-            (last, stage.retires),
-        )
-        if date or (state == last and not (stage.since or stage.announced or stage.retires))
+        for state, date in steps(stage, last)
     ]
+
+
+def steps(stage: Stage, last: str) -> list[tuple[str, str | None]]:
+    """The dated steps of one way; where no day is known, the state it is in."""
+    first = "preview" if stage.state == "preview" else "available"
+    dated = [(first, stage.since), ("deprecated", stage.announced), (last, stage.retires)]
+    return [(state, date) for state, date in dated if date] or [(last, None)]
 
 
 def _jsonld(view: View, model: Model) -> dict[str, object]:

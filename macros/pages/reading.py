@@ -13,17 +13,24 @@ from macros.pages.renderer import literal, plain, prose, script_json
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
+FaqId = Annotated[str, Ref("faq")]
 TopicId = Annotated[str, Ref("vocabulary/faq-topics")]
+AudienceId = Annotated[str, Ref("vocabulary/audiences")]
+EventKind = Annotated[str, Ref("vocabulary/event-kinds")]
 
 
-def faq(view: View, topic: TopicId | None = None) -> Markup:
-    """Questions by topic, answers open to find-in-page, with FAQPage data."""
+def faq(view: View, *ids: FaqId, topic: TopicId | None = None, audience: AudienceId | None = None) -> Markup:
+    """Questions by topic, answers open to find-in-page, with FAQPage data: all, those of a topic or an audience, or the named."""
+    chosen = [
+        item
+        for item in view.catalog.faq.values()
+        if (not ids or item.id in ids) and topic in (None, item.topic) and (audience is None or audience in item.audiences)
+    ]
     groups = []
     for id, word in view.catalog.vocabularies["faq-topics"].items():
-        if topic in (None, id):
-            items = [item for item in view.catalog.faq.values() if item.topic == id]
-            if items:
-                groups.append((id, word.label, [_question(view, item.id) for item in items]))
+        items = [item for item in chosen if item.topic == id]
+        if items:
+            groups.append((id, word.label, [_question(view, item.id) for item in items]))
     data = {
         "@context": "https://schema.org",
         "@type": "FAQPage",
@@ -103,11 +110,13 @@ def source_list(view: View) -> Markup:
     return view.render("reading/sources.html", groups=groups, levels=levels, total=len(catalog.works))
 
 
-def timeline(view: View) -> Markup:
-    """Dated events by year."""
+def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> Markup:
+    """Dated events by year: all, those of a kind, those since a day, a month or a year."""
     catalog = view.catalog
     years: dict[str, list[object]] = {}
     for event in catalog.past_events.values():
+        if topic not in (None, event.kind) or event.date < since:
+            continue
         row = {
             "event": event,
             "date": long_day(event.date),

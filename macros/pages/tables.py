@@ -36,9 +36,12 @@ class Row:
     filters: tuple[tuple[str, str], ...] = ()
 
 
+FIRST, MANY = 50, 75  # a list of more than MANY rows that can be searched shows its FIRST ones, until it is asked for all
+
+
 @dataclass(frozen=True)
 class Table:
-    """`caption` says what the rows are; an empty table prints `empty`."""
+    """`caption` says what the rows are; an empty table prints `empty`. On a phone a row of `cards` becomes a card."""
 
     id: str
     caption: str
@@ -47,6 +50,14 @@ class Table:
     filters: tuple[Filter, ...] = ()
     search: str = ""
     empty: str = "Nothing recorded."
+    cards: bool = False
+
+    @property
+    def parts(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows that scripts show at once, and those they show on demand."""
+        if self.search and len(self.rows) > MANY:
+            return self.rows[:FIRST], self.rows[FIRST:]
+        return (self.rows,)
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:

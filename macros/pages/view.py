@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.schema.kinds import BY_NAME
 from macros.pages.cells import Cells
-from macros.pages.links import Links
+from macros.pages.links import API, Links
 from macros.pages.page import Section
 from macros.pages.renderer import render
 
@@ -72,6 +73,12 @@ class View:
     def reading(self, pages: tuple[str, ...]) -> list[tuple[str, str]]:
         """(title, address) of pages under docs/."""
         return [(self.knowledge.titles.get(path, path.removesuffix(".md")), self.links.page(path)) for path in pages]
+
+    def json(self, kind: str, id: str) -> str:
+        """The record in the API: the address of its file, and behind '#' the JSON pointer to it."""
+        if kind == "model":
+            return self.links.file(f"{API}/models/{id}.json#/items/0")
+        return self.links.file(f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}")
 
     def edit(self, kind: str, id: str) -> str:
         """Where a reader can change the record."""

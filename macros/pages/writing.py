@@ -32,6 +32,7 @@ from macros.pages import (
     pick,
     reading,
     running,
+    scatter,
     scores,
     shelves,
 )
@@ -51,6 +52,7 @@ ChartName = Annotated[str, Ref("chart")]
 _OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged for make in (inline.link, lists.plain))
 _NAMED: tuple[Block, ...] = (
     inline.claim,
+    inline.figure,
     inline.term,
     about.home_numbers,
     home.home_tools,
@@ -73,6 +75,7 @@ _NAMED: tuple[Block, ...] = (
     openness_tables.openness_claimed,
     running.memory,
     costs.price,
+    costs.price_spread,
     costs.cost,
     running.fits,
     running.will_it_run,
@@ -84,6 +87,8 @@ _NAMED: tuple[Block, ...] = (
     gap.gap_answer,
     gap.gap_list,
     gap.gap_chart,
+    scatter.price_chart,
+    scatter.size_chart,
     reading.claim_list,
     reading.faq,
     reading.glossary,

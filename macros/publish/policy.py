@@ -17,11 +17,11 @@ Place = Literal["published", "offline", "served"]
 TOKEN = "ATLASPOLICY"  # where docs/.overrides/main.html wants it
 NOTHING = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
 _ALLOWED: dict[Place, str] = {
-    "published": "style-src 'self'; img-src 'self' data:; connect-src 'self'",
+    "published": "style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'",
     # from disk nothing can be fetched
-    "offline": "style-src 'self'; img-src 'self' data:",
+    "offline": "style-src 'self'; font-src 'self'; img-src 'self' data:",
     # mkdocs serve puts a script that reloads into each page, another one each time
-    "served": "style-src 'self'; img-src 'self' data:; connect-src 'self'",
+    "served": "style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'",
 }
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # one with attributes is a file or data, or none of the theme's

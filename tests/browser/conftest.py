@@ -1,4 +1,7 @@
-"""The built site, published and offline, in a real browser. A request that leaves it, or a console error, fails the test."""
+"""The built site, published and offline, in real browsers. A request that leaves it, or a console error, fails the test.
+
+Every change is tried in Chromium; the slow run tries all of it in Firefox too.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
-from tests.browser.install import find
+from tests.install import find
 
 
 @dataclass(frozen=True)
@@ -38,29 +43,64 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+OPTIONS: dict[str, dict[str, Any]] = {
+    "chromium": {"args": ["--no-sandbox", "--disable-gpu"]},
+    "firefox": {"channel": "moz-firefox"},  # the one of the system, by WebDriver BiDi
+}
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find()
-    if path is None:
-        pytest.fail("There is no Chromium; run make test, or set CHROMIUM to the path of one.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
 
 
-@pytest.fixture(scope="session")
-def published(site: Path) -> Iterator[Copy]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+Handler = Callable[..., http.server.BaseHTTPRequestHandler]
+# what Firefox cannot be asked for from outside (a page without scripts), and what is the same in every browser (axe's rules)
+in_chromium = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
+
+
+@pytest.fixture(scope="session", params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
+def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A browser that is missing is a failure, never a skip."""
+    name = request.param
+    path = find(name)
+    if path is None:
+        pytest.fail(f"There is no {name.capitalize()}; run make test-all, or set {name.upper()} to the path of one.")
+    started = getattr(playwright, name).launch(executable_path=path, **OPTIONS[name])
+    yield started
+    started.close()
+
+
+def folder_of(folder: Path) -> Handler:
+    """What answers with the files of a folder."""
+    return functools.partial(_Quiet, directory=str(folder))
+
+
+@contextmanager
+def served(handler: Handler) -> Iterator[str]:
+    """The address of a server that answers so."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Copy("published", site, f"http://127.0.0.1:{server.server_address[1]}/", True)
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
 
 
 @pytest.fixture(scope="session")
+def published(site: Path) -> Iterator[Copy]:
+    with served(folder_of(site)) as top:
+        yield Copy("published", site, top, True)
+
+
+@pytest.fixture(scope="session")
 def from_disk(offline_site: Path) -> Copy:
-    return Copy("offline", offline_site, f"file://{quote(str(offline_site))}/", False)
+    return Copy("offline", offline_site, disk(offline_site), False)
+
+
+def disk(folder: Path) -> str:
+    """The address of a folder on disk."""
+    return f"file://{quote(str(folder))}/"
 
 
 @pytest.fixture(params=["published", pytest.param("from_disk", marks=pytest.mark.slow)])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from macros.answers.cost import Power, Workload, bought, machines, month, pace, rented
 from macros.answers.knowledge import Knowledge
-from macros.answers.prices import quotes
+from macros.answers.prices import offers, quotes
 from macros.facts.schema.things import Load
-from tests.browser.waiting import wait_until
+from tests.browser.conftest import in_chromium
+from tests.browser.waiting import wait_until, write
 
 PAGE = "decide/cost.md"
-WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 128_000, 4096, 0.9), Workload(250_000, 1024, 1, 1))
-PLAIN = """works => [
+WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 300_000, 4096, 0.9, keep=True), Workload(250_000, 1024, 1, 1))
+TIERS = ("standard", "batch", "off-peak")
+PLAIN = """([works, tiers]) => [
   Object.fromEntries(Object.entries(window.atlas.costs.models).map(([id, model]) =>
-    [id, model.quotes.map(quote => works.map(work => window.atlas.bill(quote, work)))])),
+    [id, works.map(work => tiers.map(tier =>
+      window.atlas.offers(model.quotes, tier, work.reads).map(quote => window.atlas.bill(quote, work))))])),
   Object.fromEntries(Object.entries(window.atlas.costs.loads).map(([id, load]) => {
     const it = window.atlas.machine
     return [id, works.map(work => [it.pace(load, work.reads),
@@ -28,14 +33,13 @@ def test_python_and_the_browser_come_to_the_same_sums(watch, published, knowledg
     page = watch(published)
     page.goto(published.address(PAGE))
     wait_until(page, "window.atlas && window.atlas.bill && window.atlas.costs")
-    works = [{"requests": each.requests, "reads": each.reads, "writes": each.writes, "cached": each.cached} for each in WORKS]
-    bills, loads = page.evaluate(PLAIN, works)
+    bills, loads = page.evaluate(PLAIN, [[asdict(work) for work in WORKS], TIERS])
     catalog = knowledge.catalog
     for id, given in bills.items():
-        found = [quote for quote in quotes(catalog, catalog.models[id], catalog.today) if quote.comparable]
-        assert [bill for row in given for bill in row] == pytest.approx(
-            [month(quote.price, work) for quote in found for work in WORKS]
-        )
+        found = quotes(catalog, catalog.models[id], catalog.today)
+        for work, tiers in zip(WORKS, given, strict=True):
+            for tier, sums in zip(TIERS, tiers, strict=True):
+                assert sorted(sums) == pytest.approx(sorted(month(quote.price, work) for quote in offers(found, tier, work.reads)))
     assert len(bills) > 100 and loads.keys() == catalog.all(Load).keys()
     for id, given in loads.items():
         load = catalog.all(Load)[id]
@@ -50,7 +54,7 @@ def test_a_month_of_gpt_5_is_worked_out_and_kept_in_the_address(watch, copy, cat
     page.goto(copy.address(PAGE))
     page.locator("[data-cost] [name=model]").select_option("gpt-5")
     for name, value in (("requests", "10000"), ("reads", "500"), ("writes", "500")):
-        page.locator(f"[data-cost] [name={name}]").fill(value)
+        write(page.locator(f"[data-cost] [name={name}]"), value)
     summary = page.locator("[data-cost-summary]")
     assert "$1,688" in summary.inner_text()
     asked = [quote for quote in quotes(catalog, catalog.models["gpt-5"], catalog.today) if quote.comparable]
@@ -70,11 +74,12 @@ def test_the_machine_for_gpt_oss_120b_loses_and_the_page_says_so(watch, copy):
     words = page.locator("[data-cost-summary]").inner_text()
     assert "Pay by the token: it is cheaper by far" in words and "$6,570 to $35,887" in words
     page.locator("[data-cost] details summary").click()
-    page.locator("[data-cost] [name=pace]").fill("")
+    write(page.locator("[data-cost] [name=pace]"), "")
     assert "unknown: type it" in page.locator("[data-cost-summary]").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+@in_chromium
 def test_without_scripts_months_and_machines_are_there(watch, copy):
     page = watch(copy, java_script_enabled=False)
     page.goto(copy.address(PAGE))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from macros.answers.knowledge import Knowledge
+from tests.browser.conftest import in_chromium
+from tests.browser.waiting import write
 
 PAGE = "decide/duties.md"
 LISTS = "[data-duties] section:visible"
@@ -12,7 +14,7 @@ def test_the_lists_of_the_chosen_models_stay_and_their_notice_is_drafted(watch, 
     page = watch(copy, viewport={"width": 390, "height": 844})
     page.goto(copy.address(PAGE))
     for name in ("DeepSeek-R1-Distill-Llama-70B", "Kimi K3"):
-        page.locator("[data-duties] [name=add]").fill(name)
+        write(page.locator("[data-duties] [name=add]"), name)
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     shown = page.locator(LISTS).evaluate_all("all => all.map(each => each.dataset.license)")
@@ -31,6 +33,7 @@ def test_a_use_leaves_only_the_duties_that_it_brings(watch, copy):
     assert "Travels along" not in words
 
 
+@in_chromium
 def test_without_scripts_every_license_has_its_list(watch, copy, knowledge: Knowledge):
     page = watch(copy, java_script_enabled=False)
     page.goto(copy.address(PAGE))

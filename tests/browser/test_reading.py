@@ -6,8 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from macros.pages.generated import SHELLS
+from macros.pages.tables import FIRST
+from tests.browser.conftest import in_chromium
 from tests.browser.pages import EVERY_KIND, GENERATED, KINDS
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import wait_until, write
 
 
 def test_every_kind_of_generated_page_is_looked_at():
@@ -45,8 +47,9 @@ def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch,
     first = page.locator("#model-list tbody tr").first.inner_text()
     page.locator("#model-list select[name=access]").select_option("open-weights")
     shown = page.locator("#model-list tbody tr:visible")
-    assert 0 < shown.count() < page.locator("#model-list tbody tr").count()
-    assert str(shown.count()) in page.locator("#model-list [data-count]").inner_text()
+    fitting = page.locator("#model-list tbody tr[data-access='open-weights']").count()
+    assert shown.count() == FIRST < fitting < page.locator("#model-list tbody tr").count()
+    assert page.locator("#model-list [data-count]").inner_text().startswith(f"{fitting} of ")
 
     again = watch(copy)
     again.goto(page.url)
@@ -86,6 +89,25 @@ def test_a_search_in_a_table_wants_every_word(watch, published):
     assert counts[0] > counts[1]
 
 
+def test_a_long_list_shows_its_first_rows_and_all_on_demand(watch, copy, catalog):
+    page = watch(copy, viewport={"width": 360, "height": 740})
+    page.goto(copy.address("models/index.md"))
+    assert page.locator("#model-list tbody tr:visible").count() == FIRST
+    assert page.evaluate("document.documentElement.scrollHeight") < 12_000
+    page.get_by_role("button", name="Filters").click()
+    page.locator("#model-list select[name=business]").select_option("allowed")
+    page.get_by_role("button", name="Show the rows").click()
+    fitting = int(page.locator("#model-list [data-count]").inner_text().split(" of ")[0])
+    assert FIRST < fitting < len(catalog.models)
+    page.get_by_role("button", name=f"Show all {fitting}").click()
+    assert page.locator("#model-list tbody tr:visible").count() == fitting
+
+    hidden = page.locator("#model-list tbody tr").last.get_attribute("id")
+    again = watch(copy)
+    again.goto(copy.address("models/index.md") + f"#{hidden}")
+    assert again.locator(f"[id='{hidden}']").is_visible()
+
+
 def test_unknown_values_sort_last_in_both_directions(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/index.md"))
@@ -95,6 +117,7 @@ def test_unknown_values_sort_last_in_both_directions(watch, copy):
         assert "unknown" in page.locator("#model-list tbody tr").last.locator("td[data-label=Parameters]").inner_text()
 
 
+@in_chromium
 @pytest.mark.parametrize("path", ["models/index.md", "faq/index.md", "licenses/may-i.md", "models/deepseek-v3.md"])
 def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, path, catalog):
     page = watch(copy, java_script_enabled=False)
@@ -113,6 +136,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 FEW_ROWS = "document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(12).forEach(row => row.remove()))"
 
 
+@in_chromium
 @pytest.mark.parametrize(("scheme", "width", "paths"), [("light", 1280, KINDS[::2]), ("dark", 360, KINDS[1::2])])
 def test_pages_have_no_accessibility_violation(watch, published, scheme, width, paths):
     page = watch(published, viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -133,6 +157,7 @@ def violations(page, path: str) -> list[str]:
     ]
 
 
+@in_chromium
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
@@ -173,7 +198,7 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     page = watch(copy)
     page.goto(copy.address("licenses/may-i.md"))
-    page.locator("[data-may-i] [name=users]").fill("800000000")
+    write(page.locator("[data-may-i] [name=users]"), "800000000")
     wait_until(page, "location.search.includes('users=800000000')")
     result = page.locator("[data-may-i-result]")
     refused = result.locator("section", has=page.locator("h2", has_text="Not allowed"))

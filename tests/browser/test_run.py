@@ -10,7 +10,8 @@ from macros.answers.fit import Setting, need, place, room, verdict
 from macros.answers.knowledge import Knowledge
 from macros.answers.speed import speed
 from macros.facts.catalog import Catalog
-from tests.browser.waiting import wait_until
+from tests.browser.conftest import in_chromium
+from tests.browser.waiting import wait_until, write
 
 PAGE = "decide/will-it-run.md"
 SETTINGS = (
@@ -58,9 +59,9 @@ def test_a_device_is_chosen_and_the_answer_stays_in_the_address(watch, copy):
     summary = page.locator("[data-run-summary]")
     assert "fit well on 24 GB" in summary.inner_text()
     page.locator("[data-run] [name=model]").select_option("gemma-4-31b")
-    page.locator("[data-run] [name=context]").fill("262144")
+    write(page.locator("[data-run] [name=context]"), "262144")
     assert "Gemma 4 31B: does not fit on 24 GB" in summary.inner_text()
-    page.locator("[data-run] [name=context]").fill("8192")
+    write(page.locator("[data-run] [name=context]"), "8192")
     assert "Gemma 4 31B: tight on 24 GB" in summary.inner_text()
     assert "tokens a second" in summary.inner_text()
     words = page.locator("[data-run-result]").inner_text()
@@ -96,6 +97,7 @@ def test_by_keyboard_on_a_phone_the_answer_is_announced(watch, copy):
     assert wide <= 0
 
 
+@in_chromium
 def test_without_scripts_the_common_sizes_and_every_model_are_there(watch, copy, knowledge: Knowledge):
     page = watch(copy, java_script_enabled=False)
     page.goto(copy.address(PAGE))

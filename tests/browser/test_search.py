@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from macros.facts.catalog import Catalog
-from tests.browser.conftest import Copy
+from tests.browser.conftest import Copy, in_chromium
 from tests.browser.test_reading import violations
 
 Watch = Callable[..., Page]
@@ -194,6 +194,7 @@ def test_the_open_search_has_no_fault_a_checker_knows(watch: Watch, published: C
     assert page.evaluate("document.querySelector('dialog').scrollWidth <= document.querySelector('dialog').clientWidth")
 
 
+@in_chromium
 def test_without_scripts_the_search_is_a_list_of_all_pages(watch: Watch, copy: Copy) -> None:
     page = watch(copy, java_script_enabled=False)
     page.goto(copy.address("index.md"))

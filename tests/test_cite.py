@@ -1,0 +1,60 @@
+"""Each fact can be named for good: its anchor on the page says where the API has it, with the value that the record has."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.answers.knowledge import Knowledge
+from macros.answers.published import item
+from macros.facts.annotations import at
+from macros.facts.schema.kinds import KINDS
+from macros.pages import attributes
+from macros.pages.generated import pages
+from macros.pages.links import Links
+from macros.pages.view import View
+from macros.publish import api
+
+SHOWN = [kind for kind in KINDS if kind.sourced and kind.paged and kind.name != "license"]
+
+
+def resolved(document: Any, pointer: str) -> Any:
+    for step in pointer.strip("/").split("/"):
+        document = document[int(step)] if isinstance(document, list) else document[step]
+    return document
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
+def test_the_anchor_of_a_fact_is_its_place_in_the_api(knowledge: Knowledge, kind: Any) -> None:
+    view = View(knowledge, Links())
+    chosen = [each for each in attributes.met(view, kind.name, "page") if each.words.field]
+    moved = {"architecture.layers"}  # a count in the API, where the record has groups
+    for record in list(knowledge.catalog.all(kind.type).values())[:60]:
+        published = item(knowledge, record)
+        for attribute in chosen:
+            field = str(attribute.words.field)
+            value = at(record, field)
+            if value is not None and field not in moved:
+                anchor = attributes.place_of(attribute)
+                found = resolved(published, anchor.removeprefix("fact-").replace(".", "/"))
+                assert json.dumps(found) == json.dumps(
+                    json.loads(json.dumps(value, default=lambda part: part.model_dump(mode="json", by_alias=True)))
+                ), anchor
+
+
+def test_a_page_leads_to_its_record_in_the_api(knowledge: Knowledge) -> None:
+    view, files = View(knowledge, Links()), dict(api.files(knowledge))
+    for kind in (kind for kind in KINDS if kind.paged and kind.file):
+        for id in list(knowledge.catalog.entries[kind.name])[:5]:
+            path, _, pointer = view.json(kind.name, id).partition("#")
+            assert resolved(json.loads(files[path]), pointer)["id"] == id, Path(path)
+
+
+def test_rows_of_facts_have_anchors_of_their_own(knowledge: Knowledge) -> None:
+    page = next(page for page in pages(knowledge, directories=True, repository="") if page.path == "models/llama-3.1-8b.md")
+    ids = re.findall(r' id="([^"]+)"', "".join(map(str, (page.lead, *(section.html for section in page.sections)))))
+    assert "fact-context.native" in ids and len(ids) == len(set(ids))
