@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | ask | coverage | new | schema | shrink | pages | zip | downloads`."""
+"""The command line: `python -m macros check | ask | diff | changelog | coverage | new | schema | shrink | pages | zip | downloads`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from macros.answers.coverage import coverage, demanded, gaps, groups
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import load
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import ID_PATTERN
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import BY_NAME
@@ -29,9 +32,12 @@ from macros.publish.extras import Missing
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
-from macros.terminal import ask
+from macros.terminal import ask, changelog, diff
+from macros.terminal.copies import NoCopy, copy
+from macros.terminal.difference import difference
 from macros.terminal.text import WIDTH
 
+UNREAD = "Answers are not compared: the other copy does not pass the check of today."
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
 
@@ -40,7 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description="Tools for the Open Model Atlas dataset.")
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the project folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked = commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked.add_argument(
+        "--format", choices=("text", "github"), default="text", help="github: marks at the lines of a pull request"
+    )
     commands.add_parser("coverage", help="count how many models have each field, and what is missing on those most in demand")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
     commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
@@ -59,14 +68,24 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
     fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
     fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
+    compared = commands.add_parser("diff", help="say what changes in meaning since another copy: fields, answers that flip, pages")
+    compared.add_argument("base", help="a git revision, like main, or a folder that holds data/")
+    compared.add_argument("--markdown", action="store_true", help="as a comment on a pull request")
+    compared.add_argument("--preview", default="", help="with --markdown: the address at which the built pages can be looked at")
+    logged = commands.add_parser("changelog", help="write what changed in each week into data/changes/, from the history")
+    logged.add_argument("--again", action="store_true", help="write all weeks again, not only the last and the new ones")
     ask.arguments(commands.add_parser("ask", help="answer a question as the site does, with clauses and sources"))
     options = parser.parse_args(arguments)
     try:
         match options.command:
             case "check":
-                return check(options.project)
+                return check(options.project, marks=options.format == "github")
             case "ask":
                 return answer(options.project, options)
+            case "diff":
+                return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
+            case "changelog":
+                return write_changelog(options.project, again=options.again)
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -89,12 +108,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def check(project: Path) -> int:
-    """Say that the data is sound, with counts; DataError otherwise."""
+def check(project: Path, *, marks: bool = False) -> int:
+    """Say that the data is sound, with counts; DataError otherwise. `marks`: with a line a problem that GitHub reads."""
     if not (project / "data").is_dir():
         print(f"{project} has no folder 'data'; run this in the project folder, or name it with --project", file=sys.stderr)
         return 1
-    known = check_site(project, project / "docs")
+    try:
+        known = check_site(project, project / "docs")
+    except DataError as error:
+        if marks:
+            print("\n".join(problem.annotation for problem in error.problems))
+        raise
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
     return 0
@@ -103,13 +127,47 @@ def check(project: Path) -> int:
 def answer(project: Path, options: argparse.Namespace) -> int:
     """Print the answer to a question; 1 where a word of it means nothing here."""
     view = View(knowledge(project), Links(site_address(project)))
-    options.width = shutil.get_terminal_size((WIDTH, 24)).columns
+    options.width = terminal()
     try:
         print("\n".join(ask.ask(view, options)))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def print_difference(project: Path, base: str, preview: str, *, as_markdown: bool) -> int:
+    """Print what changes in meaning since `base`; 1 where there is no such copy."""
+    known = knowledge(project)
+    try:
+        with copy(project, base) as folder:
+            try:
+                other, unread = Knowledge(load(folder, today=known.catalog.today)), ""
+            except DataError as error:
+                other, unread = None, f"{UNREAD} {error.problems[0]}"
+            found = difference(known, other, project, folder, unread)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    words = diff.labels(known.catalog.all(Dictionary))
+    print(diff.markdown(found, words, preview) if as_markdown else "\n".join(diff.plain(found, words, terminal())))
+    return 0
+
+
+def write_changelog(project: Path, *, again: bool) -> int:
+    """Write data/changes/ and say which files changed; 1 where there is no history."""
+    try:
+        written = changelog.write(project, knowledge(project).catalog, again=again)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(f"Wrote {path.relative_to(project).as_posix()}" for path in written) or "Nothing new.")
+    return 0
+
+
+def terminal() -> int:
+    """How many letters stand in a line of this terminal."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
 def print_coverage(project: Path) -> int:

@@ -57,6 +57,7 @@ architecture: {{kind: moe, layers: 61, heads: 64, kv_heads: 8, head_dim: 128, at
 training:
   tokens: {total}T
 paper: https://example.org/{n}/paper
+base_models: scratch
 components:
   model-parameters-final: {{present: yes, license: {license}, source: card}}
   training-code: {{present: no, source: card}}

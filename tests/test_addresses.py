@@ -19,6 +19,7 @@ family: alpha
 type: language
 released: 2024-03-05
 availability: {weights: open}
+base_models: scratch
 sources:
   card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
 """

@@ -29,6 +29,7 @@ family: alpha
 type: language
 released: 2024-03-05
 availability: {weights: open}
+base_models: scratch
 sources:
   card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
 """
@@ -233,7 +234,7 @@ def test_a_folder_without_data_is_told_and_not_called_sound(tmp_path: Path) -> N
 def test_the_tiny_project_has_a_record_of_the_main_kinds(tiny: Catalog) -> None:
     """So that a message of tests/bad/ comes from the bad file and not from an empty neighborhood."""
     empty = {kind.name for kind in KINDS if not tiny.entries[kind.name]}
-    assert empty <= {"situation", "framework", "hardware", "speed", "load", "repetition", "figure"}
+    assert empty <= {"situation", "framework", "hardware", "speed", "load", "repetition", "figure", "week"}
 
 
 def expected_in(bad: Path) -> list[str]:

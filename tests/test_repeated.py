@@ -20,6 +20,7 @@ family: alpha
 type: language
 released: 2024-03-05
 availability: {{weights: open}}
+base_models: scratch
 components:
   datasets: {{present: no, shows: The same words., source: card}}
 sources:
@@ -52,7 +53,7 @@ def problems(project: Path) -> list[str]:
 def test_four_models_with_one_sentence_are_told(project: Path) -> None:
     found = problems(project)
     assert len(found) == 4
-    assert "copy-0.yml:8: components.datasets.shows: the same words stand on 4 models; say what" in found[0]
+    assert "copy-0.yml:9: components.datasets.shows: the same words stand on 4 models; say what" in found[0]
 
 
 def test_a_listed_sentence_is_borne(project: Path) -> None:

@@ -13,7 +13,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Word
-from macros.pages import compare
+from macros.pages import changes, compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
@@ -84,7 +84,10 @@ def _placed(view: View, kind: str, draw: Draw, record: Record) -> Page:
     if isinstance(record, Model):
         crumbs += [(cell.text, cell.href) for cell in (view.cells.maker(record.maker), view.cells.family(record.family))]
     words = view.catalog.all(Dictionary).get(kind)
-    return replace(draw(view, record), crumbs=tuple(crumbs), kind=words.name if words else kind.capitalize())
+    page = draw(view, record)
+    end = next((at for at, part in enumerate(page.sections) if part.id == "sources"), len(page.sections))
+    sections = (*page.sections[:end], *changes.section(view, kind, record), *page.sections[end:])
+    return replace(page, sections=sections, crumbs=tuple(crumbs), kind=words.name if words else kind.capitalize())
 
 
 def _plain(kind: str) -> Draw:

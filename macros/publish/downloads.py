@@ -18,7 +18,7 @@ from macros.publish.columnar import Columnar
 from macros.publish.database import database
 from macros.publish.package import package
 from macros.publish.tables import Column, Table, tables
-from macros.publish.twins import texts
+from macros.publish.twins import address_of, texts
 
 FOLDER, SUMS = "downloads", "SHA256SUMS"
 DATABASE, PACKAGE, LIST = "open-model-atlas.sqlite", "open-model-atlas.zip", "index.json"
@@ -51,7 +51,7 @@ def write(project: Path, known: Knowledge, site: Path) -> Iterator[tuple[str, in
     """Put the files into a finished site; (path from its top, bytes) of each. Raises NoSite for any other folder."""
     if not (site / API / "index.json").is_file() or not (site / "models" / "index.html").is_file():
         raise NoSite(f"{site} holds no published site; run make build first")
-    address = _address(site)
+    address = address_of((site / "index.html").read_text("utf-8"))
     for path, text in texts(project, site, address):
         yield path, _put(site / path, text.encode("utf-8"))
     for path, content in files(known, address):
@@ -82,9 +82,3 @@ def _put(path: Path, content: bytes) -> int:
     path.unlink(missing_ok=True)
     path.write_bytes(content)
     return len(content)
-
-
-def _address(site: Path) -> str:
-    """Where the site is published, as its first page says."""
-    home = (site / "index.html").read_text("utf-8")
-    return home.partition('<link rel="canonical" href="')[2].partition('"')[0]

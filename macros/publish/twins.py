@@ -36,12 +36,18 @@ class Twins:
 
     def twin(self, html: str) -> str | None:
         """The Markdown of a page; None where it is no page of ours, such as a redirect."""
-        article, address = _ARTICLE.search(html), _ADDRESS.search(html)
+        article, address = _ARTICLE.search(html), address_of(html)
         if not article or not address:
             return None
         body = _PLAIN.sub(r"\1", _NOTES.sub(r" [\1]", _SIGNS.sub("", article[1])))
         text = str(self._library.convert(_TITLES.sub("", body), self._options).content).strip()
-        return f"{text}\n\n---\nFrom Open Model Atlas, {unescape(address[1])}, CC BY 4.0. Links are relative to this address.\n"
+        return f"{text}\n\n---\nFrom Open Model Atlas, {address}, CC BY 4.0. Links are relative to this address.\n"
+
+
+def address_of(html: str) -> str:
+    """Where a page is published, as it says itself; '' where it does not."""
+    found = _ADDRESS.search(html)
+    return unescape(found[1]) if found else ""
 
 
 def texts(project: Path, site: Path, address: str) -> Iterator[tuple[str, str]]:

@@ -141,6 +141,17 @@ def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 
+def origin_told(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Of weights that can be had, a reader learns what they were made from, or where somebody looked in vain."""
+    model = cast(Model, entry.record)
+    if model.downloadable and not model.origin and not any("base_models" in search.fields for search in model.searched):
+        yield (
+            ("base_models",),
+            "is not told; name the model it was made from, or write 'scratch', or 'undisclosed'; if you looked in vain, "
+            "say where: 'searched: [{for: [base_models], url: …, read: …}]'",
+        )
+
+
 def young_license(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A license is not younger than the model it is put on, unless the record says when the terms changed."""
     for entry in entries["model"].values():
@@ -217,4 +228,5 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 
 RULES: tuple[RecordRule, ...] = (
     end_in_words, active_within_total, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way, searched_in_vain,
+    origin_told,
 )  # fmt: skip

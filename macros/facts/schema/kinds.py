@@ -15,6 +15,7 @@ from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.search import Search
 from macros.facts.schema.situation import Situation
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
+from macros.facts.schema.week import Week
 from macros.facts.schema.words import Claim, Demand, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
@@ -68,5 +69,6 @@ KINDS = (
     Kind("demand", "demand", Demand, api="-"),
     Kind("score-list", "scores", ScoreList, api="-"),
     Kind("search", "search", Search, api="-"),
+    Kind("week", "changes", Week, bytes=16 * MAX_BYTES, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
