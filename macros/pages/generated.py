@@ -12,7 +12,7 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
-from macros.facts.schema.words import Word
+from macros.facts.schema.words import Claim, Word
 from macros.pages import changes, compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
@@ -109,6 +109,6 @@ def redirects(catalog: Catalog) -> Iterator[Redirect]:
     """A page at each former id that leads to the present one."""
     for kind, folder in FOLDERS.items():
         for id, entry in catalog.entries[kind].items():
-            if isinstance(entry.record, Subject):
+            if isinstance(entry.record, Subject | Claim):
                 for at, alias in enumerate(entry.record.aliases):
                     yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md", entry.path, ("aliases", at))
