@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 YES, NO = "yes", "no"
+MARK = codecs.BOM_UTF8  # says that a file is Unicode, or a spreadsheet breaks its quotation marks
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 _ENTRY = re.compile(r"^[-+*] (?=\S)", re.MULTILINE)  # of a list in Markdown
 # a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
@@ -17,16 +19,17 @@ _FORMULA = re.compile(r"(^|[;\n\r])((?:[^\S\n\r]|[\"'])*[=+\-@\t\r\ufe62\ufe63\u
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Comma-separated values with a header: yes and no for what is true or false, an empty cell for what is unknown."""
-    out = io.StringIO()
+    raw = io.BytesIO()  # a quarter of what text takes in memory
+    out = io.TextIOWrapper(raw, "utf-8", newline="", write_through=True)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    return raw.getvalue().decode("utf-8")
 
 
 def encoded(text: str) -> bytes:
-    """The bytes of the file: it says that it is Unicode, or a spreadsheet breaks its quotation marks."""
-    return text.encode("utf-8-sig")
+    """The bytes of the file."""
+    return MARK + text.encode("utf-8")
 
 
 def _cell(value: Any) -> Any:
