@@ -1,35 +1,44 @@
-"""The command line: `python -m macros check | ask | coverage | new | schema | shrink | pages | zip`."""
+"""The command line: `python -m macros check | ask | diff | changelog | new | rename | retire | coverage | schema | shrink …`."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import sys
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from macros.answers.coverage import coverage, demanded, gaps, groups
+from macros.answers.knowledge import Knowledge
+from macros.editing import command as editing
+from macros.editing.begin import Known
+from macros.editing.rename import Refused
+from macros.editing.retire import End
+from macros.facts.catalog import load
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
-from macros.facts.schema.fields import ID_PATTERN
+from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.jsonschema import schemas
-from macros.facts.schema.kinds import BY_NAME
-from macros.facts.starter import starter
+from macros.facts.schema.kinds import KINDS
 from macros.pages.links import Links
 from macros.pages.navigation import site_address
 from macros.pages.view import View
+from macros.pages.writing import signatures
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
-from macros.terminal import ask
+from macros.terminal import ask, changelog, diff
+from macros.terminal.copies import NoCopy, copy
+from macros.terminal.difference import difference
 from macros.terminal.text import WIDTH
 
+UNREAD = "Answers are not compared: the other copy does not pass the check of today."
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
 
@@ -38,13 +47,40 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description="Tools for the Open Model Atlas dataset.")
     parser.add_argument("--project", type=Path, default=Path.cwd(), help="the project folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked = commands.add_parser("check", help="read all of data/ and docs/ and report every problem")
+    checked.add_argument("--fix", action="store_true", help="first mend what is mechanical, and show what changed")
+    checked.add_argument(
+        "--format", choices=("text", "github"), default="text", help="github: marks at the lines of a pull request"
+    )
     commands.add_parser("coverage", help="count how many models have each field, and what is missing on those most in demand")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
     commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
+    kinds = f"one of {', '.join(kind.name for kind in KINDS if not kind.copied)}"
     new = commands.add_parser("new", help="write a commented starting file for a record")
-    new.add_argument("kind", help="model, license, maker, …")
+    new.add_argument("kind", help=kinds)
     new.add_argument("id", help="the id, which is the file name; for a model: maker/id")
+    new.add_argument("--config", type=Path, metavar="FILE", help="a model's config.json: fills in shape and context")
+    new.add_argument("--card", type=Path, metavar="FILE", help="a model's README.md: fills in license, task, languages, base")
+    new.add_argument("--repo", default="", metavar="OWNER/NAME", help="where both stand on the Hub, for the sources")
+    new.add_argument("--revision", default="", metavar="COMMIT", help="at which commit, so that the sources do not change")
+    new.add_argument("--url", default="", help="another address of the source")
+    new.add_argument(
+        "--set", action="append", default=[], metavar="FIELD=VALUE", help="a field, like released=2026-05-04; repeat it"
+    )
+    moved = commands.add_parser("rename", help="give a record another id; all that names it follows, its address redirects")
+    moved.add_argument("kind", help=kinds)
+    moved.add_argument("old")
+    moved.add_argument("new")
+    ended = commands.add_parser("retire", help="say that models ended (--on), or merge a record into another (--into)")
+    ended.add_argument("kind", help="model, or with --into any kind")
+    ended.add_argument("ids", nargs="+", metavar="ID")
+    ended.add_argument("--into", metavar="ID", help="the record that takes its place; references and address lead there")
+    ended.add_argument("--on", metavar="DAY", help="the day it is or was switched off")
+    ended.add_argument("--channel", default="api", help="api, product or weights (default: api)")
+    ended.add_argument("--replacement", default="", metavar="ID", help="the model its maker names instead")
+    ended.add_argument("--url", help="where its end is told")
+    ended.add_argument("--shows", help="what is told there, in a few words that name the model")
+    ended.add_argument("--read", help="the day it was read (default: today)")
     staged = commands.add_parser("pages", help="write the generated pages as Markdown, for another engine")
     staged.add_argument("folder", type=Path, help="a copy of docs/ to write into")
     packed = commands.add_parser("zip", help="pack an offline build")
@@ -55,14 +91,24 @@ def main(arguments: list[str] | None = None) -> int:
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
     fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
     fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
+    compared = commands.add_parser("diff", help="say what changes in meaning since another copy: fields, answers that flip, pages")
+    compared.add_argument("base", help="a git revision, like main, or a folder that holds data/")
+    compared.add_argument("--markdown", action="store_true", help="as a comment on a pull request")
+    compared.add_argument("--preview", default="", help="with --markdown: the address at which the built pages can be looked at")
+    logged = commands.add_parser("changelog", help="write what changed in each week into data/changes/, from the history")
+    logged.add_argument("--again", action="store_true", help="write all weeks again, not only the last and the new ones")
     ask.arguments(commands.add_parser("ask", help="answer a question as the site does, with clauses and sources"))
     options = parser.parse_args(arguments)
     try:
         match options.command:
             case "check":
-                return check(options.project)
+                return check(options.project, fix=options.fix, marks=options.format == "github")
             case "ask":
                 return answer(options.project, options)
+            case "diff":
+                return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
+            case "changelog":
+                return write_changelog(options.project, again=options.again)
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -71,24 +117,35 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"{shrink(options.project / 'data')} lines of data/repetitions/components.yml changed.")
                 return 0
             case "new":
-                return new_record(options.project, options.kind, options.id)
+                return new_record(options)
+            case "rename":
+                return rename_record(options)
+            case "retire":
+                return retire_records(options)
             case "refresh":
                 return bring(options.project, options.adapters, options.stored, options.day, links=options.links)
             case "pages":
                 return write_pages(options.project, options.folder)
             case _:
                 return pack(options.folder, options.file)
-    except DataError as error:
+    except (DataError, Refused) as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def check(project: Path) -> int:
-    """Say that the data is sound, with counts; DataError otherwise."""
+def check(project: Path, *, fix: bool = False, marks: bool = False) -> int:
+    """Say that the data is sound, with counts; DataError otherwise. `fix` mends first, `marks` adds lines that GitHub reads."""
     if not (project / "data").is_dir():
         print(f"{project} has no folder 'data'; run this in the project folder, or name it with --project", file=sys.stderr)
         return 1
-    known = check_site(project, project / "docs")
+    if fix:
+        editing.fix(project, signatures())
+    try:
+        known = check_site(project, project / "docs")
+    except DataError as error:
+        if marks:
+            print("\n".join(problem.annotation for problem in error.problems))
+        raise
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
     return 0
@@ -97,13 +154,47 @@ def check(project: Path) -> int:
 def answer(project: Path, options: argparse.Namespace) -> int:
     """Print the answer to a question; 1 where a word of it means nothing here."""
     view = View(knowledge(project), Links(site_address(project)))
-    options.width = shutil.get_terminal_size((WIDTH, 24)).columns
+    options.width = terminal()
     try:
         print("\n".join(ask.ask(view, options)))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def print_difference(project: Path, base: str, preview: str, *, as_markdown: bool) -> int:
+    """Print what changes in meaning since `base`; 1 where there is no such copy."""
+    known = knowledge(project)
+    try:
+        with copy(project, base) as folder:
+            try:
+                other, unread = Knowledge(load(folder, today=known.catalog.today)), ""
+            except DataError as error:
+                other, unread = None, f"{UNREAD} {error.problems[0]}"
+            found = difference(known, other, project, folder, unread)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    words = diff.labels(known.catalog.all(Dictionary))
+    print(diff.markdown(found, words, preview) if as_markdown else "\n".join(diff.plain(found, words, terminal())))
+    return 0
+
+
+def write_changelog(project: Path, *, again: bool) -> int:
+    """Write data/changes/ and say which files changed; 1 where there is no history."""
+    try:
+        written = changelog.write(project, knowledge(project).catalog, again=again)
+    except NoCopy as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(f"Wrote {path.relative_to(project).as_posix()}" for path in written) or "Nothing new.")
+    return 0
+
+
+def terminal() -> int:
+    """How many letters stand in a line of this terminal."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns
 
 
 def print_coverage(project: Path) -> int:
@@ -129,23 +220,38 @@ def write_schemas(project: Path) -> int:
     return 0
 
 
-def new_record(project: Path, kind: str, id: str) -> int:
+def new_record(options: argparse.Namespace) -> int:
     """Write a starting file for a record; nothing is overwritten."""
-    if kind not in BY_NAME:
-        print(f"there is no kind '{kind}'{did_you_mean(kind, BY_NAME)}", file=sys.stderr)
-        return 1
-    depth = 2 if BY_NAME[kind].nested else 1
-    if len(id.split("/")) != depth or not all(re.fullmatch(ID_PATTERN, part) for part in id.split("/")):
-        form = "maker/id" if depth == 2 else "an id"
-        print(f"'{id}' is not {form}; use lower-case letters, digits, dots and hyphens", file=sys.stderr)
-        return 1
-    path = project / "data" / BY_NAME[kind].folder / f"{id}.yml"
-    if path.exists():
-        print(f"{path.relative_to(project)} is there already; edit it", file=sys.stderr)
-        return 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(starter(BY_NAME[kind], today()), "utf-8")
-    print(f"Wrote {path.relative_to(project).as_posix()}. Fill it in, then: python -m macros check")
+    fields = dict(item.partition("=")[::2] for item in options.set)
+    if sys.stdin.isatty() and options.kind in ("model", "models"):
+        fields = editing.ask(fields, ["name", "released", *([] if options.card else ["type"])])
+    known = Known(options.config, options.card, options.repo, options.revision, options.url, fields)
+    editing.new(options.project, knowledge(options.project).catalog, options.kind, options.id, known, today())
+    return 0
+
+
+def rename_record(options: argparse.Namespace) -> int:
+    """Give a record another id."""
+    project = options.project
+    catalog = check_site(project, project / "docs").catalog
+    again = partial(check_site, project, project / "docs")
+    editing.move(project, catalog, signatures(), again, options.kind, options.old, options.new, merge=False)
+    return 0
+
+
+def retire_records(options: argparse.Namespace) -> int:
+    """Merge a record into another, or write that models ended."""
+    project = options.project
+    catalog = check_site(project, project / "docs").catalog
+    again = partial(check_site, project, project / "docs")
+    if options.into:
+        for id in options.ids:
+            editing.move(project, knowledge(project).catalog, signatures(), again, options.kind, id, options.into, merge=True)
+        return 0
+    if options.kind != "model" or not (options.on and options.url and options.shows):
+        raise Refused("say when and where it is told: --on DAY --url ADDRESS --shows WORDS; or --into ID, the record in its place")
+    end = End(options.channel, options.on, options.url, options.shows, options.read or today().isoformat(), options.replacement)
+    editing.retire(project, catalog, again, options.ids, end)
     return 0
 
 

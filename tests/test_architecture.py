@@ -62,7 +62,7 @@ def html_free() -> list[Path]:
 
 def test_every_module_stands_in_one_of_the_folders() -> None:
     assert len(MODULES) > 30 and len(html_free()) > 15
-    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh", "terminal"}
+    assert {folder(path) for path in MODULES} == {*ORDER, *DOORS, "refresh", "editing", "terminal"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
@@ -77,9 +77,15 @@ def test_the_refresh_stands_beside_the_facts_and_knows_nothing_else(path: Path) 
     assert [module for module in imports(path) if within(module, {f"macros.{other}" for other in ORDER if other != "facts"})] == []
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) == "editing"], ids=name)
+def test_what_writes_records_knows_facts_and_how_a_page_calls_macros_and_nothing_else(path: Path) -> None:
+    known = ("macros.facts", "macros.editing", "macros.pages.calls", "macros.pages.outline", "macros.pages.signatures")
+    assert [module for module in imports(path) if module.startswith("macros.") and not within(module, set(known))] == []
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in ORDER], ids=name)
-def test_nothing_that_makes_pages_refreshes_or_speaks_in_a_terminal(path: Path) -> None:
-    assert [module for module in imports(path) if within(module, {"macros.refresh", "macros.terminal"})] == []
+def test_nothing_that_makes_pages_changes_the_data_or_speaks_in_a_terminal(path: Path) -> None:
+    assert [module for module in imports(path) if within(module, {"macros.refresh", "macros.editing", "macros.terminal"})] == []
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder(path) == "terminal"], ids=name)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
@@ -223,17 +224,31 @@ def test_questions_are_valid_faqpage_data(catalog: Catalog, knowledge: Knowledge
 
 def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Knowledge):
     html = str(reading.faq(View(knowledge, Links())))
-    assert "<details" not in html  # find-in-page must reach every answer
-    for id in catalog.faq:
+    parts = re.findall(r'<details class="atlas-question">(.*?)</details>', html, re.DOTALL)
+    assert len(parts) == len(catalog.faq)
+    for id, faq in catalog.faq.items():
         assert html.count(f'id="{id}"') == 1
-        assert f'href="#{id}"' in html
+        # the address stands on what opens, so that a browser sent there, or searching the page, opens it without a script
+        [part] = [part for part in parts if f'id="{id}"' in part]
+        assert part.index("</summary>") < part.index(f'id="{id}"') < part.index(str(escape(faq.short)))
+        assert f'href="#{id}"' in part and not re.search(r"<[^>]*\shidden", part)
+
+
+def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):
+    html = str(reading.faq(View(knowledge, Links()), "basics"))
+    assert re.findall(r'class="atlas-inside" id="([^"]+)"', html)[:2] == [
+        "what-are-open-source-ai-models",
+        "difference-open-and-closed",
+    ]
+    ranks = [(faq.topic, faq.rank) for faq in catalog.faq.values() if faq.rank]
+    assert len(ranks) == len(set(ranks)) > 80
 
 
 def test_questions_of_one_topic_hold_no_others(catalog: Catalog, knowledge: Knowledge):
     html = str(reading.faq(View(knowledge, Links()), "licenses"))
     data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", html, re.DOTALL)[0])
-    questions = [faq.question for faq in catalog.faq.values() if faq.topic == "licenses"]
-    assert [item["name"] for item in data["mainEntity"]] == questions
+    found = sorted((faq for faq in catalog.faq.values() if faq.topic == "licenses"), key=lambda faq: faq.rank or 99)
+    assert [item["name"] for item in data["mainEntity"]] == [faq.question for faq in found]
 
 
 # --- tooltips

@@ -3,7 +3,7 @@
   "use strict";
   const here = document.currentScript.src, root = new URL("../", here), tones = ["allowed", "conditions", "unknown", "forbidden"];
   const links = [...document.querySelectorAll("a[data-search]")];
-  let dialog, input, list, status, find, options = [], active = -1;
+  let dialog, input, list, status, find, loading, options = [], active = -1;
 
   function make(name, attributes, ...inside) {
     const element = document.createElement(name);
@@ -48,10 +48,13 @@
     if (find) return show();
     status.textContent = "Loading …";
     try {
-      await Promise.all([load("search.js"), load("search-data.js")]);
+      // who opens, leaves and opens again waits for the same: a second arrival would take the choice away
+      loading = loading || Promise.all([load("search.js"), load("search-data.js")]);
+      await loading;
       find = find || window.atlas.searchEngine(window.atlas.searchData);
       show();
     } catch (_) {
+      loading = null;
       status.replaceChildren("The search did not load. ", link({ url: links[0].href, title: "All pages by kind" }));
     }
   }

@@ -13,6 +13,7 @@ from macros.answers.attributes import Attribute, attributes
 from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.news import News, news
 from macros.answers.pick import Candidate, candidates
 from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs
@@ -99,6 +100,11 @@ class Knowledge:
     def pairs(self) -> tuple[Pair, ...]:
         """The models that people set side by side."""
         return pairs(self)
+
+    @cached_property
+    def news(self) -> News:
+        """What happened to each record, week by week."""
+        return news(self.catalog)
 
     @cached_property
     def lineages(self) -> Lineages:

@@ -19,7 +19,7 @@ from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, Entry, record_rules
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import ID_PATTERN
+from macros.facts.schema.fields import ID_PATTERN, plain_id
 from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -192,11 +192,6 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     return catalog
 
 
-def _plain_id(name: str) -> str:
-    """`Hermes 4_70B` as an id: `hermes-4-70b`."""
-    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
-
-
 def _deeper(kind: Kind, path: Path) -> str:
     """The folder below the kind's, as far as the record says it."""
     tree = Document(path, path.name).tree if kind.nested and path.suffix == ".yml" and path.stat().st_size <= MAX_BYTES else None
@@ -339,7 +334,7 @@ class _Loading:
         near = did_you_mean(id.rpartition("/")[2], known, cutoff=0.8 if base else 0.6)
         if base:
             return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
-        cure = "" if near else f"; write its record first: python -m macros new {kind} {_plain_id(id) or 'ID'}"
+        cure = "" if near else f"; write its record first: python -m macros new {kind} {plain_id(id) or 'ID'}"
         return f"there is no {kind} '{id}'{near or cure}"
 
     @cached_property

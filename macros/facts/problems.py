@@ -23,6 +23,16 @@ class Problem:
         field = f" {self.field}:" if self.field else ""
         return f"{self.path}:{self.line}:{field} {self.text}"
 
+    @property
+    def annotation(self) -> str:
+        """The problem as GitHub Actions reads it from a log, to show it at the line of a pull request."""
+        place, title = (_escaped(part).replace(":", "%3A").replace(",", "%2C") for part in (self.path, self.field or "check"))
+        return f"::error file={place},line={self.line},title={title}::{_escaped(self.text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
 
 class DataError(Exception):
     """All problems of one load, raised once. `str()` is the report, sorted, with a closing count."""

@@ -36,7 +36,15 @@ def validated(type_: type[P], tree: Tree, today: date | None = None) -> tuple[P 
     try:
         return type_.model_validate(tree, context={"today": today}), []
     except ValidationError as error:
-        return None, [_finding(type_, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        places = [detail["loc"] for detail in details]
+        return None, [_finding(type_, detail) for detail in details if not _follows(detail, places)]
+
+
+def _follows(detail: ErrorDetails, places: list[tuple[int | str, ...]]) -> bool:
+    """Whether a list is too short only because what stands in it was refused."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(len(one) > len(place) and one[: len(place)] == place for one in places)
 
 
 def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
@@ -47,8 +55,10 @@ def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
 def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
     if given == "":
-        return "is empty; write a value or delete the line"
+        return f"is empty; {'write it, it is required' if _required(type_, place) else 'write a value or delete the line'}"
     if isinstance(given, str) and given.strip().lower() in UNKNOWN:
+        if _required(type_, place):
+            return f"is {given!r}; a record needs it, so write what it is, or wait with the record until somebody knows"
         return f"is {given!r}; what is not known is left out, delete the line"
     match detail["type"]:
         case "plain":
@@ -90,6 +100,15 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
             return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}"
         case _:
             return detail["msg"]
+
+
+def _required(type_: type[BaseModel], place: Place) -> bool:
+    """Whether a record cannot do without the field at `place`."""
+    found: list[Any] = [type_]
+    for part in place[:-1]:
+        found = _step(found, part)
+    fields = [field for annotation in found for model in classes(annotation) for field in model.model_fields.items()]
+    return any(place and place[-1] in (name, field.alias) and field.is_required() for name, field in fields)
 
 
 def _fields(type_: type[BaseModel], place: Place) -> list[str]:

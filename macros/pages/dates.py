@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from macros.answers.prices import announced
 from macros.pages.cells import MONTHS, Cell, dollars
+from macros.pages.changes import CALENDAR
 from macros.pages.view import View
 
 
@@ -30,7 +31,7 @@ def calendar(view: View) -> Markup:
     months: dict[str, list[Date]] = {}
     for date in sorted(ahead, key=lambda date: date.day):
         months.setdefault(_month(date.day), []).append(date)
-    return view.render("reading/calendar.html", months=months)
+    return view.render("reading/calendar.html", months=months, feed=view.links.file(CALENDAR))
 
 
 def _retired(view: View) -> Iterator[Date]:

@@ -12,8 +12,8 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
-from macros.facts.schema.words import Word
-from macros.pages import compare
+from macros.facts.schema.words import Claim, Word
+from macros.pages import changes, compare
 from macros.pages.license import license_page
 from macros.pages.links import FOLDERS, links_from, question_path
 from macros.pages.model import model_page
@@ -84,7 +84,10 @@ def _placed(view: View, kind: str, draw: Draw, record: Record) -> Page:
     if isinstance(record, Model):
         crumbs += [(cell.text, cell.href) for cell in (view.cells.maker(record.maker), view.cells.family(record.family))]
     words = view.catalog.all(Dictionary).get(kind)
-    return replace(draw(view, record), crumbs=tuple(crumbs), kind=words.name if words else kind.capitalize())
+    page = draw(view, record)
+    end = next((at for at, part in enumerate(page.sections) if part.id == "sources"), len(page.sections))
+    sections = (*page.sections[:end], *changes.section(view, kind, record), *page.sections[end:])
+    return replace(page, sections=sections, crumbs=tuple(crumbs), kind=words.name if words else kind.capitalize())
 
 
 def _plain(kind: str) -> Draw:
@@ -106,6 +109,6 @@ def redirects(catalog: Catalog) -> Iterator[Redirect]:
     """A page at each former id that leads to the present one."""
     for kind, folder in FOLDERS.items():
         for id, entry in catalog.entries[kind].items():
-            if isinstance(entry.record, Subject):
+            if isinstance(entry.record, Subject | Claim):
                 for at, alias in enumerate(entry.record.aliases):
                     yield Redirect(f"{folder}/{alias}.md", f"{folder}/{id}.md", entry.path, ("aliases", at))

@@ -31,8 +31,8 @@ def link(kind: Kind) -> Callable[[View, str], Markup]:
 
 
 def claim(view: View, id: ClaimId) -> Markup:
-    """The verdict on a claim as a badge that leads to the evidence."""
-    return cell(view.cells.claim(id))
+    """A claim in its own words with the verdict on it; both lead to the evidence."""
+    return view.render("claim/named.html", claim=view.catalog.claims[id], verdict=view.cells.claim(id))
 
 
 def term(view: View, id: TermId) -> Markup:

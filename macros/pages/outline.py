@@ -15,7 +15,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$", re.MULTILINE)
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]\n]*)\]\((?P<address>[^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _CALL = re.compile(r"\{\{.*?\}\}")
 _OWN_ID = re.compile(r"\{:?[^}]*#([\w-]+)[^}]*\}")
-_SINGLE = re.compile(r"(?<!\{)\{ *(?P<name>[a-z_]\w*) *(?P<arguments>\([^(){}\n]*\)) *\}(?!\})")
+SINGLE = re.compile(r"(?<!\{)\{ *(?P<name>[a-z_]\w*) *(?P<arguments>\([^(){}\n]*\)) *\}(?!\})")
 _QUIET = frozenset(
     {"cite", "claim", "term", "references", "model", "license", "maker", "framework", "benchmark", "family", "chart"}
 )
@@ -25,7 +25,7 @@ def faults(text: str, place: str, files: Collection[str], macros: Collection[str
     """(line, what to mend) of the body `text` of the page at `place` below docs/, beside `files`, with `macros` to call."""
     text = without_code(text)
     yield from _levels(text)
-    for found in _SINGLE.finditer(text):
+    for found in SINGLE.finditer(text):
         if found["name"] in macros:
             yield _line(text, found), f"a macro has two braces: {{{{ {found['name']}{found['arguments']} }}}}"
     for found in _LINK.finditer(text):

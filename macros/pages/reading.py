@@ -7,7 +7,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
-from macros.facts.schema.words import Claim, Vocabulary, Work
+from macros.facts.schema.words import Claim, Faq, Vocabulary, Work
 from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
 from macros.pages.renderer import literal, plain, prose, script_json
 from macros.pages.tables import Column, Row, Table
@@ -20,10 +20,10 @@ EventKind = Annotated[str, Ref("vocabulary/event-kinds")]
 
 
 def faq(view: View, *ids: FaqId, topic: TopicId | None = None, audience: AudienceId | None = None) -> Markup:
-    """Questions by topic, answers open to find-in-page, with FAQPage data: all, those of a topic or an audience, or the named."""
+    """Questions by topic, each opening into its answer, with FAQPage data: all, those of a topic or an audience, or the named."""
     chosen = [
         item
-        for item in view.catalog.faq.values()
+        for item in sorted(view.catalog.faq.values(), key=_rank)
         if (not ids or item.id in ids) and topic in (None, item.topic) and (audience is None or audience in item.audiences)
     ]
     groups = []
@@ -47,6 +47,10 @@ def faq(view: View, *ids: FaqId, topic: TopicId | None = None, audience: Audienc
     return view.render("reading/faq.html", groups=groups, data=Markup(script_json(data)))
 
 
+def _rank(item: Faq) -> tuple[bool, int]:
+    return item.rank is None, item.rank or 0
+
+
 def _question(view: View, id: str) -> dict[str, object]:
     item = view.catalog.faq[id]
     return {
@@ -63,7 +67,7 @@ def _question(view: View, id: str) -> dict[str, object]:
 
 def glossary(view: View) -> Markup:
     """Terms by letter."""
-    letters: dict[str, list[object]] = {}
+    letters: dict[str, list[tuple[str, object]]] = {}
     terms = view.catalog.terms
     for term in sorted(terms.values(), key=lambda term: term.term.casefold()):
         row = {
@@ -72,8 +76,9 @@ def glossary(view: View) -> Markup:
             "sources": [(view.catalog.works[id].title, view.links.record("source", id)) for id in term.sources],
             "edit": view.edit("term", term.id),
         }
-        letters.setdefault(term.term[0].upper() if term.term[0].isalpha() else "0–9", []).append(row)
-    return view.render("reading/glossary.html", letters=letters, count=len(terms))
+        letters.setdefault(term.term[0].upper() if term.term[0].isalpha() else "0–9", []).append((term.term, row))
+    groups = [(letter, ", ".join(name for name, _ in rows), [row for _, row in rows]) for letter, rows in letters.items()]
+    return view.render("reading/glossary.html", groups=groups)
 
 
 def claim_list(view: View) -> Markup:

@@ -93,5 +93,21 @@ def written(name: str, own: Signature) -> str:
     return f"{{{{ {name}({', '.join(shown)}) }}}}"
 
 
+def named(own: Signature, call: Call) -> Iterator[tuple[str, str]]:
+    """(kind, id) of every record or word a call names; nothing for a call that does not fit."""
+    try:
+        bound = own.bind(*call.arguments, **dict(call.keywords)).arguments
+    except TypeError:
+        return
+    for name, value in bound.items():
+        each = next(iter(marks(Each, own.parameters[name].annotation)), None)
+        ref = _ref(own.parameters[name])
+        for one in value if isinstance(value, tuple) else (value,):
+            if each:
+                yield from ((each.kind, word.strip()) for word in str(one).split(","))
+            elif ref:
+                yield ref.kind, str(one)
+
+
 def _ref(parameter: Parameter) -> Ref | None:
     return next(iter(marks(Ref, parameter.annotation)), None)

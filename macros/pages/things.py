@@ -11,7 +11,7 @@ from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.facts.schema.words import Claim, Word
-from macros.pages import attributes, running
+from macros.pages import attributes, inline, running
 from macros.pages.cells import text
 from macros.pages.facts import Facts, references
 from macros.pages.license import answer_cell, clause_cell
@@ -137,11 +137,10 @@ def claim_page(view: View, claim: Claim) -> Page:
             origin=view.links.page("check/origins.md") if claim.articles else "",
             reading=view.reading(claim.pages),
             others=[
-                view.cells.claim(other.id)
+                inline.claim(view, other.id)
                 for other in catalog.claims.values()
                 if other.topic == claim.topic and other.id != claim.id
             ],
-            statements=[other.claim for other in catalog.claims.values() if other.topic == claim.topic and other.id != claim.id],
         ),
     )
     label = view.label("verdicts", claim.verdict)

@@ -17,6 +17,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.pages import (
     about,
+    changes,
     charts,
     compare,
     costs,
@@ -95,6 +96,7 @@ _NAMED: tuple[Block, ...] = (
     reading.source_list,
     reading.timeline,
     dates.calendar,
+    changes.changes,
     origins.origin_items,
     about.data_files,
     about.derived_fields,

@@ -15,7 +15,7 @@ from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
 from macros.pages.generated import SHELLS, places, redirects
 from macros.pages.links import links_from
-from macros.publish import api, policy, scripts, search
+from macros.publish import api, feeds, policy, scripts, search
 from macros.publish.shell import NAME
 
 MAX_PART = 200  # of one part of an address: a comparison is named after two models
@@ -114,6 +114,8 @@ def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Clai
         yield Claim(_file(links.page(f"{folder}/{NAME}.md")), "macros/publish/shell.py", "its page")
     for address in scripts.PATHS:
         yield Claim(address, "macros/publish/scripts.py", "its file")
+    for address in feeds.PATHS:
+        yield Claim(address, "macros/publish/feeds.py", "its file")
     yield Claim(search.FILE, "macros/publish/search.py", "its file")
     yield Claim(policy.PATH, "macros/publish/policy.py", "its file")
     for address, source in api.places(known.catalog):

@@ -30,7 +30,7 @@ from macros.pages.renderer import render
 from macros.pages.sources import serving
 from macros.pages.titles import outlines, page_text, titles
 from macros.pages.writing import allowed
-from macros.publish import addresses, api, policy, scripts, search
+from macros.publish import addresses, api, feeds, policy, scripts, search
 from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
@@ -235,7 +235,7 @@ class Generated:
             return self._redirect(moved)
         if path == "sitemap.xml":
             return self._sitemap([self._links.page(page.path) for page in self._pages()])[path]
-        if path.startswith((f"{API}/", "assets/")) and path in self._texts:
+        if path.startswith((f"{API}/", "assets/", *feeds.PATHS)) and path in self._texts:
             return _encoded(path, self._texts[path])
         return None
 
@@ -279,6 +279,7 @@ class Generated:
 
         yield from ((path, text) for path, text in cache.remembered(kept(self.project) / "data", self.known.digest, made))
         yield search.FILE, self._search()
+        yield from feeds.files(self.known, self.address, directories=not self.offline)
 
     def _search(self) -> str:
         """What the search in the browser reads."""

@@ -15,16 +15,18 @@ from typing import Literal
 Place = Literal["published", "offline", "served"]
 
 TOKEN = "ATLASPOLICY"  # where docs/.overrides/main.html wants it
+SELF = "'self'"
 NOTHING = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
 _ALLOWED: dict[Place, str] = {
-    "published": "style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'",
+    "published": "font-src 'self'; img-src 'self' data:; connect-src 'self'",
     # from disk nothing can be fetched
-    "offline": "style-src 'self'; font-src 'self'; img-src 'self' data:",
+    "offline": "font-src 'self'; img-src 'self' data:",
     # mkdocs serve puts a script that reloads into each page, another one each time
-    "served": "style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'",
+    "served": "font-src 'self'; img-src 'self' data:; connect-src 'self'",
 }
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # one with attributes is a file or data, or none of the theme's
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)  # only the page of a server that finds nothing brings its own
 
 
 def seal(html: str, place: Place) -> str:
@@ -34,13 +36,15 @@ def seal(html: str, place: Place) -> str:
 
 def policy(html: str, place: Place) -> str:
     """What the browser may load and run on this page."""
-    scripts = "'unsafe-inline'" if place == "served" else " ".join(_hash(text) for text in _SCRIPT.findall(_ARTICLE.sub("", html)))
-    return f"{NOTHING}; script-src 'self' {scripts}; {_ALLOWED[place]}"
+    around = _ARTICLE.sub("", html)
+    scripts = ["'unsafe-inline'"] if place == "served" else [_hash(text) for text in _SCRIPT.findall(around)]
+    styles = [_hash(text) for text in _STYLE.findall(around)]
+    return f"{NOTHING}; {' '.join(('script-src', SELF, *scripts))}; {' '.join(('style-src', SELF, *styles))}; {_ALLOWED[place]}"
 
 
 @lru_cache(maxsize=64)
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 # the file `_headers`, for hosts that read one: what a page cannot say of itself

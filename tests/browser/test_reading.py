@@ -131,6 +131,21 @@ def test_without_scripts_everything_is_there_and_no_dead_control(watch, copy, pa
         assert page.locator("#cases tbody tr:visible").count() > 60
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    "aim", ["faq/index.md#is-pickle-dangerous", "glossary.md#weights", "sources.md#osaid-1.0", "claims/index.md#licensing"]
+)
+def test_an_address_inside_a_closed_part_opens_it(watch, copy, aim, scripts):
+    path, id = aim.split("#")
+    page = watch(copy, java_script_enabled=scripts)
+    page.goto(copy.address(path))
+    part = page.locator(f"[id='{id}']")
+    assert part.count() == 1 and not part.is_visible()
+    page.goto(f"{copy.address(path)}#{id}")
+    part.wait_for()
+    assert part.bounding_box()["y"] < page.viewport_size["height"]
+
+
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # rows are alike: what axe says of the first of a table it says of the thousandth
 FEW_ROWS = "document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(12).forEach(row => row.remove()))"

@@ -56,14 +56,14 @@ def equal_labels(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 def other_names(kinds: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """Another name says what the name does not, is nobody else's among its kind, and of a family no model's name."""
-    models = {_key(cast(Subject, entry.record).name): entry for entry in kinds["model"].values()}
+    models = {same_name(cast(Subject, entry.record).name): entry for entry in kinds["model"].values()}
     for kind in (kind for kind in KINDS if kind.sourced):
-        owners = {_key(cast(Subject, entry.record).name): entry for entry in kinds[kind.name].values()}
+        owners = {same_name(cast(Subject, entry.record).name): entry for entry in kinds[kind.name].values()}
         for entry in kinds[kind.name].values():
             for at, name in enumerate(cast(Subject, entry.record).also):
-                key = _key(name)
+                key = same_name(name)
                 owner = owners.setdefault(key, entry)
-                if key in (_key(cast(Subject, entry.record).name), _key(entry.id)):
+                if key in (same_name(cast(Subject, entry.record).name), same_name(entry.id)):
                     yield entry, ("also", at), f"'{name}' is the name or the id spelled another way; delete it"
                 elif owner is not entry:
                     yield entry, ("also", at), f"'{name}' is a name of {owner.path} too; keep it at the one people mean"
@@ -71,5 +71,6 @@ def other_names(kinds: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entr
                     yield entry, ("also", at), f"'{name}' is the model {models[key].path}; a family has its own names only"
 
 
-def _key(name: str) -> str:
+def same_name(name: str) -> str:
+    """Equal for two names that differ by capitals, blanks and signs alone."""
     return "".join(letter for letter in name.casefold().replace("+", "p") if letter.isalnum())

@@ -79,6 +79,11 @@ class Written:
         return {**form, "type": ["string", "number"]} if handler.mode == "validation" else form
 
 
+def plain_id(name: str) -> str:
+    """`Hermes 4_70B` as an id: `hermes-4-70b`."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")
+
+
 def word(vocabulary: str) -> Any:
     """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
     return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]

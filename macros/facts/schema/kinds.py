@@ -15,6 +15,7 @@ from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.search import Search
 from macros.facts.schema.situation import Situation
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
+from macros.facts.schema.week import Week
 from macros.facts.schema.words import Claim, Demand, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
 
@@ -28,6 +29,7 @@ class Kind:
     nested: bool = False  # files sit one folder deeper
     paged: bool = False  # each record has a page of its own
     bytes: int = MAX_BYTES  # a larger file is not read; what a machine writes may be longer
+    copied: bool = False  # a program writes its files from what others publish; people do not edit them
     api: str = ""  # name of its files in the API, where that is not the folder; '-' for none
 
     @property
@@ -64,9 +66,10 @@ KINDS = (
     Kind("event", "events", Event),
     Kind("figure", "figures", Figure),
     Kind("repetition", "repetitions", Repetitions, api="-"),
-    Kind("price-list", "fetched", PriceList, bytes=4 * MAX_BYTES, api="-"),
+    Kind("price-list", "fetched", PriceList, bytes=4 * MAX_BYTES, copied=True, api="-"),
     Kind("demand", "demand", Demand, api="-"),
-    Kind("score-list", "scores", ScoreList, api="-"),
+    Kind("score-list", "scores", ScoreList, copied=True, api="-"),
     Kind("search", "search", Search, api="-"),
+    Kind("week", "changes", Week, bytes=16 * MAX_BYTES, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import AnyDay, Day, FullDay, Line, Name, Number, Part, Text, Url, ref, whole, word
+from macros.facts.schema.fields import AnyDay, Day, FullDay, Id, Line, Name, Number, Part, Text, Url, ref, whole, word
 
 WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -84,6 +84,7 @@ class Claim(Record):
     """A checkable statement, graded."""
 
     claim: Line
+    aliases: tuple[Id, ...] = Field(default=(), description="Former ids; their addresses redirect here.")
     topic: word("claim-topics")
     verdict: word("verdicts")
     explanation: Text
@@ -101,6 +102,9 @@ class Faq(Record):
 
     question: Line
     topic: word("faq-topics")
+    rank: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Its place in the topic; 1 is what a newcomer asks first."
+    )
     audiences: tuple[word("audiences"), ...] = ()
     short: Line = Field(description="The answer in 50 words at most.")
     answer: Text = Field(description="The long answer: paragraphs, lists; plain Markdown.")

@@ -1,0 +1,75 @@
+"""A value as people write it in, as the record has it out: only where one thing can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from macros.facts.schema.fields import count_of, tokens_of
+
+_NUMBER = re.compile(r"[+]?(-?\d{1,3}(?:[,_' ]\d{3})+|-?\d+)(\.\d+)? ?%?")
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_LOOSE_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_SPOKEN = ("%B %d %Y", "%d %B %Y", "%b %d %Y", "%d %b %Y", "%B %Y", "%b %Y", "%Y %B %d", "%Y %B")
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_AROUND = {"“": "”", "‘": "’", "„": "“", "«": "»"}
+
+
+def day(value: str) -> str | None:
+    """'2024/7/3', 'July 3, 2024', '23.07.2024' → a date; nothing for '03/07/2024', which is two days in two countries."""
+    if _ISO.fullmatch(value):
+        return None
+    if found := _LOOSE_ISO.fullmatch(value):
+        return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+    if found := _DAY_FIRST.fullmatch(value):
+        first, second = int(found[1]), int(found[2])
+        if first > 12 >= second or first == second:
+            return f"{found[3]}-{second:02}-{first:02}"
+        return f"{found[3]}-{first:02}-{second:02}" if second > 12 >= first else None
+    words = " ".join(re.sub(r"(?<=\d)(st|nd|rd|th)\b|[,.]", " ", value).split())
+    for form in _SPOKEN:
+        try:
+            read = datetime.strptime(words, form)
+        except ValueError:
+            continue
+        return read.strftime("%Y-%m-%d" if "%d" in form else "%Y-%m")
+    return None
+
+
+def count(value: str) -> str | None:
+    """'7b', '7 billion', '1,500,000' → '7B', '1500000'."""
+    meant = count_of(value)
+    return meant if meant != value else None
+
+
+def tokens(value: str, shown: Collection[str]) -> str | None:
+    """'131,072' → '131072'; '128k' only where the sources of the record say which of the two it is."""
+    meant = tokens_of(value)
+    known = [number for number in meant if number in shown]
+    return meant[0] if len(meant) == 1 and meant[0] != value else known[0] if len(known) == 1 and len(meant) == 2 else None
+
+
+def number(value: str) -> str | None:
+    """'61.5%', '4,096', '+3' → '61.5', '4096', '3'."""
+    if not (found := _NUMBER.fullmatch(value)):
+        return None
+    meant = re.sub(r"[,_' ]", "", found[1]) + (found[2] or "")
+    return meant if meant != value else None
+
+
+def address(value: str) -> str | None:
+    """'huggingface.co/x' and addresses with blanks, as addresses."""
+    value_ = value.strip("<> ").replace(" ", "%20")
+    if not re.match(r"https?://", value_, re.IGNORECASE):
+        value_ = f"https://{value_}" if _DOMAIN.fullmatch(value_) else value
+    return value_ if value_ != value else None
+
+
+def without_quotes(value: str) -> str | None:
+    """Curly quotes somebody's editor put around a value."""
+    return value[1:-1] if len(value) > 2 and _AROUND.get(value[0]) == value[-1] and value[0] not in value[1:-1] else None
+
+
+MENDERS: dict[str, Callable[[str], str | None]] = {"day": day, "count": count, "number": number, "url": address}
