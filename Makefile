@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build downloads offline lint test test-all check fuzz schema bench lock fonts clean
+.PHONY: serve build offline lint test test-all check fuzz schema publish-check bench lock fonts clean downloads
 
 serve: $(VENV)/.site
 	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
@@ -43,6 +43,9 @@ schema: $(VENV)/.site
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+publish-check: $(VENV)/.test # needs site/ from make build, and nginx and caddy from the system's packages
+	$(BIN)/python -m tests.publish
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

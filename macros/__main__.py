@@ -30,6 +30,7 @@ from macros.pages.writing import signatures
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
+from macros.publish.compressed import compress
 from macros.publish.downloads import FOLDER, NoSite, write
 from macros.publish.extras import Missing
 from macros.publish.shell import markdown
@@ -90,6 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
     packed.add_argument("file", type=Path)
     offered = commands.add_parser("downloads", help="put the whole data and the pages as text into a built site")
     offered.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the built site (default: site)")
+    small = commands.add_parser("compress", help="write a .gz beside each file of a built site that is worth it")
+    small.add_argument("folder", type=Path)
     fetched = commands.add_parser("refresh", help="bring data/fetched/ up to date, and say what changed")
     fetched.add_argument("adapters", nargs="*", metavar="ADAPTER", help=f"one or more of {', '.join(ADAPTERS)}; all where left out")
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
@@ -113,6 +116,10 @@ def main(arguments: list[str] | None = None) -> int:
                 return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
             case "changelog":
                 return write_changelog(options.project, again=options.again)
+            case "compress":
+                before, after = compress(options.folder)
+                print(f"{before / 1e6:.1f} MB, compressed {after / 1e6:.1f} MB")
+                return 0
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
