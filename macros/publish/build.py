@@ -35,7 +35,7 @@ from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, Place, seal
+from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
@@ -315,4 +315,4 @@ def _encoded(path: str, text: str) -> bytes:
     return text.encode("utf-8-sig" if path.endswith(".csv") else "utf-8")
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules
