@@ -36,7 +36,7 @@ from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, Place, seal
+from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
 from macros.publish.sheet import MARK
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
@@ -316,4 +316,4 @@ def _marked(path: str, content: bytes) -> bytes:
     return MARK + content if path.endswith(".csv") else content
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules
