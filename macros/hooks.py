@@ -95,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
-    config.extra["place"] = "served" if _preview else "offline" if config.extra["offline"] else "published"
+    config.extra["place"] = "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.theme.static_templates.clear()  # a server's: not found, sitemap
@@ -266,7 +266,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         if preview.problem:
             notice = _site().notice(preview.problem).encode("utf-8")
             html = re.sub(rb"<body[^>]*>", lambda body: body.group() + notice, html, count=1)
-        return bytes(inject(html, epoch))
+        return str(_site().reseal(inject(html, epoch).decode("utf-8"))).encode("utf-8")
 
     server.builder, server._serve_request, server._inject_js_into_html = build, respond, show
     return server
