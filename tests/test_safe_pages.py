@@ -14,7 +14,7 @@ import pytest
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Ref
-from macros.pages import front_matter
+from macros.pages import front_matter, outline
 from macros.pages.calls import Call, Wrong, parse
 from macros.pages.checks import check_docs, check_page, record_faults
 from macros.pages.markup import PAGE, RECORD, clean, fault, page_html
@@ -658,3 +658,10 @@ def _unsafe(html: str, elements: dict[str, tuple[str, ...]]) -> list[str]:
 
 def test_clean_keeps_nothing_that_fault_refuses() -> None:
     assert clean('<a href="javascript:x" onclick="y" class="md-x">z</a><script>q</script>') == "<a>z</a>"
+
+
+def test_a_link_to_a_page_made_from_a_record_is_told_to_be_a_macro() -> None:
+    """MkDocs does not know such a page and stops the build."""
+    text = "[Alpha](../models/alpha.md)"
+    [(line, said)] = outline.faults(text, "understand/x.md", {"understand/x.md"}, (), {"models/alpha.md"})
+    assert line == 1 and "macro of its kind" in said

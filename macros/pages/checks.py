@@ -31,7 +31,7 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made
     """Everything wrong with the files of docs/ and with what the pages among them say; `made` are the pages made from records."""
     problems: list[Problem] = []
     pages: dict[str, str] = {}
-    files = {*made}
+    files: set[str] = set()
     for path in walk(docs):
         shown = path.relative_to(project).as_posix()
         refused = check_file(path, path.relative_to(docs))
@@ -43,7 +43,7 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made
     folder = docs.relative_to(project).as_posix()
     bodies = {place: front_matter.read(text) for place, text in pages.items()}
     for place, page in bodies.items():
-        found = [*outline.faults(page.body, place, files, macros.signatures), *_lost(page, place, bodies)]
+        found = [*outline.faults(page.body, place, files, macros.signatures, made), *_lost(page, place, bodies)]
         problems += [Problem(f"{folder}/{place}", line + page.before, "", text) for line, text in found]
         problems += [Problem(f"{folder}/{place}", line, "", text) for line, text in _explainer(page, place, catalog)]
     named = {place: page.head.title for place, page in bodies.items() if page.head.title}

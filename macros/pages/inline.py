@@ -15,6 +15,7 @@ from macros.pages.view import View
 
 ClaimId = Annotated[str, Ref("claim")]
 FigureId = Annotated[str, Ref("figure")]
+QuestionId = Annotated[str, Ref("vocabulary/questions")]
 TermId = Annotated[str, Ref("term")]
 
 
@@ -49,3 +50,9 @@ def figure(view: View, id: FigureId, *, by: str = "") -> Markup:
     told_by = long_day(point.date) if point.date else point.label
     source = view.links.record("source", point.source)
     return view.render("reading/figure.html", point=point, unit=found.unit, told_by=told_by, source=source)
+
+
+def question(view: View, id: QuestionId) -> Markup:
+    """A link to what all licenses answer to one question, by its short name."""
+    word = view.catalog.word("questions", id)
+    return cell(Cell("link", word.short or word.label, view.links.record("question", id), title=word.label))

@@ -21,15 +21,20 @@ _QUIET = frozenset(
 )
 
 
-def faults(text: str, place: str, files: Collection[str], macros: Collection[str]) -> Iterator[tuple[int, str]]:
-    """(line, what to mend) of the body `text` of the page at `place` below docs/, beside `files`, with `macros` to call."""
+def faults(
+    text: str, place: str, files: Collection[str], macros: Collection[str], made: Collection[str] = ()
+) -> Iterator[tuple[int, str]]:
+    """(line, what to mend) of the body `text` of the page at `place` below docs/, beside `files`, with `macros` to call.
+
+    `made` are the pages that the build makes from records: a Markdown link does not reach them.
+    """
     text = without_code(text)
     yield from _levels(text)
     for found in SINGLE.finditer(text):
         if found["name"] in macros:
             yield _line(text, found), f"a macro has two braces: {{{{ {found['name']}{found['arguments']} }}}}"
     for found in _LINK.finditer(text):
-        for fault in _target(found, place, files):
+        for fault in _target(found, place, files, made):
             yield _line(text, found), fault
 
 
@@ -52,7 +57,7 @@ def _levels(text: str) -> Iterator[tuple[int, str]]:
         last = level
 
 
-def _target(found: re.Match[str], place: str, files: Collection[str]) -> Iterator[str]:
+def _target(found: re.Match[str], place: str, files: Collection[str], made: Collection[str]) -> Iterator[str]:
     address, _, _ = found["address"].partition("#")
     if found["picture"] and not found["text"].strip():
         yield "a picture has no alternative text; say between the brackets what it shows: ![what it shows](file.png)"
@@ -63,6 +68,8 @@ def _target(found: re.Match[str], place: str, files: Collection[str]) -> Iterato
         return
     if found["picture"]:
         yield f"there is no docs/{target}; did you forget to add it?"
+    elif target in made:
+        yield f"'{address}' is made from a record; link to it by the macro of its kind, like {{{{ model(\"id\") }}}}"
     elif address.endswith(".md"):
         names = [PurePosixPath(file).name for file in files if PurePosixPath(file).parent == PurePosixPath(target).parent]
         yield f"the link '{address}' leads nowhere{did_you_mean(PurePosixPath(target).name, names)}"

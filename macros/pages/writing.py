@@ -56,6 +56,7 @@ _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.figure,
     inline.term,
+    inline.question,
     about.home_numbers,
     home.home_tools,
     home.whats_next,
