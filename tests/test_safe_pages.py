@@ -474,14 +474,15 @@ def test_a_bad_link_in_a_record_is_told_with_file_line_and_field(copy_tiny: Call
 
 def test_every_markdown_field_stands_at_the_top_of_a_record() -> None:
     """`markdown_texts` looks there and nowhere else."""
-    from macros.facts.records import _marks, markdown_texts
+    from macros.facts.annotations import marks
+    from macros.facts.records import markdown_texts
     from macros.facts.schema.fields import Prose
     from macros.facts.schema.kinds import KINDS
 
     assert markdown_texts
     for kind in KINDS:
         for name, field in kind.type.model_fields.items():
-            top = any(isinstance(mark, Prose) for mark in _marks(field.annotation, field.metadata))
+            top = bool(marks(Prose, field.annotation, field.metadata))
             assert top == ("Prose" in repr(field)), f"{kind.name}.{name}"
 
 
