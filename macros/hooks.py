@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -94,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
-    config.extra["place"] = "served" if _preview else "offline" if config.extra["offline"] else "published"
+    config.extra["place"] = "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.theme.static_templates.clear()  # a server's: not found, sitemap
@@ -176,6 +177,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 @event_priority(-50)  # after everything else that changes a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend the finished page, and say in it what a browser may load and run."""
+    page.content = _run["now"].made[page.file.src_uri].content = ""  # it is in `output`
     return str(_site().complete(output, config.extra["place"]))
 
 
@@ -201,7 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     for path, content in () if _preview else generated:
         run.staging.put(path, content)
-    site.audit(_project(config), run.known, folder, offline=offline)
+    generated.audit(folder)
     if not (config.strict and _warned()):  # else MkDocs ends the build after this
         run.staging.swap()
         for preview in _preview:
@@ -218,6 +220,8 @@ def on_build_error(error: Exception) -> None:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is made for a person who edits it."""
     _preview[:] = [_Preview()] if command == "serve" else []
+    if command == "build":
+        gc.disable()  # a tenth of the time; a build ends before what goes round in circles is worth looking for
 
 
 def on_shutdown() -> None:
@@ -262,7 +266,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         if preview.problem:
             notice = _site().notice(preview.problem).encode("utf-8")
             html = re.sub(rb"<body[^>]*>", lambda body: body.group() + notice, html, count=1)
-        return bytes(inject(html, epoch))
+        return str(_site().reseal(inject(html, epoch).decode("utf-8"))).encode("utf-8")
 
     server.builder, server._serve_request, server._inject_js_into_html = build, respond, show
     return server
@@ -274,7 +278,8 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     given = [page.markdown, str(page.meta), page.title, page.url, config.use_directory_urls, _site().tooltips(run.known).digest]
     made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
     if rows := cache.recall(_kept(page, config, "written"), made.key):
-        [[page.content, row]] = rows
+        [[content, row]] = rows
+        page.content = content.decode()
         known = json.loads(row)
         made.known = True
         page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in known["toc"]]), known["title"]

@@ -488,6 +488,7 @@ def test_every_markdown_field_stands_at_the_top_of_a_record() -> None:
 
 # --- files
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 FILES: dict[str, tuple[str, bytes]] = {
     "a page in HTML": ("x.html", b"<script>alert(1)</script>"),
     "a script": ("models/x.js", b"alert(1)"),
@@ -505,6 +506,25 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a drawing with a section nobody knows": ("assets/x.svg", b"<svg><![x[y"),
     "a drawing with a style": ("assets/x.svg", b"<svg><style>@import 'x'</style></svg>"),
     "a drawing with a style sheet": ("assets/x.svg", b'<?xml-stylesheet href="x.xsl"?><svg/>'),
+    "a drawing in letters a browser reads and the check did not": (
+        "assets/x.svg",
+        SVG.format("<script>x</script>").encode("utf-16"),
+    ),
+    "a drawing that says it is in such letters": (
+        "assets/x.svg",
+        b'<?xml version="1.0" encoding="utf-16"?>' + SVG.format("").encode(),
+    ),
+    "a drawing with an escape into other letters": (
+        "assets/x.svg",
+        b'<?xml version="1.0" encoding="ISO-2022-JP"?>' + SVG.format("").encode(),
+    ),
+    "a drawing with a script in its title": ("assets/x.svg", SVG.format("<title><script>x</script></title>").encode()),
+    "a drawing with an element of a page": (
+        "assets/x.svg",
+        SVG.format('<title xmlns="http://www.w3.org/1999/xhtml">x</title>').encode(),
+    ),
+    "a drawing that loads by another word": ("assets/x.svg", SVG.format("<path fill=\"image-set('//x.example/y' 1x)\"/>").encode()),
+    "a drawing that does not close": ("assets/x.svg", b"<svg><path></svg>"),
     "HTML named a picture": ("x.png", b"<script>alert(1)</script>"),
     "a picture of another kind": ("x.jpg", b"\x89PNG\r\n\x1a\n"),
     "no ending": ("CNAME", b"example.org"),

@@ -24,6 +24,7 @@ _CLOSED = frozenset((
 ))  # fmt: skip
 _TABLE = re.compile(r"(<table.*?</table>)", re.DOTALL)
 _DONE = re.compile(r"<a\b[^>]*atlas-term[^#>]*#([a-z0-9.-]+)")
+_TAG = re.compile(r"<[^>]*>")
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
 
 
@@ -47,7 +48,7 @@ class Tooltips:
         for name in sorted(self._terms, key=len, reverse=True):
             first.setdefault(name[0], []).append(re.escape(name[1:]))
         groups = [f"[{re.escape(letter)}{re.escape(letter.upper())}](?i:{'|'.join(rest)})" for letter, rest in first.items()]
-        return re.compile(rf"<[^>]*>|(?<![\w-])(?:{'|'.join(groups)})(?![\w-])") if groups else None
+        return re.compile(rf"<[^>]*>|((?<![\w-])(?:{'|'.join(groups)})(?![\w-]))") if groups else None
 
     def __call__(self, html: str, links: Links, *, own: str = "", seen: set[str] | None = None) -> str:
         """`own` is the address of the page: the glossary itself is left alone. `seen` holds the terms explained so far."""
@@ -84,7 +85,10 @@ class Tooltips:
             return part
 
         assert self._pattern is not None
-        return self._pattern.sub(step, html)
+        names = set(self._pattern.findall(_TAG.sub("<>", html))) - {""}
+        if _DONE.search(html) or not seen.issuperset(self._terms[name.casefold()].id for name in names):
+            return self._pattern.sub(step, html)
+        return html  # nothing in it is new: most of a page, once its beginning is read
 
     def _link(self, match: re.Match[str], links: Links, seen: set[str]) -> str:
         term = self._terms[match.group().casefold()]
