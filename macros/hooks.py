@@ -86,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
-    config.extra["place"] = "served" if _preview else "offline" if config.extra["offline"] else "published"
+    config.extra["place"] = "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.theme.static_templates.clear()  # a server's: not found, sitemap
@@ -245,7 +245,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         return [content]
 
     def show(html: bytes, epoch: int) -> bytes:
-        return bytes(inject(preview.show(html), epoch))
+        return str(_site().reseal(inject(preview.show(html), epoch).decode("utf-8"))).encode("utf-8")
 
     server.builder = partial(preview.build, builder)
     server._serve_request, server._inject_js_into_html = respond, show

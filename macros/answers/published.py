@@ -65,6 +65,9 @@ class PublishedPrice(Price):
     holds_today: bool = Field(
         description="False for a price that has ended or is only announced; an older reading of the same offer stays in the list."
     )
+    current: bool = Field(
+        description="Whether it is the one reading of this offer that the site shows: the newest that holds today."
+    )
 
 
 class Binding(Part):
@@ -322,6 +325,7 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
                 provider=catalog.hosts[row.host].name,
                 provider_kind=prices.seller(catalog, model, row),
                 holds_today=prices.holds(row, catalog.today),
+                current=any(quote.price is row for quote in knowledge.quotes[model.id]),
             )
             for row in catalog.prices.get(model.id, ())
         ),

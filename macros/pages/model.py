@@ -134,11 +134,14 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
     )
     children = tuple(cells.model(id) for id in view.knowledge.lineages.descendants(model.id))
     family = view.catalog.models_of(family=model.family)
+    words = view.catalog.vocabularies["origins"]
     return view.section(
         "family",
         "Versions and relatives",
         "model/family.html",
         bases=bases,
+        origin=words[model.origin] if isinstance(model.origin, str) else None,
+        sought=tuple((search.url, search.read) for search in model.searched if "base_models" in search.fields),
         children=Cell("list", items=children) if children else None,
         relatives=view.once(("family", model.family), lambda: _family(view, family)) if len(family) > 1 else None,
         family=cells.family(model.family),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,15 +17,12 @@ from macros.facts.schema.jsonschema import text as schema_text
 from macros.facts.schema.kinds import KINDS
 from macros.pages.links import API, API_INDEX, FILE_SCHEMAS
 from macros.publish.bom import bom
+from macros.publish.sheet import sheet
 
 __all__ = ["files", "item", "places"]
 
 VERSION = "1.0"
 TERMS = "CC-BY-4.0"
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
-# a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
-_ENTRY = re.compile(r"^[-+*] (?=\S)", re.MULTILINE)  # of a list in Markdown
-_FORMULA = re.compile(r"(^|[;\n\r])((?:[^\S\n\r]|[\"'])*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
 
 
 class Listed(Part):
@@ -149,12 +143,8 @@ def _csv(items: list[dict[str, Any]]) -> str:
     rows = items
     columns = dict.fromkeys(key for row in rows for key in row)
     filled = {key for row in rows for key, value in row.items() if value not in (None, "")}
-    raw = io.BytesIO()  # a quarter of what text takes in memory
-    out = io.TextIOWrapper(raw, "utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(out, [key for key in columns if key in filled], lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return raw.getvalue().decode("utf-8")
+    names = [name for name in columns if name in filled]
+    return sheet(names, ([row.get(name) for name in names] for row in rows))
 
 
 def _deep(value: dict[str, Any]) -> bool:
@@ -170,13 +160,4 @@ def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
             flat[key] = json.dumps(value, ensure_ascii=False) if value else ""
         else:
             flat[key] = value
-    return {key: _safe(value) for key, value in flat.items()}
-
-
-def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text, at its start and after a `;` or a line."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if not isinstance(value, str) or _PLAIN_NUMBER.fullmatch(value):
-        return value
-    return _FORMULA.sub(r"\1'\2", _ENTRY.sub("• ", value))
+    return flat

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import json
 import os
@@ -37,8 +36,9 @@ from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, Place, seal
+from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
+from macros.publish.sheet import MARK
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
@@ -313,7 +313,7 @@ class Generated:
 
 def _marked(path: str, content: bytes) -> bytes:
     """A table that says it is Unicode, or a spreadsheet breaks its quotation marks; any other file as it is."""
-    return codecs.BOM_UTF8 + content if path.endswith(".csv") else content
+    return MARK + content if path.endswith(".csv") else content
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules
