@@ -219,7 +219,7 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
         if field.description:
             yield prefix + name, field.description
         for inner in classes(field.annotation):
-            if inner.__module__ == __name__:
+            if inner.__module__ == __name__ and inner is not PublishedLicenses:  # those are as they are written
                 yield from added(inner, f"{prefix}{name}.")
 
 
