@@ -137,7 +137,7 @@ def test_a_record_goes_into_another_and_its_former_ids_with_it(project: Path) ->
     moved(project, "license", "limited-1.0", "limited-1.1")
     moved(project, "license", "limited-1.1", "free-1.0", merge=True)
     catalog = checked(project)
-    assert set(catalog.licenses) == {"free-1.0", "example-service"}
+    assert set(catalog.licenses) == {"free-1.0", "example-service", "mixed-1.0"}
     assert catalog.licenses["free-1.0"].aliases == ("limited-1.0", "limited-1.1")
 
 

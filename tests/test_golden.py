@@ -20,7 +20,7 @@ from macros.publish.build import explained
 
 GOLDEN = Path(__file__).parent / "golden"
 # beside the first page of each folder: a label that drops inherited terms, limits of both kinds, the terms of a service
-ALSO = ("models/gamma.md", "models/beta.md", "licenses/limited-1.0.md", "licenses/example-service.md")
+ALSO = ("models/gamma.md", "models/beta.md", "models/delta.md", "licenses/mixed-1.0.md", "licenses/example-service.md")
 
 
 def _text(page: Page) -> str:
