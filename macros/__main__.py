@@ -17,7 +17,7 @@ from macros.editing import command as editing
 from macros.editing.begin import Known
 from macros.editing.rename import Refused
 from macros.editing.retire import End
-from macros.facts.catalog import load
+from macros.facts.catalog import load_past
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
 from macros.facts.schema.dictionary import Dictionary
@@ -42,7 +42,7 @@ from macros.terminal.copies import NoCopy, copy
 from macros.terminal.difference import difference
 from macros.terminal.text import WIDTH
 
-UNREAD = "Answers are not compared: the other copy does not pass the check of today."
+UNREAD = "Answers are not compared: the other copy cannot be read with the fields of today."
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
 
 
@@ -183,7 +183,7 @@ def print_difference(project: Path, base: str, preview: str, *, as_markdown: boo
     try:
         with copy(project, base) as folder:
             try:
-                other, unread = Knowledge(load(folder, today=known.catalog.today)), ""
+                other, unread = Knowledge(load_past(folder, today=known.catalog.today)), ""
             except DataError as error:
                 other, unread = None, f"{UNREAD} {error.problems[0]}"
             found = difference(known, other, project, folder, unread)

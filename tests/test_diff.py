@@ -15,14 +15,15 @@ import yaml
 
 from macros import __main__ as command
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import Catalog
+from macros.facts.catalog import Catalog, load
 from macros.facts.changes import Change, Changed, Item, compared, differences
 from macros.facts.documents import Document
+from macros.facts.problems import DataError
 from macros.facts.records import typed
 from macros.facts.schema.dictionary import Dictionary
 from macros.terminal.diff import labels, markdown, plain, summary
 from macros.terminal.difference import Difference, Flip, difference
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, TODAY
 
 Edit = Callable[[Any], None]
 
@@ -196,6 +197,19 @@ def test_a_base_that_breaks_the_rules_of_today_is_compared_as_it_is_written(hous
     shown = " ".join(diffed(house, "HEAD").split())
     assert "Answers are not compared" in shown and "colour: is not a field" in shown
     assert "colour: red → –" in shown
+
+
+def test_a_base_that_is_older_than_a_rule_still_gives_its_answers(house: Path, diffed: Callable[..., str]) -> None:
+    """A rule wants to know from what a model was made; the copy of yesterday does not say it."""
+    alpha = house / "data" / "models" / "example" / "alpha.yml"
+    sound = alpha.read_text("utf-8")
+    assert "base_models: scratch\n" in sound
+    alpha.write_text(sound.replace("base_models: scratch\n", ""), "utf-8")
+    with pytest.raises(DataError):
+        load(house, today=TODAY)
+    committed(house)
+    alpha.write_text(sound, "utf-8")
+    assert "Answers are not compared" not in diffed(house, "HEAD")
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=/tmp/x", ""])

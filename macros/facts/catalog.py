@@ -192,6 +192,14 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     return catalog
 
 
+def load_past(project: Path, *, today: date) -> Catalog:
+    """Load another copy, which may be older than the rules: its types and its references must be right, no more."""
+    loading = _Loading(project, today, _Trees(None), None, past=True)
+    for path in sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink()):
+        loading.add(path)
+    return loading.finish()
+
+
 def _no_license(id: str) -> str:
     """What to write where a license has no name."""
     if id.startswith(("http://", "https://")):
@@ -236,6 +244,7 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    past: bool = False  # whether only types and references are looked at
 
     def add(self, path: Path) -> None:
         """Read one file below data/."""
@@ -293,12 +302,14 @@ class _Loading:
             for entry in entries.values():
                 dangling = list(self._dangling(entry))
                 self._report(entry.path, dangling)
-                for rule in record_rules(entry.kind) if not dangling else ():  # what depends on a word, once it is right
+                for rule in (
+                    record_rules(entry.kind) if not (dangling or self.past) else ()
+                ):  # what depends on a word, once it is right
                     self._report(entry.path, rule(entry))
-        for catalog_rule in CATALOG_RULES if whole else ():  # they count and compare, so they need every record
+        for catalog_rule in CATALOG_RULES if whole and not self.past else ():  # they count and compare, so they need every record
             for entry, place, text in catalog_rule(self.entries):
                 self._report(entry.path, [(place, text)])
-        for last_rule in LAST_RULES if not self.problems else ():
+        for last_rule in LAST_RULES if not (self.problems or self.past) else ():
             for entry, place, text in last_rule(self.entries):
                 self._report(entry.path, [(place, text)])
         if self.problems:
