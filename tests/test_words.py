@@ -235,7 +235,7 @@ def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Kno
 
 
 def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):
-    html = str(reading.faq(View(knowledge, Links()), "basics"))
+    html = str(reading.faq(View(knowledge, Links()), topic="basics"))
     assert re.findall(r'class="atlas-inside" id="([^"]+)"', html)[:2] == [
         "what-are-open-source-ai-models",
         "difference-open-and-closed",
@@ -245,7 +245,7 @@ def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog,
 
 
 def test_questions_of_one_topic_hold_no_others(catalog: Catalog, knowledge: Knowledge):
-    html = str(reading.faq(View(knowledge, Links()), "licenses"))
+    html = str(reading.faq(View(knowledge, Links()), topic="licenses"))
     data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", html, re.DOTALL)[0])
     found = sorted((faq for faq in catalog.faq.values() if faq.topic == "licenses"), key=lambda faq: faq.rank or 99)
     assert [item["name"] for item in data["mainEntity"]] == [faq.question for faq in found]
