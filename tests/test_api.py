@@ -168,13 +168,22 @@ SIGNS = "=+-@\t\r＝＋－＠﹢﹣﹦﹫"
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-@pytest.mark.parametrize("before", ["", " ", "\n", "\r\n", '"', "'", ";", ' ";\n', "\u00a0", "text;", "text; "])
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r\n", '"', "'", ";", ' ";\n', "\u00a0", "text;", "text; ", "text\n", "text\n\n ", "text\r"]
+)
 def test_a_cell_that_looks_like_a_formula_is_marked_as_text(sign: str, before: str) -> None:
-    """Read again by a reader of our own; one who takes a semicolon for the separator meets no formula within a line either."""
+    """Read again by a reader of our own; one who takes a semicolon for the separator, or a line for a row, meets none either."""
     text = api._csv([{"id": "x", "name": f"{before}{sign}HYPERLINK(1)", "more": {"a": f"{before}{sign}SUM"}}])
     for separator in "," if "\n" in before or sign == "\r" else ",;":
-        assert [cell for row in cells(text, separator) for cell in row if formula(cell)] == []
+        assert [
+            cell for row in cells(text, separator) for cell in row for cell in (cell, *re.split("[\n\r]", cell)) if formula(cell)
+        ] == []
     assert f"{sign}HYPERLINK(1)" in cells(text, ",")[1][1], "the text is kept"
+
+
+def test_a_list_is_a_list_and_no_subtraction() -> None:
+    text = api._csv([{"id": "x", "text": "Two:\n\n- **one**\n- two - three"}, {"id": "y", "text": "- one"}])
+    assert [row[1] for row in cells(text, ",")] == ["text", "Two:\n\n• **one**\n• two - three", "• one"]
 
 
 @pytest.mark.parametrize("value", [-5, -0.5, "-5", "-0.5", "-1e-5", "a=b", "a - b", "- a"[2:], "x@y", "1;2", "50 %"])

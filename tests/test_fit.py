@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from macros.answers.fit import GB, SIZES, Need, Place, Setting, need, place, room, row, smallest, verdict
 from macros.answers.knowledge import Knowledge
 from macros.answers.memory import Span
 from macros.answers.speed import Estimate, speed
+from macros.pages.links import Links
+from macros.pages.running import cache
+from macros.pages.view import View
 
 K = 1024
 
@@ -157,3 +162,9 @@ def test_terms_come_to_what_the_stores_come_to(knowledge: Knowledge) -> None:
             short = need(row(model), Setting(16, tokens, users, bits)).cache
             assert (kept is None) == (short is None), model.id
             assert kept is None or short is None or (short.low, short.high) == pytest.approx((kept.low, kept.high)), model.id
+
+
+def test_what_a_text_takes_is_told_by_macro(knowledge: Knowledge) -> None:
+    """A token of Llama 3.1 70B keeps 327,680 bytes; OLMo 2 7B cannot read 8,192 tokens."""
+    told = re.sub(r"<[^>]+>", " ", cache(View(knowledge, Links()), "llama-3.1-70b", "gpt-oss-20b", "olmo-2-7b"))
+    assert "327,680" in told and "24,576 to 49,152" in told and "524,288" in told and "–" in told

@@ -474,19 +474,21 @@ def test_a_bad_link_in_a_record_is_told_with_file_line_and_field(copy_tiny: Call
 
 def test_every_markdown_field_stands_at_the_top_of_a_record() -> None:
     """`markdown_texts` looks there and nowhere else."""
-    from macros.facts.records import _marks, markdown_texts
+    from macros.facts.annotations import marks
+    from macros.facts.records import markdown_texts
     from macros.facts.schema.fields import Prose
     from macros.facts.schema.kinds import KINDS
 
     assert markdown_texts
     for kind in KINDS:
         for name, field in kind.type.model_fields.items():
-            top = any(isinstance(mark, Prose) for mark in _marks(field.annotation, field.metadata))
+            top = bool(marks(Prose, field.annotation, field.metadata))
             assert top == ("Prose" in repr(field)), f"{kind.name}.{name}"
 
 
 # --- files
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 FILES: dict[str, tuple[str, bytes]] = {
     "a page in HTML": ("x.html", b"<script>alert(1)</script>"),
     "a script": ("models/x.js", b"alert(1)"),
@@ -504,6 +506,25 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a drawing with a section nobody knows": ("assets/x.svg", b"<svg><![x[y"),
     "a drawing with a style": ("assets/x.svg", b"<svg><style>@import 'x'</style></svg>"),
     "a drawing with a style sheet": ("assets/x.svg", b'<?xml-stylesheet href="x.xsl"?><svg/>'),
+    "a drawing in letters a browser reads and the check did not": (
+        "assets/x.svg",
+        SVG.format("<script>x</script>").encode("utf-16"),
+    ),
+    "a drawing that says it is in such letters": (
+        "assets/x.svg",
+        b'<?xml version="1.0" encoding="utf-16"?>' + SVG.format("").encode(),
+    ),
+    "a drawing with an escape into other letters": (
+        "assets/x.svg",
+        b'<?xml version="1.0" encoding="ISO-2022-JP"?>' + SVG.format("").encode(),
+    ),
+    "a drawing with a script in its title": ("assets/x.svg", SVG.format("<title><script>x</script></title>").encode()),
+    "a drawing with an element of a page": (
+        "assets/x.svg",
+        SVG.format('<title xmlns="http://www.w3.org/1999/xhtml">x</title>').encode(),
+    ),
+    "a drawing that loads by another word": ("assets/x.svg", SVG.format("<path fill=\"image-set('//x.example/y' 1x)\"/>").encode()),
+    "a drawing that does not close": ("assets/x.svg", b"<svg><path></svg>"),
     "HTML named a picture": ("x.png", b"<script>alert(1)</script>"),
     "a picture of another kind": ("x.jpg", b"\x89PNG\r\n\x1a\n"),
     "no ending": ("CNAME", b"example.org"),

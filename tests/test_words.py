@@ -14,7 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.records import references
 from macros.facts.schema.words import Claim, Term
-from macros.pages import origins, reading
+from macros.pages import dates, inline, origins, reading
 from macros.pages import writing as blocks
 from macros.pages.checks import check_docs
 from macros.pages.links import Links
@@ -249,6 +249,32 @@ def test_questions_of_one_topic_hold_no_others(catalog: Catalog, knowledge: Know
     data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", html, re.DOTALL)[0])
     found = sorted((faq for faq in catalog.faq.values() if faq.topic == "licenses"), key=lambda faq: faq.rank or 99)
     assert [item["name"] for item in data["mainEntity"]] == [faq.question for faq in found]
+
+
+def test_questions_for_an_audience_and_by_name(catalog: Catalog, knowledge: Knowledge):
+    view = View(knowledge, Links())
+    told = str(reading.faq(view, audience="researcher"))
+    assert {id for id in catalog.faq if f'id="{id}"' in told} == {
+        id for id, item in catalog.faq.items() if "researcher" in item.audiences
+    }
+    assert re.findall(r'<article id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
+
+
+def test_events_of_one_kind(catalog: Catalog, knowledge: Knowledge):
+    told = re.findall(r'<li id="([^"]+)"', reading.timeline(View(knowledge, Links()), topic="law", since="2026"))
+    assert told and all(catalog.events[id].kind == "law" and catalog.events[id].date >= "2026" for id in told)
+
+
+def test_a_number_stands_with_its_day_and_source(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    assert "24.8% of tokens (" in inline.figure(view, "closed-share-on-a-router")
+    assert "80% of tokens (" in inline.figure(view, "closed-share-on-a-router", by="2025")
+    assert "sources/#openrouter-2026-08" in inline.figure(view, "closed-share-on-a-router")
+
+
+def test_retirements_lie_ahead_and_name_what_comes_instead(catalog: Catalog, knowledge: Knowledge):
+    told = re.findall(r'datetime="([^"]+)"', dates.retirements(View(knowledge, Links())))
+    assert told == sorted(told) and all(day >= catalog.today.isoformat()[: len(day)] for day in told)
 
 
 # --- tooltips

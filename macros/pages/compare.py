@@ -15,14 +15,13 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.pages import attributes
 from macros.pages.cells import UNKNOWN, Cell
-from macros.pages.license import answer_cell, answer_cells
+from macros.pages.license import LicenseId, answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 ModelId = Annotated[str, Ref("model")]
-LicenseId = Annotated[str, Ref("license")]
 QuestionId = Annotated[str, Ref("vocabulary/questions")]
 AttributeNames = Annotated[str, Each("attribute")]
 

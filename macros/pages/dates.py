@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,8 +26,17 @@ class Date:
 
 def calendar(view: View) -> Markup:
     """What ends and what begins from today on, by month: retirements at their maker, laws, announced prices."""
+    return _by_month(view, _retired, _laws, _prices)
+
+
+def retirements(view: View) -> Markup:
+    """The models that end from today on, by month, with what their maker names instead."""
+    return _by_month(view, _retired)
+
+
+def _by_month(view: View, *sorts: Callable[[View], Iterator[Date]]) -> Markup:
     now = view.catalog.today.isoformat()
-    ahead = [date for make in (_retired, _laws, _prices) for date in make(view) if date.day >= now[: len(date.day)]]
+    ahead = [date for make in sorts for date in make(view) if date.day >= now[: len(date.day)]]
     months: dict[str, list[Date]] = {}
     for date in sorted(ahead, key=lambda date: date.day):
         months.setdefault(_month(date.day), []).append(date)

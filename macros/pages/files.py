@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
+from xml.parsers import expat
 
 MAX_BYTES, MAX_PAGE = 2 * 1024**2, 128 * 1024
 # the beginning of a file's bytes, so that nothing else goes by its name
@@ -16,6 +16,8 @@ OURS: Mapping[str, tuple[str, ...]] = {"assets": (".css", ".js", ".svg", ".woff2
 SHAPES = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs"}
 )
+SVG = "http://www.w3.org/2000/svg"
+_LOADS = re.compile(r"url\((?!#)|script|//", re.IGNORECASE)
 _LIKE = "; docs/ holds pages (.md) and pictures (" + ", ".join(PICTURES) + "), our own styles and scripts stand in docs/assets/"
 
 
@@ -56,41 +58,46 @@ def check_file(path: Path, place: Path) -> list[tuple[int, str]]:
         return [(1, f"is larger than {MAX_PAGE // 1024} KB; a page answers one question, split it")]
     if kind in BEGINNINGS and not path.read_bytes().startswith(BEGINNINGS[kind]):
         return [(1, f"is no {kind} file inside; save it as one")]
-    return list(_svg(path.read_text("utf-8", errors="replace"))) if kind == ".svg" else []
+    return list(_svg(path.read_bytes())) if kind == ".svg" else []
 
 
-def _svg(text: str) -> Iterator[tuple[int, str]]:
-    reader = _Shapes()
+def _svg(content: bytes) -> Iterator[tuple[int, str]]:
+    """Read as a browser reads it that opens the file: as XML, and in no other letters than those we look at."""
+    shapes = _Shapes()
     try:
-        reader.feed(text)
-        reader.close()
-    except AssertionError:  # html.parser on a marked section it does not know
-        reader.unknown_decl("")
-    yield from reader.found
+        shapes.reader.Parse(content, True)
+    except expat.ExpatError as error:
+        shapes.found.append((error.lineno, "is no XML in UTF-8; save the picture as plain SVG"))
+    yield from shapes.found
 
 
-class _Shapes(HTMLParser):
+class _Shapes:
     """Collects what is no shape: a browser that opens an SVG file runs the scripts in it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[tuple[int, str]] = []
+        self.reader = expat.ParserCreate("UTF-8", " ")
+        self.reader.StartElementHandler = self._element
+        self.reader.XmlDeclHandler = self._declaration
+        self.reader.StartDoctypeDeclHandler = lambda *of: self._more()
+        self.reader.ProcessingInstructionHandler = lambda *of: self._more()
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        line = self.getpos()[0]
-        if tag not in SHAPES:
-            self.found.append((line, f"holds the element {tag!r}; a picture has shapes and text, delete it"))
-        for name, value in attributes:
-            address = "href" in name and not (value or "").startswith("#")
-            if name.startswith("on") or name == "style" or address or re.search(r"url\((?!#)|script", value or "", re.IGNORECASE):
-                self.found.append((line, f"holds the attribute {name!r}; delete it, a picture neither acts nor loads"))
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        if space != SVG or tag not in SHAPES:
+            self._add(f"holds the element {tag!r}; a picture has shapes and text, delete it")
+        for key, value in attributes.items():
+            key = key.rpartition(" ")[2].lower()
+            address = "href" in key and not value.startswith("#")
+            if key.startswith("on") or key == "style" or address or _LOADS.search(value):
+                self._add(f"holds the attribute {key!r}; delete it, a picture neither acts nor loads")
 
-    def handle_decl(self, decl: str) -> None:
-        self.found.append((self.getpos()[0], "holds a declaration; delete it, and save the picture as plain SVG"))
+    def _declaration(self, version: str, encoding: str | None, alone: int) -> None:
+        if encoding and encoding.lower() != "utf-8":
+            self._add(f"is written in {encoding}; save it as UTF-8")
 
-    def unknown_decl(self, data: str) -> None:
-        self.handle_decl(data)
+    def _more(self) -> None:
+        self._add("holds a declaration; delete it, and save the picture as plain SVG")
 
-    def handle_pi(self, data: str) -> None:
-        if not data.startswith("xml "):
-            self.handle_decl(data)
+    def _add(self, text: str) -> None:
+        self.found.append((self.reader.CurrentLineNumber, text))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
+
+from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of, verified
-from macros.facts.schema.license import Answer, License
+from macros.facts.schema.fields import Ref
+from macros.facts.schema.license import Answer, License, Threshold
 from macros.pages import attributes
 from macros.pages.card import license_card
 from macros.pages.cells import NONE, Cell, text
@@ -13,6 +17,8 @@ from macros.pages.facts import Facts, references
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
+
+LicenseId = Annotated[str, Ref("license")]
 
 EDGES = {"yes": "at least ", "no": "more than ", None: ""}
 
@@ -116,32 +122,35 @@ def _groups(
     return list(groups.items())
 
 
-def _thresholds(view: View, license: License) -> Table | None:
+SIZES = (
+    Column("What is counted"), Column("Amount", numeric=True), Column("How and when"), Column("What happens"), Column("Kind"),
+    Column("Clause"),
+)  # fmt: skip
+
+
+def limits(view: View, *ids: LicenseId) -> Markup:
+    """The sizes at which some licenses change: what is counted, from which number, what happens, with the clause."""
     rows = tuple(
-        Row(
-            "",
-            (
-                text(item.business or view.label("threshold-measures", item.measure)),
-                Cell("number", f"{EDGES[item.included]}{item.amount:,}", sort=f"{item.amount:020}") if item.amount else NONE,
-                text(item.counted),
-                text(item.effect),
-                text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
-                text(item.clause),
-            ),
-        )
-        for item in license.thresholds
+        Row("", (view.cells.license(id), *_size(view, item))) for id in ids for item in view.catalog.licenses[id].thresholds
     )
-    if not rows:
-        return None
-    columns = (
-        Column("What is counted"),
-        Column("Amount", numeric=True),
-        Column("How and when"),
-        Column("What happens"),
-        Column("Kind"),
-        Column("Clause"),
+    table = Table("", f"{len(rows)} size limits", (Column("License"), *SIZES), rows, empty="None of these texts has a size limit.")
+    return view.render("thing/table.html", table_=table)
+
+
+def _thresholds(view: View, license: License) -> Table | None:
+    rows = tuple(Row("", _size(view, item)) for item in license.thresholds)
+    return Table("size-limits", f"{license.name}: size limits", SIZES, rows) if rows else None
+
+
+def _size(view: View, item: Threshold) -> tuple[Cell, ...]:
+    return (
+        text(item.business or view.label("threshold-measures", item.measure)),
+        Cell("number", f"{EDGES[item.included]}{item.amount:,}", sort=f"{item.amount:020}") if item.amount else NONE,
+        text(item.counted),
+        text(item.effect),
+        text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
+        text(item.clause),
     )
-    return Table("size-limits", f"{license.name}: size limits", columns, rows)
 
 
 def _places(view: View, license: License) -> list[tuple[str, object]]:

@@ -9,10 +9,13 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
+from macros.answers.memory import Span
+from macros.answers.memory import cache as keep
 from macros.answers.speed import Estimate, speed
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
+from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
 from macros.pages.links import RUN
 from macros.pages.page import Section
@@ -56,6 +59,41 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     caption = f"{model.name}: memory for one text of {context:,} tokens, 16 bits a value of the cache"
     table = Table(f"memory-{id}", caption, columns, tuple(rows))
     return view.render("run/memory.html", table_=table, missing=_missing(own), tool=_tool(view, f"?model={id}&context={context}"))
+
+
+def cache(view: View, *ids: ModelId) -> Markup:
+    """What models keep of the text they have read, at 16 bits: a token, 8,192 of them, and all they can read."""
+    chosen = [view.catalog.models[id] for id in ids]
+    kinds = view.knowledge.attributes["model"]["layer-kinds"]
+    rows = []
+    for model in chosen:
+        growth, native = keep(model).growth(), model.context.native if model.context else None
+        rows.append(Line("", (
+            view.cells.model(model.id), _whole(growth), *(_kept(view, model, tokens) for tokens in (READING, native)),
+            text(f"{native:,}") if native else UNKNOWN, attributes.cell(view, kinds, model),
+        )))  # fmt: skip
+    columns = (
+        Column("Model"), Column("A token, bytes", "Once the windows are full", True),
+        Column(f"{READING:,} tokens, GB", numeric=True),
+        Column("Its whole context, GB", numeric=True), Column("Context, tokens", numeric=True), Column("Layers, where they differ"),
+    )  # fmt: skip
+    table = Table("", f"What {len(rows)} models keep of a text, one conversation, 16 bits a value", columns, tuple(rows))
+    return view.render("thing/table.html", table_=table)
+
+
+def _kept(view: View, model: Model, tokens: int | None) -> Cell:
+    """The cache of a text, where the model reads one as long."""
+    native = model.context.native if model.context else None
+    if tokens is None or (native and tokens > native):
+        return Cell("none", "–", title="Longer than it reads at once")
+    return _span(need(view.knowledge.rows[model.id], Setting(16, tokens)))
+
+
+def _whole(growth: Span | None) -> Cell:
+    if growth is None:
+        return UNKNOWN
+    low, high = f"{growth.low:,.0f}", f"{growth.high:,.0f}"
+    return Cell("number", low if low == high else f"{low} to {high}", sort=f"{growth.low:022.0f}")
 
 
 def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:

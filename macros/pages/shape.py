@@ -13,7 +13,8 @@ WORDS = (600, 1500)
 ANSWER = (20, 80)
 SECTIONS = 5  # three of its own and the two at the end
 GAPS, RELATED = "What we could not verify", "Related pages"
-_TABLE = re.compile(r"^\|(?: *:?-+:? *\|)+$", re.MULTILINE)
+# the rule of a table, or a macro that stands alone on its line: it draws a table, a list or a chart
+_TABLE = re.compile(r"^\|(?: *:?-+:? *\|)+$|^\{\{ (?!references\b)\w+\(.*\) \}\}$", re.MULTILINE)
 _WORD = re.compile(r"\w[\w’'.,%-]*")
 
 
@@ -52,7 +53,7 @@ def lacking(page: Text, found: list[Call]) -> Iterator[tuple[int, str]]:
         yield start, f"the answer before the first heading has {spoken} words; write {ANSWER[0]} to {ANSWER[1]}"
     if len(headings) < SECTIONS:
         yield start, f"has {len(headings)} sections; write at least three of its own, '## {GAPS}' and '## {RELATED}'"
-    if "chart" not in called and not _TABLE.search(body):
+    if not _TABLE.search(body):
         yield start, "has no table and no chart; add one where people would rather look than read"
     if "claim" not in called:
         yield start, 'has no graded claim; put {{ claim("id") }} after a sentence people repeat'

@@ -27,7 +27,8 @@ VERSION = "1.0"
 TERMS = "CC-BY-4.0"
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 # a sign that begins a formula, behind what a reader of tables skips; small and full-width signs count as theirs do
-_FORMULA = re.compile(r"(^|;)([\s\"']*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
+_ENTRY = re.compile(r"^[-+*] (?=\S)", re.MULTILINE)  # of a list in Markdown
+_FORMULA = re.compile(r"(^|[;\n\r])((?:[^\S\n\r]|[\"'])*[=+\-@\t\r\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])")
 
 
 class Listed(Part):
@@ -166,9 +167,9 @@ def _flat(row: dict[str, Any], spread: set[str]) -> dict[str, Any]:
 
 
 def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text, at its start and where a `;` may part cells."""
+    """A text that a spreadsheet would take for a formula is marked as text, at its start and after a `;` or a line."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, str) or _PLAIN_NUMBER.fullmatch(value):
         return value
-    return _FORMULA.sub(r"\1'\2", value)
+    return _FORMULA.sub(r"\1'\2", _ENTRY.sub("• ", value))

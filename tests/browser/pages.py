@@ -33,6 +33,7 @@ KINDS = (*GENERATED, *WRITTEN)  # what each change is held against
 MORE = (
     "models/gpt-4.md", "licenses/index.md", "licenses/matrix.md", "openness/osaid.md", "understand/what-open-means.md",
     "do/first-model.md", "claims/index.md", "faq/index.md", "glossary.md", "timeline.md", "sources.md", "health.md",
-    "contribute/data.md",
+    "contribute/data.md", "decide/duties.md", "decide/gap.md", "calendar.md", "search.md", "licenses/conflicts.md",
+    "licenses/services.md", "openness/mof.md", "openness/european.md", "fields.md", "data.md", "check/origins.md",
 )  # fmt: skip
 EVERY_KIND = (*KINDS, *MORE)
