@@ -7,13 +7,16 @@ PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build offline lint test test-all check fuzz schema bench lock fonts clean
+.PHONY: serve build offline lint test test-all check fuzz schema publish-check bench lock fonts clean downloads
 
 serve: $(VENV)/.site
 	$(BIN)/python -m mkdocs serve --livereload $(ARGS)
 
 build: $(VENV)/.site
 	$(BIN)/python -m mkdocs build --strict --clean
+
+downloads: $(VENV)/.downloads build # the whole data as SQLite, Parquet and tables, and each page as Markdown, into site/
+	$(BIN)/python -m macros downloads site
 
 offline: $(VENV)/.site
 	OFFLINE=true $(BIN)/python -m mkdocs build --strict --clean --site-dir dist/offline
@@ -29,7 +32,7 @@ lint: $(VENV)/.test # before any test: a broken record fails hundreds of them, i
 test: lint
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" $(ARGS)
 
-test-all: lint
+test-all: $(VENV)/.all lint
 	$(BIN)/python tests/install.py
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered $(ARGS)
 
@@ -42,13 +45,19 @@ schema: $(VENV)/.site
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
+publish-check: $(VENV)/.test # needs site/ from make build, and nginx and caddy from the system's packages
+	$(BIN)/python -m tests.publish
+
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 lock: $(VENV)/.site
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(LOCK) requirements-downloads.in -c requirements.txt -o requirements-downloads.txt
+	$(LOCK) requirements-all.in -c requirements-dev.txt -c requirements-downloads.txt -o requirements-all.txt
 
 # rarely: docs/assets/*.woff2 anew from their packages, without the glyphs and names we do not use
 LETTERS := U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+0160-0161,U+2010-2014,U+2018-201D,U+2020,U+2022,U+2026,U+2030,U+2032,U+2039-203A,U+20AC,U+2190-2193,U+2195,U+2212,U+2264-2265
@@ -72,4 +81,12 @@ $(VENV)/.site: requirements.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.site requirements-dev.txt tests/install.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python tests/install.py chromium
+	touch $@
+
+$(VENV)/.downloads: $(VENV)/.site requirements-downloads.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-downloads.txt
+	touch $@
+
+$(VENV)/.all: $(VENV)/.test requirements-all.txt # every package is named in the list: one of them asks for less than it needs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-all.txt
 	touch $@

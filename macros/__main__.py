@@ -30,7 +30,13 @@ from macros.pages.writing import signatures
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
+<<<<<<< HEAD
 from macros.publish.paper import browser, papers
+=======
+from macros.publish.compressed import compress
+from macros.publish.downloads import FOLDER, NoSite, write
+from macros.publish.extras import Missing
+>>>>>>> main
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
@@ -89,6 +95,10 @@ def main(arguments: list[str] | None = None) -> int:
     packed = commands.add_parser("zip", help="pack an offline build")
     packed.add_argument("folder", type=Path)
     packed.add_argument("file", type=Path)
+    offered = commands.add_parser("downloads", help="put the whole data and the pages as text into a built site")
+    offered.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the built site (default: site)")
+    small = commands.add_parser("compress", help="write a .gz beside each file of a built site that is worth it")
+    small.add_argument("folder", type=Path)
     fetched = commands.add_parser("refresh", help="bring data/fetched/ up to date, and say what changed")
     fetched.add_argument("adapters", nargs="*", metavar="ADAPTER", help=f"one or more of {', '.join(ADAPTERS)}; all where left out")
     fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
@@ -112,6 +122,10 @@ def main(arguments: list[str] | None = None) -> int:
                 return print_difference(options.project, options.base, options.preview, as_markdown=options.markdown)
             case "changelog":
                 return write_changelog(options.project, again=options.again)
+            case "compress":
+                before, after = compress(options.folder)
+                print(f"{before / 1e6:.1f} MB, compressed {after / 1e6:.1f} MB")
+                return 0
             case "coverage":
                 return print_coverage(options.project)
             case "schema":
@@ -127,6 +141,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return retire_records(options)
             case "refresh":
                 return bring(options.project, options.adapters, options.stored, options.day, links=options.links)
+            case "downloads":
+                return offer(options.project, options.site)
             case "pages":
                 return write_pages(options.project, options.folder)
             case "pdf":
@@ -287,6 +303,7 @@ def write_pages(project: Path, folder: Path) -> int:
     return 0
 
 
+<<<<<<< HEAD
 def print_papers(project: Path, folder: Path) -> int:
     """Print the explainers as PDF; without a browser the copy is whole, only without them."""
     program = browser()
@@ -294,6 +311,20 @@ def print_papers(project: Path, folder: Path) -> int:
         print("No Chromium found, so the copy gets no PDFs; install one, or set CHROMIUM to the path of one.", file=sys.stderr)
         return 0
     print(f"{sum(1 for _ in papers(folder, program, site_address(project)))} PDFs in {folder}")
+=======
+def offer(project: Path, site: Path) -> int:
+    """Put the downloads into a built site; print how much there is of each form."""
+    counted: dict[str, list[int]] = {}
+    try:
+        for path, size in write(project, knowledge(project), site):
+            form = path if "/" not in path or path.startswith(f"{FOLDER}/open") else f"*{Path(path).suffix}"
+            counted.setdefault(form, []).append(size)
+    except (Missing, NoSite) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for form, sizes in sorted(counted.items()):
+        print(f"{form:40}{len(sizes):>6} {sum(sizes) / 1e6:>8.1f} MB")
+>>>>>>> main
     return 0
 
 
@@ -316,4 +347,10 @@ def pack(folder: Path, file: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as in `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)

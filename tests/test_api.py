@@ -230,15 +230,15 @@ def test_the_answers_of_licenses_are_a_table_of_their_own(files: dict[str, str])
 
 def test_a_spreadsheet_is_told_that_a_table_is_unicode() -> None:
     """Else it takes “Built with Llama” for â€œBuilt with Llamaâ€."""
-    assert build._encoded("api/v1/licenses.csv", "id\n“Built with Llama”\n").decode("utf-8-sig") == "id\n“Built with Llama”\n"
-    assert build._encoded("api/v1/licenses.csv", "id\n")[:3] == b"\xef\xbb\xbf"
-    assert build._encoded("api/v1/licenses.json", "{}") == b"{}"
+    table = "id\n“Built with Llama”\n".encode()
+    assert build._marked("api/v1/licenses.csv", table) == b"\xef\xbb\xbf" + table
+    assert build._marked("api/v1/licenses.json", b"{}") == b"{}"
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_what_is_no_number_is_not_published(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        api._document([{"id": "x", "value": number}])
+        api._text({"id": "x", "value": number})
 
 
 def formula(cell: str) -> bool:

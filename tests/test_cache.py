@@ -15,6 +15,7 @@ from macros.facts.problems import DataError
 from tests.conftest import TODAY
 
 ROWS = [["a", "ä\nb"], [], ["", "€"]]
+BYTES = [[text.encode() for text in row] for row in ROWS]
 
 
 def kept(tmp_path: Path) -> Path:
@@ -24,7 +25,7 @@ def kept(tmp_path: Path) -> Path:
 
 
 def test_rows_come_back_as_they_were(tmp_path):
-    assert list(cache.recall(kept(tmp_path), "key") or ()) == ROWS
+    assert list(cache.recall(kept(tmp_path), "key") or ()) == BYTES
 
 
 def test_what_is_remembered_is_made_once(tmp_path):
@@ -35,7 +36,7 @@ def test_what_is_remembered_is_made_once(tmp_path):
         yield from ROWS
 
     for key, times in (("one", 1), ("one", 1), ("two", 2), ("one", 3)):
-        assert [list(row) for row in cache.remembered(tmp_path / "x", key, make)] == ROWS
+        assert [list(row) for row in cache.remembered(tmp_path / "x", key, make)] == BYTES
         assert len(made) == times
 
 
@@ -76,7 +77,7 @@ def test_a_disk_that_is_full_costs_time_and_nothing_else(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "open", full)
-    assert [list(row) for row in cache.remembered(tmp_path / "x", "key", lambda: ROWS)] == ROWS
+    assert [list(row) for row in cache.remembered(tmp_path / "x", "key", lambda: ROWS)] == BYTES
 
 
 def _names(catalog: Catalog) -> list[str]:

@@ -125,7 +125,7 @@ def test_a_new_kind_is_checked_listed_paged_linked_searched_and_exported(house: 
     listed = (house / "site" / "libraries" / "index.html").read_text("utf-8")
     assert 'id="thousand"' in listed and 'href="thousand/"' in listed.replace("../libraries/", "")
     assert item(house, "libraries", "thousand")["prompts"] == 1000
-    assert (house / "site" / "api" / "v1" / "libraries.csv").read_text("utf-8").startswith("id,name")
+    assert (house / "site" / "api" / "v1" / "libraries.csv").read_text("utf-8-sig").startswith("id,name")
     assert "Thousand Prompts" in (house / "site" / FILE).read_text("utf-8")
 
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from macros.pages.generated import pages
+from macros.pages.generated import SHELLS, pages
 from macros.publish.build import knowledge
 from macros.publish.faults import FAULTS
 from macros.publish.shell import markdown
@@ -190,7 +190,7 @@ def test_generated_pages_are_what_the_theme_would_make_of_them(project, site, tm
     hooks.write_text(hooks.read_text("utf-8") + LONG_WAY, "utf-8")
     done = build(copy, tmp_path / "long")
     assert done.returncode == 0, done.stderr[-3000:]
-    assert len(chosen) == 8
+    assert set(chosen) == set(SHELLS)
     for folder, paths in chosen.items():
         for path in paths:
             name = path.removesuffix(".md").rpartition("/")[2]
@@ -212,6 +212,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_files(files, config):
+    _site().Generated.audit = lambda *_: None  # nobody claims the pages of the long way
     long = _project(config) / "long"
     for path in sorted(long.rglob("*.md")):
         files.append(File.generated(config, path.relative_to(long).as_posix(), content=path.read_text("utf-8")))

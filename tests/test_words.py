@@ -257,7 +257,7 @@ def test_questions_for_an_audience_and_by_name(catalog: Catalog, knowledge: Know
     assert {id for id in catalog.faq if f'id="{id}"' in told} == {
         id for id, item in catalog.faq.items() if "researcher" in item.audiences
     }
-    assert re.findall(r'<article id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
+    assert re.findall(r'class="atlas-inside" id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
 
 
 def test_events_of_one_kind(catalog: Catalog, knowledge: Knowledge):

@@ -37,14 +37,23 @@
         else head.removeAttribute("aria-sort");
       });
       if (state.sort < 0) return;
-      var keyed = rows.map(function (row, at) { return [row.cells[state.sort].getAttribute("data-sort") || "", at, row]; });
+      var numeric = heads[state.sort].classList.contains("num");
+      var keyed = rows.map(function (row, at) { return [key(row.cells[state.sort], numeric), at, row]; });
       keyed.sort(function (a, b) {
-        if (!a[0] || !b[0]) return !a[0] && !b[0] ? a[1] - b[1] : a[0] ? -1 : 1; /* unknown last, both ways */
+        if (a[0] === "" || b[0] === "") return a[0] === b[0] ? a[1] - b[1] : a[0] === "" ? 1 : -1; /* unknown last, both ways */
         if (a[0] === b[0]) return a[1] - b[1];
         return (a[0] < b[0] ? -1 : 1) * (state.down ? -1 : 1);
       });
       sorted = keyed.map(function (item) { return item[2]; });
       deal();
+    }
+
+    /* what a cell sorts by: its text, unless it says otherwise */
+    function key(cell, numeric) {
+      if (cell.querySelector(".unknown")) return "";
+      var told = cell.getAttribute("data-sort");
+      var text = told === null ? cell.textContent.trim().toLowerCase() : told;
+      return numeric && text !== "" ? Number(text) : text;
     }
 
     /* the rows in their order: of those that fit the first ones in sight */

@@ -65,6 +65,9 @@ class PublishedPrice(Price):
     holds_today: bool = Field(
         description="False for a price that has ended or is only announced; an older reading of the same offer stays in the list."
     )
+    current: bool = Field(
+        description="Whether it is the one reading of this offer that the site shows: the newest that holds today."
+    )
 
 
 class Binding(Part):
@@ -216,7 +219,7 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
         if field.description:
             yield prefix + name, field.description
         for inner in classes(field.annotation):
-            if inner.__module__ == __name__:
+            if inner.__module__ == __name__ and inner is not PublishedLicenses:  # those are as they are written
                 yield from added(inner, f"{prefix}{name}.")
 
 
@@ -322,6 +325,7 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
                 provider=catalog.hosts[row.host].name,
                 provider_kind=prices.seller(catalog, model, row),
                 holds_today=prices.holds(row, catalog.today),
+                current=any(quote.price is row for quote in knowledge.quotes[model.id]),
             )
             for row in catalog.prices.get(model.id, ())
         ),

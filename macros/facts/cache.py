@@ -51,19 +51,20 @@ def code(folder: str = "") -> str:
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 
 
-def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str]]]) -> Iterator[Sequence[str]]:
-    """The rows of texts that `make` gives: from `path` where it holds them under `key`, else made and kept there."""
+def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str]]]) -> Iterator[list[bytes]]:
+    """The rows of texts that `make` gives, in UTF-8: from `path` where it holds them under `key`, else made and kept there."""
     kept = recall(path, key) if path else None
     if kept is not None or path is None:
-        yield from make() if kept is None else kept
+        yield from (_bytes(row) for row in make()) if kept is None else kept
         return
     with _Keeping(path, key) as keeping:
         for row in make():
-            keeping.add(row)
-            yield row
+            texts = _bytes(row)
+            keeping.add(texts)
+            yield texts
 
 
-def recall(path: Path, key: str) -> Iterator[list[str]] | None:
+def recall(path: Path, key: str) -> Iterator[list[bytes]] | None:
     """The rows that `path` holds, or None unless they are proven to be those of `key`."""
     try:
         file = path.open("rb")
@@ -84,13 +85,17 @@ def keep(path: Path, key: str, rows: Iterable[Sequence[str]]) -> None:
     """Keep rows under a key."""
     with _Keeping(path, key) as keeping:
         for row in rows:
-            keeping.add(row)
+            keeping.add(_bytes(row))
 
 
-def _rows(file: IO[bytes]) -> Iterator[list[str]]:
+def _bytes(row: Sequence[str]) -> list[bytes]:
+    return [text.encode("utf-8") for text in row]
+
+
+def _rows(file: IO[bytes]) -> Iterator[list[bytes]]:
     with file:
         while lengths := file.readline():
-            yield [file.read(int(length)).decode("utf-8") for length in lengths.split()]
+            yield [file.read(int(length)) for length in lengths.split()]
 
 
 class _Keeping:
@@ -109,15 +114,14 @@ class _Keeping:
             self._file.write(self._head())
         return self
 
-    def add(self, row: Sequence[str]) -> None:
-        texts = [text.encode("utf-8") for text in row]
-        piece = b"".join([" ".join(str(len(text)) for text in texts).encode() + b"\n", *texts])
-        self._body.update(piece)
-        if self._file:
-            try:
-                self._file.write(piece)
-            except OSError:
-                self._drop()
+    def add(self, texts: Sequence[bytes]) -> None:
+        for piece in (" ".join(str(len(text)) for text in texts).encode() + b"\n", *texts):
+            self._body.update(piece)
+            if self._file:
+                try:
+                    self._file.write(piece)
+                except OSError:
+                    self._drop()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if not self._file:

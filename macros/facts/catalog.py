@@ -272,6 +272,8 @@ class _Loading:
         self.trees.save()
         sound = None if self.problems else self.sound
         list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))
+        for entry in (entry for entries in self.entries.values() for entry in entries.values()):
+            entry.tree = {}  # as heavy as the records, and nobody reads it now
         return catalog
 
     def _judge(self) -> Iterator[list[str]]:
@@ -294,7 +296,7 @@ class _Loading:
         self.digests[shown] = digest
         tree = self.trees.new.get(digest) or self.trees.old.get(digest)
         if tree is None:
-            document = self.documents[shown] = Document(path, shown, most)
+            document = Document(path, shown, most)
             self.problems.extend(document.problems)
             if document.problems or document.tree is None:
                 return None

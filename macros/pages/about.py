@@ -62,10 +62,10 @@ def data_files(view: View) -> Markup:
     rows = []
     for collection in collections():
         name = collection.name
-        links = [Cell("link", f"{name}.{suffix}", view.links.file(f"{API}/{name}.{suffix}")) for suffix in ("json", "csv")]
-        schema = Cell("link", f"{name}.json", view.links.file(f"{API}/{FILE_SCHEMAS}/{name}.json"))
+        places = (("json", f"{API}/{name}.json"), ("csv", f"{API}/{name}.csv"), ("schema", f"{API}/{FILE_SCHEMAS}/{name}.json"))
+        links = [Cell("link", form, view.links.file(place), title=place) for form, place in places]
         number = size(view.catalog, collection)
-        rows.append(Row("", (text(name), text(collection.about), Cell("number", f"{number:,}"), *links, schema)))
+        rows.append(Row("", (text(name), text(collection.about.partition("\n")[0]), Cell("number", f"{number:,}"), *links)))
     columns = (
         Column("Table"), Column("An item"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"),
     )  # fmt: skip

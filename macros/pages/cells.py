@@ -122,12 +122,12 @@ def url(address: str | None, shown: str = "") -> Cell:
 
 def day(value: str | None) -> Cell:
     """2024-12-26, sortable."""
-    return Cell("date", value, title=long_day(value), sort=value) if value else UNKNOWN
+    return Cell("date", value, sort=value) if value else UNKNOWN
 
 
 def read_on(value: str, shelf: int, *, old: bool) -> Cell:
     """The day a fact that ages was read; after `shelf` days it is old, by the reader's day where scripts run."""
-    return Cell("aged", value, str(shelf), "old" if old else "", long_day(value), value)
+    return Cell("aged", value, str(shelf), "old" if old else "", sort=value)
 
 
 def dollars(value: float | None) -> Cell:

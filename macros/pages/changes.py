@@ -107,8 +107,8 @@ def _counts(week: Week) -> Iterable[str]:
         counted.setdefault(other.kind, Counter())[other.what] += other.number
     for kind in BY_NAME:
         if kind in counted:
-            whats = [f"{counted[kind][what]:,} {what}" for what in get_args(What) if counted[kind][what]]
-            yield f"{counted[kind].total():,} {_many(kind)}" if week.begins == "yes" else f"{_many(kind)}: {', '.join(whats)}"
+            sorts = [f"{counted[kind][what]:,} {what}" for what in get_args(What) if counted[kind][what]]
+            yield f"{counted[kind].total():,} {_many(kind)}" if week.begins == "yes" else f"{_many(kind)}: {', '.join(sorts)}"
 
 
 def _many(kind: str) -> str:

@@ -28,6 +28,10 @@ class Held:
         self._parts[name] = str(html)  # Markup would escape the <p> that stands before it
         return OPEN + name + CLOSE
 
+    def clear(self) -> None:
+        """Forget all that is held."""
+        self._parts.clear()
+
     def release(self, html: str) -> tuple[str, set[str]]:
         """`html` with what is held put into its places, and the ids one can link to in it."""
         ids: set[str] = set()

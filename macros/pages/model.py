@@ -27,6 +27,7 @@ PAGE_QUESTIONS = (
     "commercial_use", "threshold", "modify", "redistribute", "host_as_service", "train_on_outputs", "naming", "aup", "share_alike",
     "geography",
 )  # fmt: skip
+RELATIVES = 12  # of a larger family only the newest stand on the pages of all its models
 
 
 def model_page(view: View, model: Model) -> Page:
@@ -133,21 +134,26 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
     )
     children = tuple(cells.model(id) for id in view.knowledge.lineages.descendants(model.id))
     family = view.catalog.models_of(family=model.family)
+    words = view.catalog.vocabularies["origins"]
     return view.section(
         "family",
         "Versions and relatives",
         "model/family.html",
         bases=bases,
+        origin=words[model.origin] if isinstance(model.origin, str) else None,
+        sought=tuple((search.url, search.read) for search in model.searched if "base_models" in search.fields),
         children=Cell("list", items=children) if children else None,
         relatives=view.once(("family", model.family), lambda: _family(view, family)) if len(family) > 1 else None,
         family=cells.family(model.family),
+        more=len(family) if len(family) > RELATIVES else 0,
     )
 
 
 def _family(view: View, models: tuple[Model, ...]) -> Markup:
     name = view.catalog.families[models[0].family].name
+    some = f"The {RELATIVES} newest of {len(models)} models of" if len(models) > RELATIVES else "All models of"
     table = attributes.table(
-        view, "model", "relatives", f"The {name} family, newest first", models, ("released", "parameters", "access")
+        view, "model", "relatives", f"{some} the {name} family", models[:RELATIVES], ("released", "parameters", "access")
     )
     return view.render("thing/table.html", table_=table)
 

@@ -11,6 +11,7 @@ from macros.pages.shape import explains
 
 CONFIG = "mkdocs.yml"
 _ADDRESS = re.compile(r"""^site_url:.*["'](?P<address>https?://[^"']+)["']""", re.MULTILINE)
+_CHAPTER = re.compile(r"^  - (?P<title>[^:#]+):")
 _ENTRY = re.compile(r"^ +- (?:[^:#]+: )?(?P<page>[\w./-]+\.md)\s*$")
 
 
@@ -39,6 +40,18 @@ def site_address(project: Path) -> str:
     config = project / CONFIG
     found = _ADDRESS.search(config.read_text("utf-8")) if config.is_file() else None
     return found["address"] if found else ""
+
+
+def listed(project: Path) -> dict[str, list[str]]:
+    """Chapter of the navigation → its pages below docs/, in their order."""
+    lines = (project / CONFIG).read_text("utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    for line in lines[lines.index("nav:") + 1 :]:
+        if chapter := _CHAPTER.match(line):
+            found[chapter["title"]] = []
+        if entry := _ENTRY.match(line):
+            next(reversed(found.values())).append(entry["page"])
+    return found
 
 
 def _same_title(pages: Mapping[str, str], titles: Mapping[str, str], shown: str) -> Iterator[Problem]:

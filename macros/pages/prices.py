@@ -56,16 +56,19 @@ def price_tables(view: View, model: Model) -> tuple[Table | None, Table | None]:
 def host_page(view: View, host: Host) -> Page:
     """A host: its data terms, and what it asks for each model."""
     page = thing_page(view, host, "host")
-    found = [
-        (model, quote)
-        for model in view.catalog.models.values()
-        for quote in view.knowledge.quotes[model.id]
-        if quote.price.host == host.id
-    ]
+    found = view.once(("prices", "hosts"), lambda: _by_host(view)).get(host.id, ())
     rows = tuple(Row("", (view.cells.model(model.id), *_cells(view, quote))) for model, quote in found)
     table = Table("host-prices", f"{host.name}: prices, newest model first", (Column("Model"), *_AMOUNTS, *_BEHIND), rows)
     section = view.section("prices", "Prices", "thing/table.html", table_=table if rows else None)
     return replace(page, sections=(*section, *page.sections))
+
+
+def _by_host(view: View) -> dict[str, list[tuple[Model, Quote]]]:
+    found: dict[str, list[tuple[Model, Quote]]] = {}
+    for model in view.catalog.models.values():
+        for quote in view.knowledge.quotes[model.id]:
+            found.setdefault(quote.price.host, []).append((model, quote))
+    return found
 
 
 def _of_model(view: View, id: str, caption: str, found: Sequence[Quote]) -> Table | None:

@@ -112,7 +112,9 @@ def source_list(view: View) -> Markup:
         (id, word, sum(work.level == id for work in catalog.works.values()))
         for id, word in catalog.vocabularies["access-levels"].items()
     ]
-    return view.render("reading/sources.html", groups=groups, levels=levels, total=len(catalog.works))
+    return view.render(
+        "reading/sources.html", groups=groups, levels=levels, total=len(catalog.works), edit=lambda id: view.edit("source", id)
+    )
 
 
 def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> Markup:
@@ -128,6 +130,7 @@ def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> 
             "kind": view.label("event-kinds", event.kind),
             "sources": [(catalog.works[id].title, view.links.record("source", id)) for id in event.sources],
             "models": [view.cells.model(id) for id in event.models],
+            "edit": view.edit("event", event.id),
         }
         years.setdefault(event.date[:4], []).append(row)
     return view.render("reading/timeline.html", years=years)

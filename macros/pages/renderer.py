@@ -79,8 +79,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )  # fmt: skip
     environment.filters["prose"] = prose
-    environment.globals["cell"] = cell
-    environment.globals["notes"] = notes
+    environment.filters["cell"] = environment.globals["cell"] = cell
+    environment.filters["notes"] = environment.globals["notes"] = notes
     return environment
 
 

@@ -243,9 +243,8 @@ def fitting_table(view: View, device: Hardware, limit: int) -> Table:
     setting, there = Setting(bits), room(gb, place(device.kind))
     rows: list[Line] = []
     total = 0
-    for model in _models(view):
+    for model, found in _needs(view, bits):
         own = view.knowledge.rows[model.id]
-        found = need(own, within(model, setting))
         answer = verdict(found, there)
         if answer not in ("well", "tight"):
             continue
@@ -269,6 +268,13 @@ def _models(view: View) -> Sequence[Model]:
     """Models one can download and whose size is known, newest first."""
     return view.once(("run", "models"), lambda: [
         model for model in view.catalog.models.values() if model.downloadable and view.knowledge.rows[model.id].weights
+    ])  # fmt: skip
+
+
+def _needs(view: View, bits: float) -> Sequence[tuple[Model, Need]]:
+    """What each of these models needs for a short text; the same for every device."""
+    return view.once(("run", f"needs-{bits}"), lambda: [
+        (model, need(view.knowledge.rows[model.id], within(model, Setting(bits)))) for model in _models(view)
     ])  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.pages.cells import Cell
+from macros.pages.cells import UNKNOWN, Cell
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class Table:
     search: str = ""
     empty: str = "Nothing recorded."
     cards: bool = False
+
+    def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None]]:
+        """Column, cell and what the script sorts it by; None where it can read that off the cell."""
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
+            yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
 
     @property
     def parts(self) -> tuple[tuple[Row, ...], ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
@@ -14,14 +14,15 @@ from macros.facts.characters import unportable
 from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
 from macros.pages.generated import SHELLS, places, redirects
-from macros.pages.links import links_from
-from macros.publish import api, feeds, policy, scripts, search
+from macros.pages.links import API, links_from
+from macros.publish import api, downloads, feeds, policy, scripts, search, twins
 from macros.publish.shell import NAME
 
 MAX_PART = 200  # of one part of an address: a comparison is named after two models
 ENGINE = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "search/search_index.js")
 PAGES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")  # what the engine takes for a page
 THEME = "the theme"
+PAGE = "its page"  # how a claim of a page is called
 
 
 class Unclaimed(ValueError):
@@ -46,6 +47,8 @@ class Addresses:
         self._first: dict[str, Claim] = {}
         self._second: list[tuple[Claim, Claim]] = []
         self._claims = list(_claims(known, docs, directories=directories))
+        if directories:
+            self._claims += _beside(self._claims)
         for claim in self._claims:
             first = self._first.setdefault(_key(claim.address), claim)
             if first is not claim:
@@ -107,11 +110,11 @@ def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Clai
             shown, inside = f"{docs.name}/{'/'.join(parts)}", PurePosixPath(*parts)
             if path.suffix in PAGES:
                 stem = "index" if path.stem == "README" else path.stem
-                yield Claim(_file(links.page(str(inside.with_name(stem + ".md")))), shown, "its page")
+                yield Claim(_file(links.page(str(inside.with_name(stem + ".md")))), shown, PAGE)
             else:
                 yield Claim(str(inside), shown, "its file")
     for folder in SHELLS:
-        yield Claim(_file(links.page(f"{folder}/{NAME}.md")), "macros/publish/shell.py", "its page")
+        yield Claim(_file(links.page(f"{folder}/{NAME}.md")), "macros/publish/shell.py", PAGE)
     for address in scripts.PATHS:
         yield Claim(address, "macros/publish/scripts.py", "its file")
     for address in feeds.PATHS:
@@ -121,9 +124,20 @@ def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Clai
     for address, source in api.places(known.catalog):
         yield Claim(address, source, "its file")
     for page, source, place in places(known):
-        yield Claim(_file(links.page(page)), source, "its page", place)
+        yield Claim(_file(links.page(page)), source, PAGE, place)
     for moved in redirects(known.catalog):
         yield Claim(_file(links.page(moved.path)), moved.source, "its redirect", moved.place)
+
+
+def _beside(claims: Iterable[Claim]) -> list[Claim]:
+    """What is put into a published site when it is finished: the downloads, and a text beside each page."""
+    source = "macros/publish/downloads.py"
+    names = (downloads.FOLDER, f"{API}/{downloads.SUMS}", twins.LIST, twins.ALL)
+    pages = [claim for claim in claims if claim.what == PAGE and claim.address.endswith("index.html")]
+    return [
+        *(Claim(name, source, "its file") for name in names),
+        *(replace(claim, address=claim.address.removesuffix("index.html") + twins.TWIN) for claim in pages),
+    ]
 
 
 def _file(url: str) -> str:

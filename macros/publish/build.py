@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,8 +36,9 @@ from macros.publish.addresses import Addresses
 from macros.publish.clock import today
 from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
-from macros.publish.policy import HEADERS, Place, seal
+from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
+from macros.publish.sheet import MARK
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
@@ -141,10 +143,11 @@ def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]], 
 
         yield [calls.fill(body, put), *drawn]
 
+    held.clear()  # what other pages drew has its place by now
     [[filled, *drawn]] = cache.remembered(path, cache.digest(known.digest, body, place), make)
     for html in drawn:
-        held.hold(html)
-    return filled
+        held.hold(str(html, "utf-8"))
+    return str(filled, "utf-8")
 
 
 def finish(known: Knowledge, html: str, url: str, *, written: bool, directories: bool) -> tuple[str, set[str]]:
@@ -181,19 +184,6 @@ def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
     return tooltips(known).page(page, links_from(url, directories=directories))
 
 
-def registered(project: Path, known: Knowledge, *, offline: bool) -> Addresses:
-    """Who may stand where in the site."""
-    return Addresses(known, project / "docs", directories=not offline)
-
-
-def audit(project: Path, known: Knowledge, site: Path, *, offline: bool) -> None:
-    """Raise Unclaimed for a file of the finished site that nobody announced, whoever wrote it."""
-    registry = registered(project, known, offline=offline)
-    for path in site.rglob("*"):
-        if path.is_file():
-            registry.file(path.relative_to(site).as_posix())
-
-
 @dataclass
 class Generated:
     """What is made from records and stands beside the engine's own pages.
@@ -211,13 +201,21 @@ class Generated:
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """(path from the site's top, content) of every file: a build writes them all, each where it alone may stand."""
-        registry = registered(self.project, self.known, offline=self.offline)
         for path, content in self._all():
-            yield registry.file(path), content
+            yield self._registry.file(path), content
+
+    def audit(self, site: Path) -> None:
+        """Raise Unclaimed for a file of the finished site that nobody announced, whoever wrote it."""
+        for folder, _, names in os.walk(site):
+            for name in names:
+                self._registry.file(os.path.relpath(f"{folder}/{name}", site).replace(os.sep, "/"))
+
+    @cached_property
+    def _registry(self) -> Addresses:
+        return Addresses(self.known, self.project / "docs", directories=not self.offline)
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
-        for path, text in self._data():
-            yield path, _encoded(path, text)
+        yield from self._data()
         found = []
         for page in self._pages():
             found.append(self._links.page(page.path))
@@ -236,7 +234,7 @@ class Generated:
         if path == "sitemap.xml":
             return self._sitemap([self._links.page(page.path) for page in self._pages()])[path]
         if path.startswith((f"{API}/", "assets/", *feeds.PATHS)) and path in self._texts:
-            return _encoded(path, self._texts[path])
+            return self._texts[path]
         return None
 
     @cached_property
@@ -248,7 +246,7 @@ class Generated:
         return {folder: Shell(*shell) for folder, shell in self.shells.items()}
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
+    def _texts(self) -> dict[str, bytes]:
         return dict(self._data())
 
     @cached_property
@@ -270,18 +268,20 @@ class Generated:
     def _redirect(self, moved: Redirect) -> bytes:
         return redirect(moved, self.address + self._links.page(moved.target)).encode("utf-8")
 
-    def _data(self) -> Iterator[tuple[str, str]]:
-        """(path, text) of the API and of what our scripts read."""
+    def _data(self) -> Iterator[tuple[str, bytes]]:
+        """(path, content) of the API and of what our scripts read."""
 
         def made() -> Iterator[tuple[str, str]]:
             yield from api.files(self.known)
             yield from scripts.files(self.known)
 
-        yield from ((path, text) for path, text in cache.remembered(kept(self.project) / "data", self.known.digest, made))
+        for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
+            yield path.decode(), _marked(path.decode(), content)
         yield search.FILE, self._search()
-        yield from feeds.files(self.known, self.address, directories=not self.offline)
+        for name, text in feeds.files(self.known, self.address, directories=not self.offline):
+            yield name, text.encode("utf-8")
 
-    def _search(self) -> str:
+    def _search(self) -> bytes:
         """What the search in the browser reads."""
         docs = list(outlines(self.project / "docs"))
 
@@ -299,7 +299,8 @@ class Generated:
                 yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
 
         path = kept(self.project) / ("pages-offline" if self.offline else "pages")
-        for head, lead, *parts in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
+        for row in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
+            head, lead, *parts = (str(part, "utf-8") for part in row)
             sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
             yield Page(**{**json.loads(head), "lead": lead, "sections": sections})
 
@@ -310,9 +311,9 @@ class Generated:
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-def _encoded(path: str, text: str) -> bytes:
-    """The bytes of a file; a table says that it is Unicode, or a spreadsheet breaks its quotation marks."""
-    return text.encode("utf-8-sig" if path.endswith(".csv") else "utf-8")
+def _marked(path: str, content: bytes) -> bytes:
+    """A table that says it is Unicode, or a spreadsheet breaks its quotation marks; any other file as it is."""
+    return MARK + content if path.endswith(".csv") else content
 
 
-__all__ = ["EDIT", "DataError"]  # what the hooks use of other modules
+__all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules

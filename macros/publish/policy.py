@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-Place = Literal["published", "offline", "served"]
+Place = Literal["published", "offline"]
 
 TOKEN = "ATLASPOLICY"  # where docs/.overrides/main.html wants it
 SELF = "'self'"
@@ -21,9 +21,8 @@ _ALLOWED: dict[Place, str] = {
     "published": "font-src 'self'; img-src 'self' data:; connect-src 'self'",
     # from disk nothing can be fetched
     "offline": "font-src 'self'; img-src 'self' data:",
-    # mkdocs serve puts a script that reloads into each page, another one each time
-    "served": "font-src 'self'; img-src 'self' data:; connect-src 'self'",
 }
+_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # one with attributes is a file or data, or none of the theme's
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)  # only the page of a server that finds nothing brings its own
@@ -34,10 +33,15 @@ def seal(html: str, place: Place) -> str:
     return html.replace(TOKEN, policy(html, place), 1)
 
 
+def reseal(html: str) -> str:
+    """A published page that a server has put a script into, with that script allowed: each load brings another one."""
+    return _POLICY.sub(lambda found: f"{found[1]}{policy(html, 'published')}", html, count=1)
+
+
 def policy(html: str, place: Place) -> str:
     """What the browser may load and run on this page."""
     around = _ARTICLE.sub("", html)
-    scripts = ["'unsafe-inline'"] if place == "served" else [_hash(text) for text in _SCRIPT.findall(around)]
+    scripts = [_hash(text) for text in _SCRIPT.findall(around)]
     styles = [_hash(text) for text in _STYLE.findall(around)]
     return f"{NOTHING}; {' '.join(('script-src', SELF, *scripts))}; {' '.join(('style-src', SELF, *styles))}; {_ALLOWED[place]}"
 

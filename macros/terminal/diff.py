@@ -26,8 +26,8 @@ def summary(found: Difference) -> str:
     """All of it in one line."""
     if not found.records and not found.flips and not found.pages:
         return "Nothing changes in meaning."
-    whats = [(what, sum(each.what == what for each in found.records)) for what in ("added", "removed", "renamed", "changed")]
-    counts = [f"{number} {'record' if number == 1 else 'records'} {what}" for what, number in whats if number]
+    sorts = [(what, sum(each.what == what for each in found.records)) for what in ("added", "removed", "renamed", "changed")]
+    counts = [f"{number} {'record' if number == 1 else 'records'} {what}" for what, number in sorts if number]
     flips = sum(len(flip.records) for flip in found.flips)
     counts += [f"{flips} {'answer flips' if flips == 1 else 'answers flip'}"] if flips else []
     counts.append(f"{len(found.pages)} {'page' if len(found.pages) == 1 else 'pages'} touched")

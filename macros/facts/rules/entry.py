@@ -10,9 +10,9 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import Kind
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Entry:
-    """A valid record, the file it stands in (from the project folder) and the tree it was made from."""
+    """A valid record, the file it stands in (from the project folder) and, for the rules, the tree it was made from."""
 
     kind: Kind
     id: str

@@ -201,6 +201,9 @@ class DataInformation(Part):
     )
     public_listed: word("yes-no") | None = Field(default=None, description="Is all public data listed, with where to get it?")
     obtainable_listed: word("yes-no") | None = Field(default=None, description="Is all data obtainable from third parties listed?")
+    tuning: word("completeness") | None = Field(
+        default=None, description="The same of the steps after pretraining, which the description of all does not tell apart."
+    )
     note: Line | None = None
     source: Key
 

@@ -1,0 +1,79 @@
+"""A person edits the project while it is served: the page follows by itself, under the policy of the published site."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Copy, in_chromium
+from tests.browser.waiting import PATIENCE
+from tests.kills import copied
+
+RECORD, PAGE = "data/models/deepseek/deepseek-v3.yml", "docs/do/first-model.md"
+
+
+@pytest.fixture(scope="module")
+def served_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Copy, Path]]:
+    """The project that is served, where, and what the terminal says."""
+    project = copied(tmp_path_factory.mktemp("served") / "project")
+    terminal = project.parent / "terminal"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "SITE_URL": f"http://{address}/"}
+    with terminal.open("wb") as said:
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)
+    try:
+        for _ in range(600):
+            with socket.socket() as client:
+                if server.poll() is not None or client.connect_ex((address.partition(":")[0], int(address.partition(":")[2]))) == 0:
+                    break
+            time.sleep(0.2)
+        assert server.poll() is None, terminal.read_text("utf-8", errors="replace")[-2000:]
+        yield project, Copy("served", project / "site", f"http://{address}/", True), terminal
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@in_chromium
+@pytest.mark.slow
+def test_an_edit_shows_by_itself_and_a_mistake_keeps_the_last_good_page(
+    watch: Callable[..., Page], served_project: tuple[Path, Copy, Path]
+) -> None:
+    project, copy, terminal = served_project
+    record, text = project / RECORD, (project / RECORD).read_text("utf-8")
+    page = watch(copy)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy is not None and "unsafe" not in policy
+
+    record.write_text(text.replace("name: DeepSeek-V3\n", "name: DeepSeek-V3 edited\n"), "utf-8")
+    edited = page.locator("h1", has_text="DeepSeek-V3 edited")
+    edited.wait_for(timeout=2 * PATIENCE)
+
+    record.write_text(text + "nonsense: <b>x</b>\n", "utf-8")
+    problem = page.locator("body", has_text=f"{RECORD}:{text.count(chr(10)) + 1}: nonsense")
+    problem.wait_for(timeout=2 * PATIENCE)
+    assert edited.count() == 1
+    assert page.locator("body b", has_text="x").count() == 0
+    assert f"{RECORD}:{text.count(chr(10)) + 1}: nonsense" in terminal.read_text("utf-8", errors="replace")
+
+    record.write_text(text, "utf-8")
+    problem.wait_for(state="detached", timeout=2 * PATIENCE)
+    page.locator("h1", has_text="DeepSeek-V3").wait_for(timeout=2 * PATIENCE)
+    assert edited.count() == 0
+
+    page.goto(copy.address("do/first-model.md"))
+    written = (project / PAGE).read_text("utf-8")
+    (project / PAGE).write_text(written.replace("\n## What you need\n", "\n## What an editor needs\n", 1), "utf-8")
+    page.locator("h2", has_text="What an editor needs").wait_for(timeout=2 * PATIENCE)
