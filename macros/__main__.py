@@ -30,13 +30,10 @@ from macros.pages.writing import signatures
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
-<<<<<<< HEAD
-from macros.publish.paper import browser, papers
-=======
 from macros.publish.compressed import compress
 from macros.publish.downloads import FOLDER, NoSite, write
 from macros.publish.extras import Missing
->>>>>>> main
+from macros.publish.paper import browser, papers
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
@@ -303,7 +300,6 @@ def write_pages(project: Path, folder: Path) -> int:
     return 0
 
 
-<<<<<<< HEAD
 def print_papers(project: Path, folder: Path) -> int:
     """Print the explainers as PDF; without a browser the copy is whole, only without them."""
     program = browser()
@@ -311,7 +307,9 @@ def print_papers(project: Path, folder: Path) -> int:
         print("No Chromium found, so the copy gets no PDFs; install one, or set CHROMIUM to the path of one.", file=sys.stderr)
         return 0
     print(f"{sum(1 for _ in papers(folder, program, site_address(project)))} PDFs in {folder}")
-=======
+    return 0
+
+
 def offer(project: Path, site: Path) -> int:
     """Put the downloads into a built site; print how much there is of each form."""
     counted: dict[str, list[int]] = {}
@@ -324,7 +322,6 @@ def offer(project: Path, site: Path) -> int:
         return 1
     for form, sizes in sorted(counted.items()):
         print(f"{form:40}{len(sizes):>6} {sum(sizes) / 1e6:>8.1f} MB")
->>>>>>> main
     return 0
 
 
