@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -243,6 +242,4 @@ def lines_with(text: str, part: str) -> Iterator[str]:
 def test_the_pages_lead_to_the_feeds() -> None:
     head = (PROJECT / "docs" / ".overrides" / "main.html").read_text("utf-8")
     [link] = lines_with(head, "application/atom+xml")
-    [relation] = re.findall(r'rel="([^"]*)"', link)
-    assert FEED in link and relation.split() == ["alternate"]
-    assert relation != "alternate"  # the theme would take the feed for a translation, and load the sitemap for it
+    assert FEED in link and 'rel="alternate "' in link
