@@ -248,7 +248,11 @@ def new_record(options: argparse.Namespace) -> int:
     if sys.stdin.isatty() and options.kind in ("model", "models"):
         fields = editing.ask(fields, ["name", "released", *([] if options.card else ["type"])])
     known = Known(options.config, options.card, options.repo, options.revision, options.url, fields)
-    editing.new(options.project, knowledge(options.project).catalog, options.kind, options.id, known, today())
+    try:
+        catalog = knowledge(options.project).catalog
+    except DataError as error:
+        raise Refused(f"{error}\nMend this first: a new record is begun beside sound ones.") from None
+    editing.new(options.project, catalog, options.kind, options.id, known, today())
     return 0
 
 
