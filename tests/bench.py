@@ -93,7 +93,7 @@ def pages(ours: Path, work: Path) -> float:
     run = drawn(ours, ours / "shells")
     page, ordinary = run["drawn"] / run["pages"], (full - floor) / ORDINARY
     cold, warm = (
-        measured([sys.executable, "-m", "macros", "--project", str(ours), "check"], PROJECT, *forgotten)[0]
+        measured([sys.executable, "-m", "macros", "--project", str(ours), "check"], ours, *forgotten)[0]
         for forgotten in ((ours / ".cache",), ())
     )
     rows = [
@@ -133,7 +133,7 @@ def edits(ours: Path) -> None:
 @contextmanager
 def serving(project: Path, address: str) -> Iterator[None]:
     """`mkdocs serve` for as long as the block runs."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--quiet", "--dev-addr", address]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
     server = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -210,7 +210,7 @@ def plain(target: Path, ours: Path, count: int) -> Path:
     (target / "mkdocs.yml").write_text(PLAIN, "utf-8")
     (target / "docs" / "index.md").write_text("# Plain\n", "utf-8")
     if count:
-        run([sys.executable, "-m", "macros", "--project", str(ours), "pages", str(target / "all")], PROJECT)
+        run([sys.executable, "-m", "macros", "--project", str(ours), "pages", str(target / "all")], ours)
         paths = sorted((target / "all").rglob("*.md"))
         for path in paths[:: max(1, len(paths) // count)][:count]:
             place = target / "docs" / path.relative_to(target / "all")
