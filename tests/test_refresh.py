@@ -206,7 +206,7 @@ def run(tiny_house: Path, capsys: pytest.CaptureFixture[str], answer: object, *m
 
 
 def answer(**amounts: float) -> dict[str, object]:
-    return {"example-lab": {"models": {"beta": {"cost": {"input": 2, "output": 8} | amounts}, "delta": {"cost": {"input": 1}}}}}
+    return {"example-lab": {"models": {"beta": {"cost": {"input": 2, "output": 8} | amounts}, "omega": {"cost": {"input": 1}}}}}
 
 
 def test_a_refresh_writes_a_file_that_the_check_takes_and_says_what_it_found(

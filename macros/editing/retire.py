@@ -11,6 +11,7 @@ from macros.editing.records import inserted
 from macros.editing.rename import movable
 from macros.editing.spans import Edit, Span, apply, spans, written
 from macros.facts.catalog import Catalog
+from macros.facts.documents import Document
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.model import Model
 
@@ -34,7 +35,7 @@ def retired(project: Path, catalog: Catalog, id: str, end: End) -> list[Change]:
     kind = BY_NAME["model"]
     entry = movable(catalog, kind, id)
     text = before = (project / entry.path).read_text("utf-8")
-    tree = cast(Any, entry.tree)
+    tree = cast(Any, Document(project / entry.path, entry.path).tree)
     stages = tree.get("lifecycle", [])
     at = next((at for at, stage in enumerate(stages) if stage["channel"] == end.channel), None)
     old = stages[at] if at is not None else {}
