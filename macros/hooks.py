@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
-import re
 import sys
-import threading
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,22 +43,17 @@ class _Made:
     spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
 
 
-@dataclass
-class _Preview:
-    """What a server shows: the last good site, of which the generated pages are drawn when somebody looks at them."""
-
-    generated: Any = None
-    problem: str = ""  # why there is no newer one
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
 _run: dict[str, _Run] = {}
-_preview: list[_Preview] = []  # one while `mkdocs serve` runs, else none
+_preview: list[Any] = []  # one while `mkdocs serve` runs, else none
 _seen: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
 def _site() -> Any:
     return import_module("macros.publish.build")
+
+
+def _memory() -> Any:
+    return import_module("macros.publish.written")
 
 
 def _cache() -> Any:
@@ -219,7 +210,8 @@ def on_build_error(error: Exception) -> None:
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is made for a person who edits it."""
-    _preview[:] = [_Preview()] if command == "serve" else []
+    _refresh()
+    _preview[:] = [import_module("macros.publish.preview").Preview()] if command == "serve" else []
     if command == "build":
         gc.disable()  # a tenth of the time; a build ends before what goes round in circles is worth looking for
 
@@ -234,15 +226,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     [preview] = _preview
     answer, inject = server._serve_request, server._inject_js_into_html
 
-    def build() -> None:
-        with preview.lock:
-            try:
-                builder()
-            except (Exception, SystemExit) as error:  # MkDocs would leave every browser waiting
-                preview.problem = preview.problem or str(error) or "The build stopped; the terminal says why."
-                if not isinstance(error, SystemExit):
-                    traceback.print_exc()
-
     def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(server.mount_path)
         if path.startswith("/"):
@@ -250,25 +233,22 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
         with server._epoch_cond:
             server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
         name = path + "index.html" if path.endswith("/") else path
-        with preview.lock:
-            content = preview.generated.find(name)
-            if content is None and preview.generated.find(f"{name}/index.html") is not None:
-                start("302 Found", [("Location", environ["PATH_INFO"] + "/")])
-                return []
+        content = preview.find(name)
         if content is None:
             return answer(environ, start)  # type: ignore[no-any-return]
+        if not content:
+            start("302 Found", [("Location", environ["PATH_INFO"] + "/")])
+            return []
         if name.endswith(".html"):
             content = show(content, server._visible_epoch)
         start("200 OK", [("Content-Type", server._guess_type(name)), ("Content-Length", str(len(content)))])
         return [content]
 
     def show(html: bytes, epoch: int) -> bytes:
-        if preview.problem:
-            notice = _site().notice(preview.problem).encode("utf-8")
-            html = re.sub(rb"<body[^>]*>", lambda body: body.group() + notice, html, count=1)
-        return str(_site().reseal(inject(html, epoch).decode("utf-8"))).encode("utf-8")
+        return str(_site().reseal(inject(preview.show(html), epoch).decode("utf-8"))).encode("utf-8")
 
-    server.builder, server._serve_request, server._inject_js_into_html = build, respond, show
+    server.builder = partial(preview.build, builder)
+    server._serve_request, server._inject_js_into_html = respond, show
     return server
 
 
@@ -277,14 +257,12 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     run, cache = _run["now"], _cache()
     given = [page.markdown, str(page.meta), page.title, page.url, config.use_directory_urls, _site().tooltips(run.known).digest]
     made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
-    if rows := cache.recall(_kept(page, config, "written"), made.key):
-        [[content, row]] = rows
-        page.content = content.decode()
-        known = json.loads(row)
+    if known := _memory().recall(_kept(page, config, "written"), made.key):
         made.known = True
-        page.toc, page._title_from_render = TableOfContents([_anchor(row) for row in known["toc"]]), known["title"]
-        page.present_anchor_ids = set(known["anchors"])
-        page.links_to_anchors = {files.src_uris[path]: links for path, links in known["links"].items()}
+        page.content, page._title_from_render = known.html, known.title
+        page.toc = TableOfContents([_anchor(row) for row in known.contents])
+        page.present_anchor_ids = set(known.anchors)
+        page.links_to_anchors = {files.src_uris[path]: links for path, links in known.links.items()}
         return
     logger, counter = logging.getLogger("mkdocs"), CountHandler()
     logger.addHandler(counter)
@@ -296,13 +274,10 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
 
 
 def _keep(page: Page, config: MkDocsConfig, made: _Made) -> None:
-    row = {
-        "title": page._title_from_render,
-        "toc": [_row(item) for item in page.toc],
-        "anchors": sorted(page.present_anchor_ids or ()),
-        "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
-    }
-    _cache().keep(_kept(page, config, "written"), made.key, [[made.content, json.dumps(row)]])
+    links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    contents, anchors = [_row(item) for item in page.toc], sorted(page.present_anchor_ids or ())
+    written = _memory().Written(made.content, page._title_from_render, contents, anchors, links)
+    written.keep(_kept(page, config, "written"), made.key)
 
 
 def _kept(page: Page, config: MkDocsConfig, what: str) -> Path:

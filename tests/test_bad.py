@@ -74,7 +74,7 @@ RAW = {
     "wrong suffix": (
         "data/models/example/bad.yaml",
         SOUND.encode(),
-        "data/models/example/bad.yaml:1: is not a .yml file; rename or delete it",
+        "data/models/example/bad.yaml:1: is not a .yml file; rename it to bad.yml",
     ),
     "capitals in the file's name": (
         "data/models/example/Bad.yml",

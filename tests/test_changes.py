@@ -242,4 +242,4 @@ def lines_with(text: str, part: str) -> Iterator[str]:
 def test_the_pages_lead_to_the_feeds() -> None:
     head = (PROJECT / "docs" / ".overrides" / "main.html").read_text("utf-8")
     [link] = lines_with(head, "application/atom+xml")
-    assert FEED in link and 'rel="alternate"' in link
+    assert FEED in link and 'rel="alternate "' in link

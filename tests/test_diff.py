@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy as copies
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from macros import __main__ as command
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.changes import Change, Changed, Item, compared, differences
+from macros.facts.documents import Document
 from macros.facts.records import typed
 from macros.facts.schema.dictionary import Dictionary
 from macros.terminal.diff import labels, markdown, plain, summary
@@ -25,19 +27,24 @@ from tests.conftest import PROJECT
 Edit = Callable[[Any], None]
 
 
-def edited(catalog: Catalog, kind: str, id: str, edit: Edit) -> Knowledge:
-    """The catalog with one record changed as if in its file."""
-    entry = catalog.entries[kind][id]
-    tree = copies.deepcopy(entry.tree)
-    edit(tree)
-    record, findings = typed(entry.kind, id, tree, catalog.today)
-    assert record is not None, findings
-    entries = {**catalog.entries, kind: {**catalog.entries[kind], id: replace(entry, tree=tree, record=record)}}
-    return Knowledge(replace(catalog, entries=entries))
+@pytest.fixture
+def told(knowledge: Knowledge, tmp_path: Path) -> Callable[[str, str, Edit], Difference]:
+    """What an edit of one record means. The project stands before it, a copy with the one file behind."""
 
+    def compare(kind: str, id: str, edit: Edit) -> Difference:
+        catalog = knowledge.catalog
+        entry = catalog.entries[kind][id]
+        tree: Any = Document(PROJECT / entry.path, entry.path, entry.kind.bytes).tree
+        edit(tree)
+        record, findings = typed(entry.kind, id, tree, catalog.today)
+        assert record is not None, findings
+        entries = {**catalog.entries, kind: {**catalog.entries[kind], id: replace(entry, record=record)}}
+        shutil.copytree(PROJECT / "data", tmp_path / "data")
+        (tmp_path / "docs").symlink_to(PROJECT / "docs")
+        (tmp_path / entry.path).write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+        return difference(Knowledge(replace(catalog, entries=entries)), knowledge, tmp_path, PROJECT)
 
-def told(known: Knowledge, kind: str, id: str, edit: Edit) -> Difference:
-    return difference(edited(known.catalog, kind, id, edit), known, PROJECT, PROJECT)
+    return compare
 
 
 def flipped(found: Difference, label: str) -> set[str]:
@@ -47,7 +54,7 @@ def flipped(found: Difference, label: str) -> set[str]:
 # ---- three real edits
 
 
-def test_a_price(knowledge: Knowledge) -> None:
+def test_a_price(knowledge: Knowledge, told: Callable[[str, str, Edit], Difference]) -> None:
     model = next(
         model
         for model in knowledge.catalog.models.values()
@@ -64,7 +71,7 @@ def test_a_price(knowledge: Knowledge) -> None:
         [row] = [row for row in tree["prices"] if row["model"] == model.id]
         row["output"] = str(float(row["output"]) + 1)
 
-    found = told(knowledge, "price-list", list_, edit)
+    found = told("price-list", list_, edit)
     assert [(each.kind, each.id, len(each.facts)) for each in found.records] == [("price-list", list_, 1)]
     assert found.records[0].facts[0].path.startswith(f"prices[{model.id}, ")
     assert flipped(found, "Price out, dollars per million tokens") == {model.id}
@@ -72,13 +79,13 @@ def test_a_price(knowledge: Knowledge) -> None:
     assert f"models/{model.id}.md" in found.pages and all(model.id in page for page in found.pages)
 
 
-def test_an_answer_of_a_license_that_flips_models(knowledge: Knowledge) -> None:
+def test_an_answer_of_a_license_that_flips_models(knowledge: Knowledge, told: Callable[[str, str, Edit], Difference]) -> None:
     id, question = "llama-3.1-community", "train_on_outputs"
     under = {
         model.id for model in knowledge.catalog.models.values()
         if (term := knowledge.terms[model.id].answers.get(question)) and term.layer.license.id == id
     }  # fmt: skip
-    found = told(knowledge, "license", id, lambda tree: tree["answers"][question].update(answer="no"))
+    found = told("license", id, lambda tree: tree["answers"][question].update(answer="no"))
     word = knowledge.catalog.word("questions", question)
     assert len(under) > 5 and flipped(found, word.label) == under
     assert flipped(found, "May I: Train another model on its outputs") == {id}
@@ -88,10 +95,10 @@ def test_an_answer_of_a_license_that_flips_models(knowledge: Knowledge) -> None:
     assert "answers.train_on_outputs.answer: conditional → no" in text
 
 
-def test_a_component_of_a_model(knowledge: Knowledge) -> None:
+def test_a_component_of_a_model(knowledge: Knowledge, told: Callable[[str, str, Edit], Difference]) -> None:
     id = "olmo-2-13b"
     assert knowledge.assessments[id].osaid.value == "meets"
-    found = told(knowledge, "model", id, lambda tree: tree["components"]["training-code"].update(present="no"))
+    found = told("model", id, lambda tree: tree["components"]["training-code"].update(present="no"))
     flips = {flip.label: (flip.before, flip.after) for flip in found.flips}
     assert flips["Open Source AI Definition"] == ("met", "not met")
     assert flips["Access"] == ("Open source", "Open weights") and "European index" in flips

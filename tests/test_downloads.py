@@ -182,7 +182,7 @@ def test_every_page_names_its_twin_and_has_it(offered: Path) -> None:
         if "<article" not in html:
             continue  # a redirect
         pages += 1
-        [href] = re.findall(r'<link rel="alternate" type="text/markdown" href="([^"]+)">', html)
+        [href] = re.findall(r'<link rel="alternate " type="text/markdown" href="([^"]+)">', html)
         twin = page.with_name(href).read_text("utf-8")
         title = re.search(r"<h1[^>]*>(.*?)<", html, re.DOTALL)
         assert title and twin.startswith("# "), page

@@ -19,6 +19,17 @@ FILES = {
     "alpha": "data/models/example/alpha.yml",
     "alpha-chat": "data/models/other-lab/alpha-chat.yml",
     "claim": "data/claims/small-models-suffice.yml",
+    "license": "data/licenses/limited-1.0.yml",
+    "free": "data/licenses/free-1.0.yml",
+    "maker": "data/makers/example.yml",
+    "benchmark": "data/benchmarks/quiz.yml",
+    "faq": "data/faq/what-is-a-model.yml",
+    "term": "data/terms/weights.yml",
+    "event": "data/events/2024-03-05-alpha.yml",
+    "work": "data/sources/study-2024.yml",
+    "dataset": "data/datasets/pile.yml",
+    "host": "data/hosts/example-lab.yml",
+    "scores": "data/scores/quiz-2026.yml",
     "prices": "data/fetched/prices.yml",
     "page": "docs/page.md",
     "nav": "mkdocs.yml",
@@ -65,10 +76,14 @@ def test_a_mistake_gets_one_answer_at_its_line(row: dict[str, Any], project: Pat
         old, new = row["rename"]
         (project / old).rename(project / new)
         place, line = new, 1
+    elif "whole" in row:
+        place, line = row["file"], int(row.get("line", 1))
+        (project / place).parent.mkdir(parents=True, exist_ok=True)
+        (project / place).write_text(row["whole"], "utf-8")
     else:
         place = FILES[row["file"]]
         text = (project / place).read_text("utf-8")
-        assert text.count(row["take"]) == 1 or row["file"] == "alpha"
+        assert row["take"] in text
         text = text.replace(row["take"], row["put"], 1)
         (project / place).write_text(text, "utf-8")
         line = _line(text, row)

@@ -218,7 +218,7 @@ HEADS = {
     "three dots and a word": ("title: x\n... # y\nrender_macros: true", 3, "ends the front matter early"),
     "two documents": ("title: x\n--- # y\nrender_macros: true", 3, "ends the front matter early"),
     "no mapping": ("- title", 2, "is not a record"),
-    "no YAML": ("title: 'x", 2, "is not YAML"),
+    "no YAML": ("title: 'x", 2, "a quote opens here"),
     "a merge": ("title: x\n<<: {render_macros: true}", 3, "<<: merges another mapping"),
 }
 

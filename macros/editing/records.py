@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from macros.editing import values
 from macros.editing.ids import Ids
 from macros.editing.lines import tidy
 from macros.editing.spans import Edit, Span, apply, spans, written
 from macros.editing.walk import Met, Shape, met, shape_of
 from macros.facts.documents import Document, Place, Tree, texts
 from macros.facts.records import UNKNOWN
+from macros.facts.schema import loose
 from macros.facts.schema.kinds import Kind
 
 ANYWHERE = ("also", "aliases")  # stand where their writer finds them best
@@ -92,13 +92,13 @@ def _edits(file: _File, found: Met) -> Iterator[Edit]:
 
 
 def _value(value: str, shape: Shape, file: _File) -> str | None:
-    bare = values.without_quotes(value) or value
+    bare = loose.without_quotes(value) or value
     if shape.refs:
         better = next((id for kind in shape.refs if (id := file.ids.meant(kind, bare))), None)
     elif shape.drawn == "tokens":
-        better = values.tokens(bare, file.shown)
+        better = loose.tokens(bare, file.shown)
     else:
-        better = values.MENDERS[shape.drawn](bare) if shape.drawn in values.MENDERS else None
+        better = loose.MENDERS[shape.drawn](bare) if shape.drawn in loose.MENDERS else None
     return better or (bare if bare != value else None)
 
 

@@ -16,7 +16,7 @@ from macros.facts import cache
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
-from macros.facts.rules import CATALOG_RULES, Entry, record_rules
+from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, record_rules
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import ID_PATTERN, plain_id
@@ -192,6 +192,15 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     return catalog
 
 
+def _no_license(id: str) -> str:
+    """What to write where a license has no name."""
+    if id.startswith(("http://", "https://")):
+        return "is an address; write the id of a record in data/licenses/, the address belongs in a source"
+    if id.lower() in ("other", "proprietary", "custom", "commercial", "closed", "see license", "license"):
+        return f"{id!r} is no license; write the record of this one (python -m macros new license ID), or its name in 'note:'"
+    return ""
+
+
 def _deeper(kind: Kind, path: Path) -> str:
     """The folder below the kind's, as far as the record says it."""
     tree = Document(path, path.name).tree if kind.nested and path.suffix == ".yml" and path.stat().st_size <= MAX_BYTES else None
@@ -246,7 +255,8 @@ class _Loading:
             self.taken.setdefault((kind.name, path.stem), shown)  # whoever names it is right
             return
         if path.suffix != ".yml":
-            self._problem(shown, "is not a .yml file; rename or delete it")
+            yaml = path.suffix == ".yaml"
+            self._problem(shown, f"is not a .yml file; {f'rename it to {path.stem}.yml' if yaml else 'rename or delete it'}")
             return
         id = path.stem
         if id in self.entries[kind.name] or (kind.name, id) in self.taken:
@@ -281,11 +291,15 @@ class _Loading:
         whole = not self.problems
         for entries in self.entries.values():
             for entry in entries.values():
-                self._report(entry.path, self._dangling(entry))
-                for rule in record_rules(entry.kind):
+                dangling = list(self._dangling(entry))
+                self._report(entry.path, dangling)
+                for rule in record_rules(entry.kind) if not dangling else ():  # what depends on a word, once it is right
                     self._report(entry.path, rule(entry))
         for catalog_rule in CATALOG_RULES if whole else ():  # they count and compare, so they need every record
             for entry, place, text in catalog_rule(self.entries):
+                self._report(entry.path, [(place, text)])
+        for last_rule in LAST_RULES if not self.problems else ():
+            for entry, place, text in last_rule(self.entries):
                 self._report(entry.path, [(place, text)])
         if self.problems:
             raise DataError(self.problems)
@@ -319,7 +333,10 @@ class _Loading:
                     yield place, f"there is no data/vocabulary/{vocabulary}.yml to look {id!r} up in"
                 elif vocabulary in self.entries["vocabulary"]:
                     words = [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
-                    if id not in words:
+                    if id not in words and place[-1] == "base_models" and ("model", id) in self.taken:
+                        line = f"- {{model: {id}, relation: fine-tune}}"
+                        yield place, f"{id!r} is one word; write '{line}' below it, or scratch, or undisclosed"
+                    elif id not in words:
                         near = did_you_mean(id, words, cutoff=0.75) or (
                             f"; it is one of {', '.join(words)}" if len(words) < 12 else ""
                         )
@@ -331,11 +348,16 @@ class _Loading:
         """What to write instead of an id that no record has."""
         if kind == "license" and (own := self._tags.get(id.lower())):
             return f"{id!r} is the tag of the Hub or of SPDX; the id here is '{own}'"
+        if kind == "license" and (why := _no_license(id)):
+            return why
         known = [known for name, known in self.taken if name == kind and (kind, known) != (entry.kind.name, entry.id)]
         base = place[0] == "base_models"
+        other = next((name for name, known in self.taken if known == id and name != kind), None)
         near = did_you_mean(id.rpartition("/")[2], known, cutoff=0.8 if base else 0.6)
         if base:
             return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
+        if other and not near:
+            return f"there is no {kind} '{id}'; that is a {other}"
         cure = "" if near else f"; write its record first: python -m macros new {kind} {plain_id(id) or 'ID'}"
         return f"there is no {kind} '{id}'{near or cure}"
 
@@ -355,7 +377,7 @@ class _Loading:
 
     def _report(self, shown: str, findings: Iterator[Finding] | list[Finding]) -> None:
         for place, text in findings:
-            if shown.startswith("data/fetched/"):
+            if any(kind.copied and shown.startswith(f"data/{kind.folder}/") for kind in KINDS):
                 text += "; a program writes this file, so mend its source too"
             document = self.documents.get(shown)
             if document is None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from macros.facts.catalog import Catalog
 from macros.facts.documents import Document, Tree
 from macros.facts.schema.kinds import BY_NAME, KINDS
 
@@ -67,24 +66,27 @@ class Changed:
 Items = Mapping[tuple[str, str], Item]
 
 
-def items(catalog: Catalog) -> Items:
-    """(kind, id) → record of a catalog."""
-    return {(kind, id): Item(entry.path, entry.tree) for kind, some in catalog.entries.items() for id, entry in some.items()}
+def read(old: Path, new: Path) -> tuple[Items, Items]:
+    """The records of two copies of the project, without those whose files are the same byte for byte.
+
+    They are read as they are written, whatever the rules of today say to them: a copy may be older than the schema.
+    """
+    return dict(_read(old, beside=new)), dict(_read(new, beside=old))
 
 
-def read(project: Path) -> Items:
-    """The same from the files alone, whatever the rules of today say to them: a copy may be older than the schema."""
-    found: dict[tuple[str, str], Item] = {}
+def _read(project: Path, beside: Path) -> Iterator[tuple[tuple[str, str], Item]]:
     for kind in KINDS:
         for path in sorted((project / "data" / kind.folder).rglob("*.yml")):
             shown = path.relative_to(project).as_posix()
+            other = beside / shown
+            if other.is_file() and other.read_bytes() == path.read_bytes():
+                continue
             if (tree := Document(path, shown, kind.bytes).tree) is not None:
-                found[kind.name, path.stem] = Item(shown, tree)
-    return found
+                yield (kind.name, path.stem), Item(shown, tree)
 
 
 def compared(old: Items, new: Items) -> tuple[Changed, ...]:
-    """Every record that differs, by kind and id."""
+    """Every record that differs, by kind and id; what is in both and alike may be left out of both."""
     found: list[Changed] = []
     gone = {key: item for key, item in old.items() if key not in new}
     for (kind, id), item in new.items():

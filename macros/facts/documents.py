@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from macros.facts.characters import hidden
+from macros.facts.form import CUT, MERGE, MERGED, reason
 from macros.facts.problems import Problem
 
 Tree = dict[str, "Tree | list[Tree] | str"] | list["Tree"] | str
@@ -70,7 +71,15 @@ class Document:
         text = text.replace("\r\n", "\n")
         for at, what in hidden(text):
             self._problem(text.count("\n", 0, at) + 1, (), what)
+        for found in CUT.finditer(text):
+            said = f"{found[1]}'{found[2].strip()}'"
+            self._problem(
+                text.count("\n", 0, found.start()) + 1, (), f"what follows ' #' is a comment; if it is meant, write {said}"
+            )
         if self.problems:
+            return None
+        if merge := MERGE.search(text):
+            self._problem(text.count("\n", 0, merge.start()) + 1, (), MERGED)
             return None
         if not text.strip():
             self._problem(1, (), "is empty; write the record or delete the file")
@@ -85,9 +94,8 @@ class Document:
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            self._problem(*(_colon(error, text) or (line, (), f"is not YAML: {_plain(error)}")))
+            line, why = reason(error, text)
+            self._problem(line, (), why)
             return
         except yaml.YAMLError as error:
             self._problem(1, (), f"is not YAML: {str(error).splitlines()[0]}")
@@ -177,20 +185,3 @@ def _nesting(text: str) -> int:
         elif letter in "]}":
             depth = max(0, depth - 1)
     return deepest
-
-
-def _colon(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Place, str] | None:
-    """A line with a word and a value and no colon between them: the parser sees it only on the next line."""
-    if "could not find expected ':'" not in str(error.problem) or not error.context_mark:
-        return None
-    line = error.context_mark.line
-    written = text.splitlines()[line].strip()
-    name, _, value = written.partition(" ")
-    return (line + 1, (), f"{written!r} has no colon; write '{name}: {value.strip()}'") if value else None
-
-
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    what = str(error.problem or error.context or "it cannot be read")
-    if "mapping values are not allowed" in what:
-        return "a ': ' inside a plain value; put the value in quotes"
-    return f"{what}; check the quotes, colons and indentation of this line"

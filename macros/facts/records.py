@@ -19,6 +19,19 @@ from macros.facts.schema.kinds import Kind
 
 UNKNOWN = frozenset({"unknown", "n/a", "na", "tbd", "tba", "?", "-", "none", "null", "~", "not known", "unspecified"})
 
+_WORKED_OUT = "it is worked out from the facts"
+_PRICED = "prices stand in data/fetched/, which a program refreshes"
+ELSEWHERE = {
+    **dict.fromkeys(("openness", "access", "access_class", "verdict", "score", "rating", "age", "memory", "vram"), _WORKED_OUT),
+    **dict.fromkeys(("price", "prices", "pricing", "cost"), _PRICED),
+}
+
+FORMS = {
+    "spdx": "is no id of SPDX; write it as their list does, without blanks: Apache-2.0",
+    "scancode": "is no id of ScanCode; it begins with LicenseRef-",
+    "pages": "is no page; write its place below docs/, like understand/licensing.md",
+}
+
 Finding = tuple[Place, str]
 P = TypeVar("P", bound=BaseModel)
 
@@ -66,6 +79,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "extra_forbidden":
             if len(place) > 1 and place[-1] in _fields(type_, ()):
                 return "belongs to the record itself; take away the spaces in front of it"
+            if (name := str(place[-1]).lower()) in ELSEWHERE:
+                return f"is no field of this record: {ELSEWHERE[name]}; delete the line"
             near = did_you_mean(str(place[-1]), _fields(type_, place[:-1]))
             return "is not a field" + (near or f"; the fields here are {', '.join(_fields(type_, place[:-1]))}")
         case "missing":
@@ -79,6 +94,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "string_type":
             return "is a list or mapping; write one plain value"
         case "tuple_type":
+            if isinstance(given, dict):
+                return "is one mapping; write a list, with '- ' in front of it"
             return f"{given!r} is one value; write a list, like [{given}]"
         case "dict_type" | "model_type" | "model_attributes_type":
             fields = _fields(type_, place)
@@ -95,7 +112,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "string_too_long":
             return f"is {len(str(given))} characters long; {limits['max_length']} at most"
         case "string_pattern_mismatch":
-            return f"{given!r} does not have the form {limits['pattern']}"
+            form = FORMS.get(str(place[-1])) or f"does not have the form {limits['pattern']}"
+            return f"{given!r} {form}"
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}"
         case _:

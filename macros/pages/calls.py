@@ -89,8 +89,7 @@ def fill(body: str, put: Callable[[Call], str]) -> str:
 def _part(body: str, at: int) -> Call | Wrong:
     line = body.count("\n", 0, at) + 1
     if not (found := _CALL.match(body, at)):
-        cure = "; the id of a heading is written {: #id }" if body.startswith("{#", at) else ""
-        return Wrong(line, NOT_A_CALL + cure, body[at : at + 2])
+        return Wrong(line, NOT_A_CALL + _cure(body, at), body[at : at + 2])
     name, rest = found["name"], found["arguments"]
     arguments: list[Value] = []
     keywords: list[tuple[str, Value]] = []
@@ -108,6 +107,23 @@ def _part(body: str, at: int) -> Call | Wrong:
             arguments.append(_value(argument["value"]))
         rest = rest[argument.end() :]
     return Call(name, tuple(arguments), tuple(keywords), line, found.group())
+
+
+def _cure(body: str, at: int) -> str:
+    """What to write instead of the braces at this place."""
+    rest = body[at:].split("\n\n")[0][:200]
+    if rest.startswith("{#"):
+        return "; the id of a heading is written {: #id }"
+    if rest.startswith("{{{"):
+        return "; two braces are enough"
+    found = re.match(r"\{\{\s*([A-Za-z_]\w*)\s*(\(?)([^(){}]*)(\)?)\s*(\}*)", rest)
+    if not found or rest.startswith("{%"):
+        return ""
+    name, opened, inner, _, closed = found.groups()
+    inner = " ".join(inner.split())
+    if len(closed) >= 2 and (name != name.lower() or not opened or "\n" in found.group()):
+        return f"; write {{{{ {name.lower()}({inner}) }}}}, on one line"
+    return "; it ends with two braces: }}" if len(closed) < 2 else ""
 
 
 def _quoted(name: str, rest: str) -> str:

@@ -11,8 +11,9 @@ from macros.facts.characters import hidden
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import Problem, did_you_mean
 from macros.facts.records import markdown_texts
+from macros.facts.rules import style
 from macros.pages import front_matter, outline, shape
-from macros.pages.calls import Call, Wrong, calls, fill, parse
+from macros.pages.calls import Call, Wrong, calls, fill, parse, without_code
 from macros.pages.files import check_file, walk
 from macros.pages.held import EMPTY
 from macros.pages.markup import RECORD, faults, located, page_html
@@ -24,6 +25,7 @@ from macros.pages.titles import page_text
 
 # in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
 _MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
+_ASIDE = re.compile(r"\{\{.*?\}\}|\]\([^)\n]*\)|https?://\S+")  # calls and addresses, which keep their spelling
 _DEEP = re.compile(r"(?:(?:[-*+>]|\d+[.)]) ?){20}|^ {48}", re.MULTILINE)
 
 
@@ -105,7 +107,13 @@ def record_faults(text: str) -> list[str]:
 
 def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) -> Iterator[tuple[int, str]]:
     for at, unseen in hidden(text):
-        yield text.count("\n", 0, at) + 1, unseen
+        if (line := text.count("\n", 0, at) + 1) > page.before or text[at] != "\t":  # a tab in the front matter is told there
+            yield line, unseen
+    for number, row in enumerate(_ASIDE.sub(" ", without_code(page.body)).splitlines(), page.before + 1):
+        if why := style.fault(row):
+            yield number, why
+        elif word := style.to_do(row):
+            yield number, f"holds '{word}'; write it, or leave it out until it is known"
     items = catalog.vocabularies.get("article-items", {})
     for id in page.head.serves:
         if id not in items:

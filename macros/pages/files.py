@@ -16,6 +16,7 @@ OURS: Mapping[str, tuple[str, ...]] = {"assets": (".css", ".js", ".svg", ".woff2
 SHAPES = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs"}
 )
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9.-]*\.md|(?:.*/)?README\.md")
 SVG = "http://www.w3.org/2000/svg"
 _LOADS = re.compile(r"url\((?!#)|script|//", re.IGNORECASE)
 _LIKE = "; docs/ holds pages (.md) and pictures (" + ", ".join(PICTURES) + "), our own styles and scripts stand in docs/assets/"
@@ -52,6 +53,9 @@ def check_file(path: Path, place: Path) -> list[tuple[int, str]]:
     theme = top == ".overrides" and kind in OURS[top]
     if not (theme or kind == ".md" or kind in PICTURES or (kind in OURS.get(top, ()) and len(place.parts) == 2)):
         return [(1, "is of a kind that may not stand here; delete it" + _LIKE)]
+    if kind == ".md" and not theme and not _NAME.fullmatch(place.as_posix()):
+        plain = "/".join(re.sub(r"[^a-z0-9.]+", "-", part.lower()).strip("-") for part in place.parts)
+        return [(1, f"is an address that people cannot type; rename it to docs/{plain}")]
     if path.stat().st_size > MAX_BYTES:
         return [(1, f"is larger than {MAX_BYTES // 1024**2} MB; make it smaller")]
     if kind == ".md" and path.stat().st_size > MAX_PAGE:

@@ -12,7 +12,7 @@ from macros.pages.shape import explains
 CONFIG = "mkdocs.yml"
 _ADDRESS = re.compile(r"""^site_url:.*["'](?P<address>https?://[^"']+)["']""", re.MULTILINE)
 _CHAPTER = re.compile(r"^  - (?P<title>[^:#]+):")
-_ENTRY = re.compile(r"^ +- (?:[^:#]+: )?(?P<page>[\w./-]+\.md)\s*$")
+_ENTRY = re.compile(r"^ *- (?:[^:#]+: )?(?P<page>[\w./-]+\.md)\s*$")
 
 
 def check_navigation(project: Path, pages: Mapping[str, str], titles: Mapping[str, str], shown: str = "docs") -> Iterator[Problem]:

@@ -55,6 +55,12 @@ class Macros:
             for one in value if isinstance(value, tuple) else (value,):
                 yield from self._value(call.name, parameters[name], one)
 
+    def _known(self, macro: str) -> Collection[str]:
+        """The ids of the kind that has the name of the macro; nothing for a macro that is named otherwise."""
+        first = next(iter(self.signatures[macro].parameters.values()), None)
+        ref = _ref(first) if first else None
+        return self.ids(macro) if ref and ref.kind == macro else ()
+
     def _value(self, macro: str, parameter: Parameter, value: Value) -> Iterator[str]:
         if each := next(iter(marks(Each, parameter.annotation)), None):
             ids = self.ids(each.kind)
@@ -66,6 +72,9 @@ class Macros:
             ids = self.ids(ref.kind)
             if str(value) not in ids or not isinstance(value, str):
                 what = ref.kind.removeprefix("vocabulary/")
+                if own := next((kind for kind in self.signatures if kind != what and str(value) in self._known(kind)), None):
+                    yield f"{macro}: '{value}' is no {what}; it is a {own}: {{{{ {own}(\"{value}\") }}}}"
+                    return
                 near = did_you_mean(str(value), ids) or (f"; write one of {', '.join(ids)}" if len(ids) < 12 else "")
                 yield f"{macro}: there is no {what} '{value}'{near}"
             return

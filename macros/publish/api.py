@@ -138,7 +138,9 @@ def _csv(items: list[dict[str, Any]]) -> str:
     """One row an item; lists and deep mappings as JSON, a mapping of plain values as columns `a.b`; no column is all empty."""
     spread = {key for row in items for key, value in row.items() if isinstance(value, dict) and value and not _deep(value)}
     spread -= {key for row in items for key, value in row.items() if isinstance(value, dict) and _deep(value)}
-    rows = [_flat(row, spread) for row in items]
+    for at, row in enumerate(items):
+        items[at] = _flat(row, spread)  # in its place: two forms of all models are much memory
+    rows = items
     columns = dict.fromkeys(key for row in rows for key in row)
     filled = {key for row in rows for key, value in row.items() if value not in (None, "")}
     names = [name for name in columns if name in filled]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from macros.answers.news import is_news
 from macros.facts import changes
@@ -63,13 +64,8 @@ def _weeks(project: Path) -> Iterator[tuple[date, str, str, date]]:
 
 def _week(project: Path, before: str, after: str, day: date, fields: dict[str, frozenset[str]]) -> str:
     """The text of one file; '' where nothing a reader looks up has changed."""
-    with copy(project, after) as new:
-        now = changes.read(new)
-    if before:
-        with copy(project, before) as old:
-            found = changes.compared(changes.read(old), now)
-    else:
-        found = changes.compared({}, now)
+    with copy(project, after) as new, copy(project, before) if before else TemporaryDirectory() as old:
+        found = changes.compared(*changes.read(Path(old), new))
     lines = list(_records(found, fields)) if before else []
     counted = Counter(
         (each.kind, each.what) for each in found if each.kind not in LEFT_OUT and (not before or each.kind not in READ)

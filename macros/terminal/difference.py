@@ -46,9 +46,8 @@ class Difference:
 
 
 def difference(known: Knowledge, base: Knowledge | None, project: Path, folder: Path, unread: str = "") -> Difference:
-    """`folder` is the other copy; without `base`, which its present rules refuse, only what is written is compared."""
-    old = changes.items(base.catalog) if base else changes.read(folder)
-    records = changes.compared(old, changes.items(known.catalog))
+    """`folder` is the other copy; without `base`, which the rules of today refuse, only what is written is compared."""
+    records = changes.compared(*changes.read(folder, project))
     flips = tuple(_flips(_answers(base), _answers(known), known)) if base else ()
     return Difference(records, flips, _pages(known, records, flips, project, folder), unread)
 

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from macros.facts.rules import architecture, dates, evidence, licenses, models, names, prices, repeated, shown, words
+from macros.facts.rules import (
+    architecture,
+    dates,
+    evidence,
+    held,
+    licenses,
+    models,
+    names,
+    prices,
+    repeated,
+    reuse,
+    shown,
+    style,
+    words,
+)
 from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
-_SUBJECT: tuple[RecordRule, ...] = (evidence.unsourced, evidence.unused, evidence.unknown_keys, evidence.conflicting_fields)
+_SUBJECT: tuple[RecordRule, ...] = (
+    evidence.unsourced,
+    evidence.unused,
+    evidence.unknown_keys,
+    evidence.conflicting_fields,
+    style.encyclopedia,
+)
 _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
-    "model": (*models.RULES, *architecture.RULES, evidence.scores_show_scores, *dates.MODEL_RULES, shown.shown_values),
+    "model": (
+        *models.RULES,
+        *reuse.RULES,
+        *architecture.RULES,
+        evidence.scores_show_scores,
+        *dates.MODEL_RULES,
+        shown.shown_values,
+    ),
     "license": (*licenses.RULES, *dates.LICENSE_RULES),
     "vocabulary": (words.repeated_words, names.equal_labels),
+    "maker": (held.country_named,),
     "source": dates.WORK_RULES,
     "price-list": dates.PRICE_RULES,
     "search": words.SEARCH_RULES,
@@ -22,14 +50,18 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate, repeated.repeated, names.equal_names, names.other_names, models.base_cycles, models.young_license,
-    models.scores_in_range, models.first_of_its_maker, dates.base_days, shown.about_another, shown.license_shown,
-    prices.output_dearer, prices.of_one_size,
+    models.scores_in_range, models.first_of_its_maker, dates.base_days, shown.about_another,
+    shown.license_shown, prices.output_dearer, prices.of_one_size,
+    held.ids_apart,
 )  # fmt: skip
+# what is there for nothing is told once all else is right: what would use it may be what is wrong
+LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)
 
 
 def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
     """The rules that a record of `kind` is held to."""
-    return (*(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
+    own = () if kind.copied else style.RULES
+    return (*own, *(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
 
 
-__all__ = ["CATALOG_RULES", "Entry", "record_rules"]
+__all__ = ["CATALOG_RULES", "LAST_RULES", "Entry", "record_rules"]

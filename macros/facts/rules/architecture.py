@@ -65,4 +65,20 @@ def head_sizes(entry: Entry) -> Iterator[tuple[Place, str]]:
         )
 
 
-RULES: tuple[RecordRule, ...] = (grouped_heads, mixed_layers, windows, head_sizes)
+def kinds_agree(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The words fit the numbers beside them, or a note says why not."""
+    shape = cast(Model, entry.record).architecture
+    if shape is None or shape.note:
+        return
+    if shape.kind == "dense" and shape.experts:
+        yield ("architecture", "kind"), f"is 'dense', and there are {shape.experts} experts; write 'moe', or delete 'experts'"
+    if shape.heads and shape.kv_heads and not isinstance(shape.layers, tuple) and shape.attention in ("mha", "gqa", "mqa"):
+        meant = "mha" if shape.kv_heads == shape.heads else "mqa" if shape.kv_heads == 1 else "gqa"
+        if meant != shape.attention:
+            text = (
+                f"is '{shape.attention}', and {shape.heads} heads with {shape.kv_heads} key-value heads are '{meant}'; check both"
+            )
+            yield ("architecture", "attention"), text
+
+
+RULES: tuple[RecordRule, ...] = (grouped_heads, mixed_layers, windows, head_sizes, kinds_agree)

@@ -40,6 +40,10 @@ def agreement(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("category",), "'commercial_use: no' goes with non-commercial or research-only"
     if license.osi_approved == "yes" and not license.spdx and not license.same_terms_as:
         yield ("osi_approved",), "an approved license has an SPDX id; write 'spdx:'"
+    if license.osi_approved == "yes" and license.category != "open-source":
+        yield ("category",), "an approved license is 'open-source'; check 'osi_approved' too"
+    if license.freedoms.use == "yes" and any(threshold.blocks == "yes" for threshold in license.thresholds):
+        yield ("freedoms", "use"), "is 'yes', and a threshold ends the rights of large users; write 'no', with 'why:'"
     if license.text_read == "none" and any(answer.evidence in READ for answer in license.answers.values()):
         yield ("text_read",), "is 'none', yet an answer rests on the text; say 'clauses' or 'full'"
 

@@ -105,6 +105,13 @@ def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("context", "extended", "tokens"), f"is not more than 'native' ({context.native}); check which is which"
 
 
+def active_is_less(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A model all of whose parameters work has no number of active ones."""
+    count = cast(Model, entry.record).parameters
+    if count and count.total and count.active == count.total:
+        yield ("parameters", "active"), "is the total; delete it, only a mixture of experts has active ones"
+
+
 def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A share is between 0 and 100, a rating below ten thousand."""
     for entry in entries["model"].values():
@@ -112,6 +119,13 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
             if (found := entries["benchmark"].get(score.benchmark)) is not None:
                 unit = cast(Benchmark, found.record).unit
                 least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
+                if unit.startswith("%") and 0 < score.score < 1:
+                    share = f"{score.score * 100:g}"
+                    yield (
+                        entry,
+                        ("benchmarks", at, "score"),
+                        f"is below one percent; where the page gives a share of one, write {share}",
+                    )
                 if not least <= score.score <= most:
                     yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
 
@@ -227,6 +241,6 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 
 
 RULES: tuple[RecordRule, ...] = (
-    end_in_words, active_within_total, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way, searched_in_vain,
-    origin_told,
+    end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way,
+    searched_in_vain, origin_told,
 )  # fmt: skip

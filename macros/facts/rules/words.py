@@ -18,6 +18,9 @@ SHELVED = ("page", "question", "faq", "term", *(kind.name for kind in KINDS if k
 ANSWER = (40, 260)  # words
 MAX_QUOTE = 25
 _NUMBER = re.compile(r"\d")
+_QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
+_ASKS = re.compile(r"(is|are|do|does|can|could|should|will|what|who|why|how|which|when)\b", re.IGNORECASE)
+_TWO = re.compile(r"(?<!vs)(?<!e\.g)(?<!i\.e)(?<!\b[A-Z])\. [A-Z]")
 
 
 def repeated_words(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -41,6 +44,25 @@ def claim_evidence(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("evidence",), "a contested claim needs a source that supports it and one that contradicts it"
     if claim.verdict == "supported" and "supports" not in stances:
         yield ("evidence",), "a supported claim needs a source that supports it"
+
+
+def claim_stated(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A claim states something, and quotes for it are short."""
+    claim = cast(Claim, entry.record)
+    if _ASKS.match(claim.claim) and claim.claim.rstrip().endswith("?"):
+        yield ("claim",), "is a question; write the statement that people repeat"
+    if len(claim.say_instead.split()) < 5:
+        yield ("say_instead",), "is too short to be said; write the sentence one can say"
+    for at, item in enumerate(claim.evidence):
+        for quote in _QUOTE.findall(item.shows):
+            if (count := len("".join(quote).split())) > MAX_QUOTE:
+                yield ("evidence", at, "shows"), f"quotes {count} words; {MAX_QUOTE} at most"
+
+
+def asked(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A question is asked."""
+    if not cast(Faq, entry.record).question.rstrip().endswith("?"):
+        yield ("question",), "does not end with '?'; write it as somebody would ask"
 
 
 def short_answer(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -69,6 +91,8 @@ def one_sentence(entry: Entry) -> Iterator[tuple[Place, str]]:
     term = cast(Term, entry.record)
     if not term.definition.endswith("."):
         yield ("definition",), "is one whole sentence; end it with a full stop"
+    elif _TWO.search(term.definition):
+        yield ("definition",), "has more than one sentence; keep the first here, the rest is 'more:'"
     if not term.sources:
         yield ("sources",), "a definition names where it is from; add a source"
 
@@ -77,6 +101,9 @@ def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
     """An event names where it is told."""
     if not cast(Event, entry.record).sources:
         yield ("sources",), "an event names where it is told; add a source"
+    day, own = re.match(r"\d{4}(?:-\d\d){0,2}(?=-|$)", entry.id), cast(Event, entry.record).date
+    if day and not own.startswith(day.group()) and not day.group().startswith(own):
+        yield ("date",), f"is {own}, and the file's name begins with {day.group()}; rename the file or mend the date"
 
 
 def known_shelves(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -87,7 +114,7 @@ def known_shelves(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 SEARCH_RULES: tuple[RecordRule, ...] = (known_shelves,)
-CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence,)
-FAQ_RULES: tuple[RecordRule, ...] = (short_answer, long_answer, numbers_have_sources)
+CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence, claim_stated)
+FAQ_RULES: tuple[RecordRule, ...] = (asked, short_answer, long_answer, numbers_have_sources)
 TERM_RULES: tuple[RecordRule, ...] = (one_sentence,)
 EVENT_RULES: tuple[RecordRule, ...] = (event_source,)

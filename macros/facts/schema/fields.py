@@ -21,6 +21,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from macros.facts.characters import unportable
+from macros.facts.schema import loose
+from macros.facts.schema.loose import count_of, tokens_of
 
 ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 _ID = re.compile(ID_PATTERN)
@@ -33,13 +35,6 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?(e[+-]?[0-9]{1,2})?", re.IGN
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)")
-# what people write instead, and what can be mended without a question
-_LOOSE_COUNT = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[kmbt]|thousand|million|billion|trillion)?"
-    r"(?:\s*(?:params|parameters|tokens))?",
-    re.IGNORECASE,
-)
-_LOOSE_TOKENS = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[km])?(?:\s*tokens)?", re.IGNORECASE)
 FIRST_YEAR = 1950
 FEWEST_TOKENS = 64
 
@@ -147,7 +142,10 @@ def _url(value: str) -> str:
 def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
-        raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024)")
+        meant = loose.day(value)
+        two = loose.days(value)
+        cure = f"; write {meant}" if meant else f"; write {two[0]} or {two[1]}, whichever it was" if two else ""
+        raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024){cure}")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     if month is not None and month > 12:
@@ -183,7 +181,9 @@ def _count(value: object) -> object:
     found = _COUNTED.fullmatch(value.replace("_", ""))
     if not found:
         meant = count_of(value)
-        raise problem(f"{value!r} is not a count; write {meant or '671B, 7.6M or 1500000'}")
+        product = re.fullmatch(r"\d+ ?[x×] ?\d+(\.\d+)?[BM]", value, re.IGNORECASE)
+        whole = "the total that the maker states, like 47B for 8x7B" if product else "671B, 7.6M or 1500000"
+        raise problem(f"{value!r} is not a count; write {meant or whole}")
     if len(value) > 20:
         raise problem(f"'{value[:12]}…' has {len(value)} characters; write a count with its unit, like 671B")
     return int(Decimal(found.group(1)) * _SCALE[found.group(2)])
@@ -195,24 +195,6 @@ def _parameters(value: int) -> int:
     if value > 10**14:
         raise problem(f"'{value}' is too large for a parameter count; check the unit")
     return value
-
-
-def count_of(value: str) -> str | None:
-    """'7b', '7 billion', '7B params' → '7B'; '1,500,000' → '1500000'; None where nobody can say what was meant."""
-    found = _LOOSE_COUNT.fullmatch(value.strip())
-    if not found:
-        return None
-    unit = (found.group("unit") or "")[:1].upper()
-    return found.group("number").replace(",", "") + unit
-
-
-def tokens_of(value: str) -> tuple[str, ...]:
-    """'131,072' → ('131072',); '128k' → ('128000', '131072'), of which the maker knows which; () where nobody can say."""
-    if not (found := _LOOSE_TOKENS.fullmatch(value.strip())):
-        return ()
-    number = Decimal(found.group("number").replace(",", ""))
-    scale = {"k": (1000, 1024), "m": (10**6, 1024**2)}.get((found.group("unit") or "").lower(), (1,))
-    return tuple(str(int(number * by)) for by in scale)
 
 
 def _tokens(value: object) -> object:
@@ -238,13 +220,16 @@ def _read(value: int) -> int:
 
 def _number(value: object) -> object:
     if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        raise problem(f"{_short(value)} is not a number; write it in digits, like 61.5")
+        raise problem(
+            f"{_short(value)} is not a number; write {loose.number(value) or loose.pointed(value) or 'it in digits, like 61.5'}"
+        )
     return value
 
 
 def _whole(value: object) -> object:
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
-        raise problem(f"{_short(value)} is not a whole number; write it in digits, like 32")
+        meant = loose.number(value) or loose.scaled(value)
+        raise problem(f"{_short(value)} is not a whole number; write {meant or 'it in digits, like 32'}")
     return value
 
 

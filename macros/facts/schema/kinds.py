@@ -70,6 +70,6 @@ KINDS = (
     Kind("demand", "demand", Demand, api="-"),
     Kind("score-list", "scores", ScoreList, copied=True, api="-"),
     Kind("search", "search", Search, api="-"),
-    Kind("week", "changes", Week, bytes=16 * MAX_BYTES, api="-"),
+    Kind("week", "changes", Week, bytes=16 * MAX_BYTES, copied=True, api="-"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

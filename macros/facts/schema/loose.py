@@ -1,13 +1,19 @@
-"""A value as people write it in, as the record has it out: only where one thing can be meant."""
+"""A value as people write it in, as a record has it out, where one thing can be meant: messages name it, `--fix` writes it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
 from datetime import datetime
+from decimal import Decimal
 
-from macros.facts.schema.fields import count_of, tokens_of
-
+# what people write instead, and what can be mended without a question
+_LOOSE_COUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[kmbt]|thousand|million|billion|trillion)?"
+    r"(?:\s*(?:params|parameters|tokens))?",
+    re.IGNORECASE,
+)
+_LOOSE_TOKENS = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<unit>[km])?(?:\s*tokens)?", re.IGNORECASE)
 _NUMBER = re.compile(r"[+]?(-?\d{1,3}(?:[,_' ]\d{3})+|-?\d+)(\.\d+)? ?%?")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _LOOSE_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
@@ -15,6 +21,24 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _SPOKEN = ("%B %d %Y", "%d %B %Y", "%b %d %Y", "%d %b %Y", "%B %Y", "%b %Y", "%Y %B %d", "%Y %B")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _AROUND = {"“": "”", "‘": "’", "„": "“", "«": "»"}
+
+
+def count_of(value: str) -> str | None:
+    """'7b', '7 billion', '7B params' → '7B'; '1,500,000' → '1500000'; None where nobody can say what was meant."""
+    found = _LOOSE_COUNT.fullmatch(value.strip())
+    if not found:
+        return None
+    unit = (found.group("unit") or "")[:1].upper()
+    return found.group("number").replace(",", "") + unit
+
+
+def tokens_of(value: str) -> tuple[str, ...]:
+    """'131,072' → ('131072',); '128k' → ('128000', '131072'), of which the maker knows which; () where nobody can say."""
+    if not (found := _LOOSE_TOKENS.fullmatch(value.strip())):
+        return ()
+    number = Decimal(found.group("number").replace(",", ""))
+    scale = {"k": (1000, 1024), "m": (10**6, 1024**2)}.get((found.group("unit") or "").lower(), (1,))
+    return tuple(str(int(number * by)) for by in scale)
 
 
 def day(value: str) -> str | None:
@@ -36,6 +60,27 @@ def day(value: str) -> str | None:
             continue
         return read.strftime("%Y-%m-%d" if "%d" in form else "%Y-%m")
     return None
+
+
+def days(value: str) -> tuple[str, ...]:
+    """'03/05/2024' → the two days it is in two countries."""
+    found = _DAY_FIRST.fullmatch(value)
+    if not found or not (1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12):
+        return ()
+    first, second = int(found[1]), int(found[2])
+    return (f"{found[3]}-{first:02}-{second:02}", f"{found[3]}-{second:02}-{first:02}")
+
+
+def pointed(value: str) -> str | None:
+    """'61,5' → '61.5': what a message may propose; a mend does not decide it."""
+    return value.replace(",", ".") if re.fullmatch(r"-?\d{1,3},\d{1,2}", value) else None
+
+
+def scaled(value: str) -> str | None:
+    """'1 million' → '1000000'."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?(thousand|million|billion|k|m|b)", value, re.IGNORECASE)
+    scale = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+    return str(int(Decimal(found[1]) * scale[found[2][0].lower()])) if found else None
 
 
 def count(value: str) -> str | None:

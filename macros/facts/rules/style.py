@@ -1,0 +1,110 @@
+"""Rules about what we write ourselves, in whatever record: no placeholder, no slogan, American spelling, an address that lasts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from macros.facts.documents import Place, texts
+from macros.facts.records import markdown_texts
+from macros.facts.rules.entry import Entry, RecordRule
+
+# British spellings, and words that promise instead of saying
+BRITISH = re.compile(
+    r"\b(licen[c]e\w*|\w*organis\w+|behaviour\w*|colour\w*|favour\w*|labour|neighbour\w*|centre|catalogue|programme|defence"
+    r"|label(?:led|ling)|cancelled|modell(?:ed|ing)|analyse\w*|artefact\w*|whilst"
+    r"|(?:recogn|summar|optim|util|character|custom|special|min|max|standard|general|real|emphas|priorit|democrat|revolution)is(?:e[ds]?|ing|ation))\b",
+    re.IGNORECASE,
+)
+HYPE = re.compile(
+    r"\b(revolutionary|revolutioniz\w+|game[- ]chang\w+|cutting-edge|unleash\w*|delv(?:e[sd]?|ing)|seamless\w*|landscape of"
+    r"|in today's)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+_TO_DO = re.compile(r"\b(TODO|FIXME|XXX|TBD|TBA)\b|\blorem ipsum\b|^(fill (this )?in|to be (written|filled in|done))\b")
+_LINK = re.compile(r"\]\((?:https?:|/|\.)")
+# fields in which nobody but us speaks
+OURS = {
+    "model": ("summary",),
+    "claim": ("explanation", "say_instead"),
+    "faq": ("question", "short", "answer"),
+    "term": ("term", "definition", "more"),
+    "family": ("about",),
+    "maker": ("about",),
+    "framework": ("about",),
+    "dataset": ("about",),
+}
+_SEARCH = re.compile(r"(^|\.)(google|bing|duckduckgo|baidu|yandex)\.[a-z.]+$")
+_TALK = re.compile(r"(^|\.)(chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|perplexity\.ai|copilot\.microsoft\.com)$")
+_HERE = re.compile(r"^(localhost|127\.|10\.|192\.168\.|0\.0\.0\.0)|\.(local|invalid|test|localhost)$")
+_TRACKED = re.compile(r"[?&](utm_\w+|fbclid|gclid|ref_src)=")
+
+
+def fault(text: str) -> str:
+    """What is wrong with words of our own; an empty text if nothing is."""
+    own = QUOTED.sub(" ", text)
+    if found := BRITISH.search(own):
+        return f"'{found.group()}' is British; write it the American way"
+    if found := HYPE.search(own):
+        return f"'{found.group()}' promises; say what it does, with a number where there is one"
+    return ""
+
+
+def to_do(text: str) -> str:
+    """A placeholder in the text, if there is one."""
+    return found.group() if (found := _TO_DO.search(text)) else ""
+
+
+def our_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What we say is said plainly."""
+    assert isinstance(entry.tree, dict)
+    for name in OURS.get(entry.kind.name, ()):
+        if isinstance(text := entry.tree.get(name), str) and (why := fault(text)):
+            yield (name,), why
+
+
+def unfinished(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A placeholder somebody forgot, and Markdown where it would stay as it is written."""
+    prose = {place for place, _ in markdown_texts(entry.record)}
+    for place, text in texts(entry.tree):
+        if word := to_do(text):
+            yield place, f"holds '{word}'; write it, or leave the field out until it is known"
+        elif _LINK.search(text) and place not in prose:
+            yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
+
+
+def addresses(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A source is a page that anybody can open and that says the same tomorrow."""
+    for place, text in texts(entry.tree):
+        if text.startswith(("http://", "https://")) and (why := _no_source(text)):
+            yield place, why
+
+
+def encyclopedia(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """An encyclopedia is not the maker."""
+    assert isinstance(entry.tree, dict)
+    sources = entry.tree.get("sources")
+    for key, source in sources.items() if isinstance(sources, dict) else ():
+        if isinstance(source, dict) and source.get("kind") in ("maker", "license-text", "paper", "config"):
+            host = urlsplit(str(source.get("url"))).hostname or ""
+            if host.endswith("wikipedia.org"):
+                yield ("sources", key, "kind"), "an encyclopedia is no such source; write 'press', or name the page it cites"
+
+
+def _no_source(address: str) -> str:
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts.path):
+        return "is a page of search results; name the page you found there"
+    if _TALK.search(host) and re.match(r"/(share|chat|c|search|app)\b", parts.path):
+        return "is a conversation with a model, which is no source; name the page where it can be read"
+    if _HERE.search(host):
+        return f"'{host}' exists on your machine only; name the page on the web"
+    if found := _TRACKED.search(address):
+        return f"carries '{found[1]}', which tells where you came from; cut the address there"
+    return ""
+
+
+RULES: tuple[RecordRule, ...] = (our_words, unfinished, addresses)
