@@ -25,8 +25,9 @@ from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
 from macros.pages.links import Links
 from macros.pages.navigation import site_address
+from macros.pages.reference import references
 from macros.pages.view import View
-from macros.pages.writing import signatures
+from macros.pages.writing import documented, signatures
 from macros.publish.build import check as check_site
 from macros.publish.build import explained, knowledge
 from macros.publish.clock import today
@@ -225,11 +226,14 @@ def print_coverage(project: Path) -> int:
 
 
 def write_schemas(project: Path) -> int:
-    """Write data/schema/*.json from the classes and the vocabularies."""
+    """Write data/schema/ from the classes, the vocabularies and the macros: schemas for editors, lists for people."""
     folder = project / "data" / "schema"
     folder.mkdir(exist_ok=True)
-    for name, text in schemas(knowledge(project).catalog).items():
+    catalog = knowledge(project).catalog
+    for name, text in schemas(catalog).items():
         (folder / f"{name}.json").write_text(text, "utf-8")
+    for name, text in references(catalog, documented()).items():
+        (folder / name).write_text(text, "utf-8")
     return 0
 
 

@@ -54,8 +54,9 @@ def test_every_link_to_a_form_leads_to_one() -> None:
     assert named and named <= set(FORMS)
 
 
-def test_the_link_to_report_an_error_fills_in_the_record(catalog: Catalog, knowledge: Knowledge) -> None:
-    address = urlsplit(View(knowledge, Links(), "https://github.com/o/r").report("model", "gpt-2", "GPT-2"))
+@pytest.mark.parametrize("link", ["report", "suggest"])
+def test_a_link_to_a_form_fills_in_the_record(link: str, catalog: Catalog, knowledge: Knowledge) -> None:
+    address = urlsplit(getattr(View(knowledge, Links(), "https://github.com/o/r"), link)("model", "gpt-2", "GPT-2"))
     asked = parse_qs(address.query)
     form = FORMS[asked["template"][0]]
     assert set(asked) - {"template", "title"} <= set(fields(form))

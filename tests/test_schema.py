@@ -9,6 +9,8 @@ import pytest
 from macros.facts.catalog import Catalog
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
+from macros.pages.reference import references
+from macros.pages.writing import documented
 
 
 def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catalog) -> None:
@@ -17,6 +19,11 @@ def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catal
     generated = schemas(catalog)
     old = sorted(name for name in on_disk.keys() | generated.keys() if on_disk.get(name) != generated.get(name))
     assert not old, f"data/schema/ is behind macros/facts/schema/ or data/vocabulary/ ({', '.join(old)}); run: make schema"
+
+
+def test_the_lists_in_the_repository_are_those_of_the_code(project: Path, catalog: Catalog) -> None:
+    for name, text in references(catalog, documented()).items():
+        assert (project / "data" / "schema" / name).read_text("utf-8") == text, f"data/schema/{name} is behind; run: make schema"
 
 
 def test_the_first_line_of_each_record_names_its_schema(catalog: Catalog) -> None:

@@ -84,7 +84,7 @@ def data_fields(view: View) -> Markup:
             kind.name,
             kind.folder + ("/MAKER" if kind.nested else ""),
             (kind.type.__doc__ or "").strip(),
-            list(_fields(kind.type)),
+            list(fields_of(kind.type)),
             view.links.file(f"{API}/schema/{kind.name}.json"),
         )
         for kind in KINDS
@@ -130,7 +130,8 @@ class Explained:
         return self.attribute.words.field
 
 
-def _fields(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bool, str]]:
+def fields_of(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bool, str]]:
+    """(path, words or ids, whether it must be there, what it is) of every field of a record."""
     rows = []
     for name, field in type_.model_fields.items():
         if name == "id" and not prefix:
@@ -141,7 +142,7 @@ def _fields(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, bo
         rows.append((shown, ", ".join(words), field.is_required(), field.description or ""))
         if inner and len(prefix.split(".")) < 3:
             many = "[]." if "tuple" in str(field.annotation) else ".KEY." if "dict" in str(field.annotation) else "."
-            rows += _fields(inner, shown + many)
+            rows += fields_of(inner, shown + many)
     return rows
 
 
@@ -155,7 +156,7 @@ def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
 
 def page_fields(view: View) -> Markup:
     """What may stand in the front matter of a page, from its schema."""
-    rows = tuple(Row("", (Cell("code", name), text(meaning))) for name, _, _, meaning in _fields(Head))
+    rows = tuple(Row("", (Cell("code", name), text(meaning))) for name, _, _, meaning in fields_of(Head))
     columns = (Column("Field"), Column("What it says"))
     return view.render("thing/table.html", table_=Table("page-fields", f"{len(rows)} fields, and no others", columns, rows))
 

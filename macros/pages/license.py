@@ -47,6 +47,7 @@ def license_page(view: View, license: License) -> Page:
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
         report=view.report("license", license.id, license.name),
+        suggest=view.suggest("license", license.id, license.name),
         json=view.json("license", license.id),
     )
     sections = (

@@ -42,6 +42,7 @@ def model_page(view: View, model: Model) -> Page:
         card=model_card(view, model),
         edit=view.edit("model", model.id),
         report=view.report("model", model.id, model.name),
+        suggest=view.suggest("model", model.id, model.name),
         json=view.json("model", model.id),
         bom=view.links.file(f"api/v1/bom/{model.id}.json") if model.downloadable else "",
         read=newest_reading(model.sources),

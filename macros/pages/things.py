@@ -125,6 +125,7 @@ def claim_page(view: View, claim: Claim) -> Page:
         topic=view.label("claim-topics", claim.topic),
         edit=view.edit("claim", claim.id),
         report=view.report("claim", claim.id, claim.id),
+        suggest=view.suggest("claim", claim.id, claim.id),
         json=view.json("claim", claim.id),
         method=view.links.page("method.md"),
     )
@@ -207,6 +208,7 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         groups=attributes.facts(view, facts, kind),
         edit=view.edit(kind, subject.id),
         report=view.report(kind, subject.id, subject.name),
+        suggest=view.suggest(kind, subject.id, subject.name),
         json=view.json(kind, subject.id),
         name=subject.name,
     )

@@ -88,3 +88,8 @@ class View:
         """A form to say what is wrong on the page of a record, with the record filled in."""
         asked = {"template": "wrong-fact.yml", "title": f"Wrong: {name}", "page": self.catalog.path(kind, id)}
         return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
+
+    def suggest(self, kind: str, id: str, name: str) -> str:
+        """A form to name a source for the page of a record, with the record filled in."""
+        asked = {"template": "source.yml", "title": f"Source: {name}", "page": self.catalog.path(kind, id)}
+        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
