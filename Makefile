@@ -20,6 +20,7 @@ downloads: $(VENV)/.downloads build # the whole data as SQLite, Parquet and tabl
 
 offline: $(VENV)/.site
 	OFFLINE=true $(BIN)/python -m mkdocs build --strict --clean --site-dir dist/offline
+	$(BIN)/python -m macros pdf dist/offline
 	$(BIN)/python -m macros zip dist/offline dist/open-model-atlas-offline.zip
 
 lint: $(VENV)/.test # before any test: a broken record fails hundreds of them, its message stands here once

@@ -34,6 +34,7 @@ from macros.publish.clock import today
 from macros.publish.compressed import compress
 from macros.publish.downloads import FOLDER, NoSite, write
 from macros.publish.extras import Missing
+from macros.publish.paper import browser, papers
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh
 from macros.refresh.links import tried
@@ -87,6 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
     ended.add_argument("--read", help="the day it was read (default: today)")
     staged = commands.add_parser("pages", help="write the generated pages as Markdown, for another engine")
     staged.add_argument("folder", type=Path, help="a copy of docs/ to write into")
+    printed = commands.add_parser("pdf", help="print the explainers of an offline build, each beside its page")
+    printed.add_argument("folder", type=Path)
     packed = commands.add_parser("zip", help="pack an offline build")
     packed.add_argument("folder", type=Path)
     packed.add_argument("file", type=Path)
@@ -140,6 +143,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return offer(options.project, options.site)
             case "pages":
                 return write_pages(options.project, options.folder)
+            case "pdf":
+                return print_papers(options.project, options.folder)
             case _:
                 return pack(options.folder, options.file)
     except (DataError, Refused) as error:
@@ -243,7 +248,11 @@ def new_record(options: argparse.Namespace) -> int:
     if sys.stdin.isatty() and options.kind in ("model", "models"):
         fields = editing.ask(fields, ["name", "released", *([] if options.card else ["type"])])
     known = Known(options.config, options.card, options.repo, options.revision, options.url, fields)
-    editing.new(options.project, knowledge(options.project).catalog, options.kind, options.id, known, today())
+    try:
+        catalog = knowledge(options.project).catalog
+    except DataError as error:
+        raise Refused(f"{error}\nMend this first: a new record is begun beside sound ones.") from None
+    editing.new(options.project, catalog, options.kind, options.id, known, today())
     return 0
 
 
@@ -296,6 +305,16 @@ def write_pages(project: Path, folder: Path) -> int:
         path = folder / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page), "utf-8")
+    return 0
+
+
+def print_papers(project: Path, folder: Path) -> int:
+    """Print the explainers as PDF; without a browser the copy is whole, only without them."""
+    program = browser()
+    if program is None:
+        print("No Chromium found, so the copy gets no PDFs; install one, or set CHROMIUM to the path of one.", file=sys.stderr)
+        return 0
+    print(f"{sum(1 for _ in papers(folder, program, site_address(project)))} PDFs in {folder}")
     return 0
 
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -28,6 +29,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog, _Loading, _Trees
 from macros.facts.documents import Tree
 from macros.facts.problems import DataError
+from macros.facts.rules import Entry
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
 from macros.pages.generated import pages
@@ -116,7 +118,8 @@ class Target:
         self._base = _Loading(self.project, TODAY, _Trees(None), None)
         for path in sorted((self.project / "data").rglob("*.yml")):
             self._base.add(path)
-        self.catalog = self._base.finish()
+        # on copies, for the end of a load empties the trees
+        self.catalog = replace(self._base, entries=_copied(self._base.entries)).finish()
         self._harmless: set[int] = set()
         self.checked = 0
 
@@ -131,7 +134,7 @@ class Target:
         (self.project / path).write_bytes(text.encode("utf-8", "surrogatepass"))
         loading = replace(
             self._base,
-            entries={name: dict(entries) for name, entries in self._base.entries.items()},
+            entries=_copied(self._base.entries),
             taken=dict(self._base.taken), problems=[], documents={}, digests=dict(self._base.digests),
             trees=_Trees(None),
         )  # fmt: skip
@@ -219,6 +222,10 @@ class Target:
         size = len(self._harmless)
         self._harmless.add(hash(text))
         return len(self._harmless) > size
+
+
+def _copied(entries: dict[str, dict[str, Entry]]) -> dict[str, dict[str, Entry]]:
+    return {kind: {id: copy(entry) for id, entry in known.items()} for kind, known in entries.items()}
 
 
 def written(known: Knowledge) -> str:

@@ -39,6 +39,7 @@ PROGRAMS = {
     ),
     "java": Program(("java",), ("default-jre-headless",)),
     "npm": Program(("npm",), ("npm",)),
+    "faketime": Program(("faketime",), ("faketime",)),
 }
 NU_VERSION = "26.9.27"
 NU_HASH = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
@@ -99,7 +100,7 @@ def _fetch_nu() -> bool:
 
 def main(names: list[str]) -> int:
     """Install what is missing; 1 with a sentence for each that cannot be had."""
-    missing = [name for name in names or ("chromium", "firefox", "java", "nu") if not install(name)]
+    missing = [name for name in names or ("chromium", "firefox", "java", "nu", "faketime") if not install(name)]
     for name in missing:
         path = "" if name == "nu" else f", or set {name.upper()} to its path"
         print(f"Tests need {name}, which is not there. Install it{path}, then run make again.", file=sys.stderr)

@@ -486,6 +486,26 @@ def test_every_markdown_field_stands_at_the_top_of_a_record() -> None:
             assert top == ("Prose" in repr(field)), f"{kind.name}.{name}"
 
 
+# --- time
+
+CROWDED = {"[": 40_000, "[[]": 13_000, "![x](": 9_000, "[a][": 10_000, '{{ model("a") }} ': 2_500}
+
+
+@pytest.mark.parametrize("piece", CROWDED)
+def test_a_page_cannot_keep_the_build_busy(piece: str, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markdown is not asked for what would cost it minutes, and a page is not told more than anybody reads."""
+    asked: list[int] = []
+    monkeypatch.setattr("macros.pages.checks.page_html", lambda text: asked.append(text.count("[")) or "")
+    found = check_page(f"---\ntitle: Page\n---\n# Page\n\n{piece * CROWDED[piece]}\n", "page.md", catalog, allowed(catalog))
+    assert 1 <= len(found) <= 100
+    assert max(asked, default=0) <= 400
+
+
+def test_a_field_cannot_keep_the_build_busy() -> None:
+    assert record_faults("[" * 6000) == ["has a paragraph with more than 400 signs '['; part it"]
+    assert record_faults("[x](https://example.org/) " * 200) == []
+
+
 # --- files
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'

@@ -46,6 +46,14 @@
     return made;
   }
 
+  /* bytes as GB (10⁹ bytes), never rounded down: nothing seems to fit that does not */
+  function gigabytes(bytes) {
+    var amount = bytes / 1e9;
+    var digits = amount < 1 ? 2 : amount < 100 ? 1 : 0;
+    var scale = Math.pow(10, digits);
+    return (Math.ceil(Number((amount * scale).toFixed(6))) / scale).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
   /* ---- the state in the address ---- */
 
   function query() { return new URLSearchParams(location.search); }
@@ -90,7 +98,7 @@
 
   window.atlas = window.atlas || {};
   window.atlas.page = {
-    all: all, begin: begin, add: add, item: item, table: table, cell: cell,
+    all: all, begin: begin, add: add, item: item, table: table, cell: cell, gigabytes: gigabytes,
     query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

@@ -59,7 +59,7 @@
         var item = page.add(out, "li");
         page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);
         var parts = [row.released];
-        if (row.need) parts.push("takes about " + Math.ceil(row.need / 1e8) / 10 + " GB");
+        if (row.need) parts.push("takes about " + page.gigabytes(row.need) + " GB");
         parts.push(row.catches ? row.catches + (row.catches === 1 ? " catch" : " catches") + " in its terms" : "no catch in its terms");
         item.append(": " + parts.join(", "));
       });

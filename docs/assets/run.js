@@ -60,12 +60,7 @@
   /* a device that is not in the list: what its speed is likened to */
   var KINDS = { own: "consumer-gpu", shared: "unified-memory", phone: "" };
 
-  function gigabytes(bytes) { /* never rounded down */
-    var amount = bytes / GB;
-    var digits = amount < 1 ? 2 : amount < 100 ? 1 : 0;
-    var scale = Math.pow(10, digits);
-    return (Math.ceil(Number((amount * scale).toFixed(6))) / scale).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  }
+  var gigabytes = page.gigabytes;
 
   function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
 

@@ -98,6 +98,8 @@ def _about(description: str | None, refs: list[Ref], catalog: Catalog) -> str:
     for mark in refs:
         vocabulary = mark.kind.partition("/")[2]
         words = list(catalog.vocabularies.get(vocabulary, ()))
+        if words and all(word in (description or "") for word in words):
+            continue
         if words and len(words) <= FEW:
             said.append("One of " + ", ".join(words) + ".")
         elif words:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 HELP, FILE = "contribute/data/", "docs/contribute/data.md"  # the page, and its file in the repository
+OF_PAGES = "contribute/pages/", "docs/contribute/pages.md"  # the same for those who write pages
 
 
 @dataclass(frozen=True, order=True)
@@ -47,6 +48,9 @@ class DataError(Exception):
         files = len({problem.path for problem in self.problems})
         count = len(self.problems)
         closing = f"{count} {'problem' if count == 1 else 'problems'} in {files} {'file' if files == 1 else 'files'}."
+        if all(problem.path.startswith(("docs/", "mkdocs.yml")) for problem in self.problems):
+            page, file = OF_PAGES
+            return "\n".join([*map(str, self.problems), f"{closing} How pages are written: {file}, or {self.site}{page}"])
         return "\n".join([*map(str, self.problems), f"{closing} Fields and examples: {FILE}, or {self.site}{HELP}"])
 
 

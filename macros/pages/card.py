@@ -16,7 +16,7 @@ from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages.cells import Cell, long_day, short
+from macros.pages.cells import Cell, long_day, short, shown_gigabytes
 from macros.pages.links import COST, RUN
 from macros.pages.view import View
 
@@ -158,17 +158,12 @@ def _run(model: Model) -> Run | None:
     kept = memory.cache(model).bytes(READING)
     active = model.parameters.active if model.parameters else None
     return Run(
-        small=gigabytes(small),
-        full=gigabytes(full),
-        cache=gigabytes(kept.high) if kept else "",
+        small=shown_gigabytes(small),
+        full=shown_gigabytes(full),
+        cache=shown_gigabytes(kept.high) if kept else "",
         missing=kept is None,
         active=short(active) if active else "",
     )
-
-
-def gigabytes(size: float) -> str:
-    """55.4e9 → '55.4 GB'; GB is 10⁹ bytes."""
-    return f"{size / 10**9:.3g} GB" if size < 10**12 else f"{size / 10**9:,.0f} GB"
 
 
 def _cost(view: View, model: Model) -> Cost | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from macros.facts.catalog import Catalog
@@ -25,6 +26,8 @@ from macros.pages.titles import page_text
 
 # in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
 _MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
+# Markdown looks from each to the end of its paragraph: ten thousand would keep a build busy for an hour
+_LINKS, _PROBLEMS = 400, 100
 _ASIDE = re.compile(r"\{\{.*?\}\}|\]\([^)\n]*\)|https?://\S+")  # calls and addresses, which keep their spelling
 _DEEP = re.compile(r"(?:(?:[-*+>]|\d+[.)]) ?){20}|^ {48}", re.MULTILINE)
 
@@ -75,7 +78,8 @@ def _explainer(page: front_matter.Text, place: str, catalog: Catalog) -> Iterato
 def check_page(text: str, shown: str, catalog: Catalog, macros: Macros) -> list[Problem]:
     """Everything wrong with one page."""
     page = front_matter.read(text, shown)
-    return [*page.problems, *(Problem(shown, line, "", found) for line, found in _page(text, page, catalog, macros))]
+    found = islice(_page(text, page, catalog, macros), _PROBLEMS)
+    return [*page.problems, *(Problem(shown, line, "", what) for line, what in found)]
 
 
 def check_records(project: Path, catalog: Catalog) -> list[Problem]:
@@ -102,6 +106,8 @@ def record_faults(text: str) -> list[str]:
     """What may not stand in the Markdown of a record."""
     if _DEEP.search(text):
         return ["nests lists or quotes too deep; flatten them"]
+    if _crowded(text):
+        return [f"has a paragraph with more than {_LINKS} signs '['; part it"]
     return faults(record_html(text), RECORD) if _MORE.search(text) else []
 
 
@@ -128,6 +134,9 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
     found = [part for part in parts if isinstance(part, Call)]
     if any(call.name == "cite" for call in found) and not any(call.name == "references" for call in found):
         yield len(text.splitlines()), "cites sources; end the page with {{ references() }}"
+    if line := _crowded(page.body):
+        yield line + page.before, f"begins a paragraph with more than {_LINKS} signs '['; part it"
+        return
     outline = fill(page.body, lambda call: EMPTY)
     try:
         wrong = located(outline, faults(page_html(outline)))
@@ -135,3 +144,13 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
         wrong = [(1, "cannot be read as Markdown; is a list or a quote nested too deep?")]
     for number, problem in [*unsourced(page.body, found), *wrong]:
         yield number + page.before, problem
+
+
+def _crowded(text: str) -> int:
+    """The line of the first paragraph with too many brackets; 0 if there is none."""
+    line = 1
+    for part in re.split(r"(\n\s*\n)", text):
+        if part.count("[") > _LINKS:
+            return line
+        line += part.count("\n")
+    return 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-MAX_BYTES, MAX_PAGE = 2 * 1024**2, 128 * 1024
+MAX_BYTES, MAX_PAGE = 2 * 1024**2, 48 * 1024
 # the beginning of a file's bytes, so that nothing else goes by its name
 PICTURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF"}
 BEGINNINGS: Mapping[str, bytes] = {**PICTURES, ".woff2": b"wOF2"}

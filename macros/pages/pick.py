@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from macros.answers.pick import Candidate, pick, wish
 from macros.facts.schema.situation import Situation
-from macros.pages.card import gigabytes
-from macros.pages.cells import Cell
+from macros.pages.cells import Cell, shown_gigabytes
 from macros.pages.view import View
 
 
@@ -58,6 +57,6 @@ def _choice(view: View, row: Candidate) -> Choice:
         license=view.cells.license(model.terms) if model.terms else Cell("unknown", "unknown"),
         business=view.cells.verdict("outcomes", row.outcome),
         released=row.released,
-        need=gigabytes(row.need) if row.need else "",
+        need=shown_gigabytes(row.need) if row.need else "",
         catches=known["business"].why(view.knowledge, model),
     )
