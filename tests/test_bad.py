@@ -222,7 +222,7 @@ def test_a_second_check_gives_the_same_messages(copy_tiny: Tiny) -> None:
 def test_a_sound_project_passes_the_command(copy_tiny: Tiny) -> None:
     done = check(copy_tiny())
     assert (done.returncode, done.stderr) == (0, "")
-    assert "3 model" in done.stdout
+    assert "5 model" in done.stdout
 
 
 def test_a_folder_without_data_is_told_and_not_called_sound(tmp_path: Path) -> None:
