@@ -31,6 +31,7 @@
       var uses = all(form, "[name=use]:checked").map(function (box) { return box.value; });
       sheets.forEach(function (sheet) {
         sheet.hidden = ids.length > 0 && wanted.indexOf(sheet.dataset.license) < 0;
+        if (ids.length) sheet.querySelector("details").open = !sheet.hidden;
         all(sheet, "[data-begins]").forEach(function (item) {
           var begins = item.dataset.begins.split(" ").filter(Boolean);
           item.hidden = uses.length > 0 && begins.length > 0 && !begins.some(function (use) { return uses.indexOf(use) >= 0; });
@@ -38,7 +39,7 @@
       });
       var shown = sheets.filter(function (sheet) { return ids.length && !sheet.hidden; });
       var prefixed = shown.filter(function (sheet) { return sheet.dataset.prefix; });
-      status.textContent = ids.length === 0 ? "The duties of every license. Choose models to see theirs." :
+      status.textContent = ids.length === 0 ? "The duties of every license, each in its part." :
         ids.map(function (id) { return option(id).value; }).join(" and ") + ": " + shown.length + (shown.length === 1 ? " text binds." : " texts bind.") +
         (prefixed.length > 1 ? " Each of " + prefixed.length + " texts asks for another beginning of the name: a merge cannot meet both." : "") +
         ids.map(function (id) {

@@ -92,14 +92,17 @@
       var ruled = licenses.map(function (license) { return { license: license, ruling: rule(license, use), models: modelsOf(license, use) }; });
       ruled.sort(function (a, b) { return b.models.length - a.models.length; }); /* stable: then by name, as given */
       var words = form.elements.name.value.toLowerCase().split(/\s+/).filter(Boolean);
+      function holds(text) { return words.every(function (word) { return text.toLowerCase().indexOf(word) >= 0; }); }
       var named = Array.prototype.concat.apply([], ruled.map(function (item) { return item.models; })).filter(function (each) {
-        var text = (each.model.name + " " + each.model.family + " " + each.from.name).toLowerCase();
-        return words.every(function (word) { return text.indexOf(word) >= 0; });
+        return holds(each.model.name + " " + each.model.family + " " + each.from.name);
       });
       named.sort(function (a, b) { return a.model.day < b.model.day ? 1 : a.model.day > b.model.day ? -1 : 0; });
       GROUPS.forEach(function (group) {
-        var items = ruled.filter(function (item) { return item.ruling.outcome === group[0]; });
         var found = named.filter(function (each) { return each.ruling.outcome === group[0]; });
+        var items = ruled.filter(function (item) {
+          return item.ruling.outcome === group[0] && (holds(item.license.name) || item.models.some(function (each) { return named.indexOf(each) >= 0; }));
+        });
+        if (words.length && !found.length && (named.length || !items.length)) return; /* who names something is told of that alone */
         var part = add(out, "section", "atlas-may-i");
         add(part, "h2", "", group[1] + ": " + found.length + (found.length === 1 ? " model" : " models"));
         if (!found.length) add(part, "p", "atlas-hint", "None.");
@@ -111,8 +114,20 @@
         add(box, "summary", "", "By license: " + items.length);
         items.forEach(function (item) { entry(box, item, group); });
       });
-      var whole = form.elements.name.value.trim() ? "Of the " + named.length + " models you name: " : "Of " + named.length + " models: ";
-      say(sentence(use) + " " + whole + tally(named) + ".");
+      if (words.length && named.some(function (each) { return each.ruling.outcome !== "allowed"; })) others();
+      say(sentence(use) + " " + (named.length === 1 ? named[0].model.name : named.length + " models" + (words.length ? " of that name" : "")) + ": " + tally(named) + ".");
+    }
+
+    /* leads on from what may not be used to what may */
+    function others() {
+      var button = add(add(out, "p"), "button", "", "Which models may I use instead?");
+      button.type = "button";
+      button.addEventListener("click", function () {
+        form.elements.name.value = "";
+        show();
+        save();
+        form.elements.name.focus();
+      });
     }
 
     /* newest first; one reason each, the gravest, with its clause; long lists open on demand */
@@ -150,10 +165,12 @@
       return text + ".";
     }
 
+    /* how many of each outcome; of one model only its own */
     function tally(items) {
       return GROUPS.map(function (group) {
-        return items.filter(function (item) { return item.ruling.outcome === group[0]; }).length + " " + group[1].toLowerCase();
-      }).join(", ");
+        var number = items.filter(function (item) { return item.ruling.outcome === group[0]; }).length;
+        return items.length === 1 ? (number ? group[1].toLowerCase() : "") : number + " " + group[1].toLowerCase();
+      }).filter(Boolean).join(", ");
     }
 
     function say(text) { if (summary && summary.textContent !== text) summary.textContent = text; }

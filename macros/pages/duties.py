@@ -63,7 +63,7 @@ def must(view: View, *ids: ModelIds) -> Markup:
         clashes=_clashes(view, [sheet.license for sheet in found]),
         unread=[model.name for model in models if not view.knowledge.terms[model.id].layers],
         unmapped=[(model.name, old.name) for model in models for old in view.knowledge.terms[model.id].unmapped],
-        page=view.links.page(PAGE) + "?" + "&".join(f"model={model.id}" for model in models),
+        page=view.links.page(PAGE) + "?" + "&".join(f"model={model.id}" for model in models) + "#duties-asked",
     )
 
 

@@ -6,13 +6,11 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.answers import lifecycle, memory
-from macros.answers.fit import COMMON_BITS
-from macros.answers.pick import ROOM
+from macros.answers import fit, lifecycle
 from macros.pages.cells import Cell, long_day
 from macros.pages.view import View
 
-LAPTOP = 16 * 10**9  # bytes of memory of a common laptop
+LAPTOP = 16  # GB of memory of a common laptop
 NEXT = 6
 
 
@@ -22,7 +20,7 @@ def home_tools(view: View) -> Markup:
     business = known.attributes["model"]["business"]
     models = [model for model in catalog.models.values() if model.downloadable]
     outcomes = Counter(business.value(known, model) for model in models)
-    sizes = [size for model in models if (size := memory.weights(model, COMMON_BITS)) is not None]
+    needs = [fit.need(row, fit.Setting(fit.COMMON_BITS)) for row in map(fit.row, models) if row.weights is not None]
     pair = next(iter(known.pairs), None)
     classes = Counter(known.assessments[model.id].access for model in catalog.models.values())
     return view.render(
@@ -31,8 +29,10 @@ def home_tools(view: View) -> Markup:
         page=view.links.page,
         models=len(models),
         outcomes=outcomes,
-        laptop=sum(size * ROOM <= LAPTOP for size in sizes),
-        sized=len(sizes),
+        laptop=sum(fit.verdict(need, fit.room(LAPTOP)) in ("well", "tight") for need in needs),
+        gigabytes=LAPTOP,
+        tokens=fit.READING,
+        sized=len(needs),
         pair=Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(f"comparisons/{pair.id}.md"))
         if pair
         else None,

@@ -28,7 +28,7 @@ def test_the_lists_of_the_chosen_models_stay_and_their_notice_is_drafted(watch, 
 def test_a_use_leaves_only_the_duties_that_it_brings(watch, copy):
     page = watch(copy)
     page.goto(copy.address(PAGE) + "?model=llama-3.3-70b&use=host")
-    words = page.locator(LISTS).inner_text()
+    words = page.locator(LISTS).inner_text()  # what one asks for is open
     assert "Built with Llama" in words and "700,000,000" in words
     assert "Travels along" not in words
 
@@ -39,3 +39,17 @@ def test_without_scripts_every_license_has_its_list(watch, copy, knowledge: Know
     page.goto(copy.address(PAGE))
     assert page.locator(LISTS).count() == len(knowledge.catalog.licenses)
     assert page.locator("[data-duties] form:visible").count() == 0
+    sheet = page.locator("[data-license='apache-2.0']")
+    sheet.locator("summary").click()
+    assert "mark the files you changed" in sheet.inner_text()
+    page.emulate_media(media="print")  # paper has every list, open or not
+    assert page.locator("[data-license] .atlas-duties:visible").count() == len(knowledge.catalog.licenses)
+
+
+def test_on_a_phone_every_license_is_one_line_and_an_address_opens_its_list(watch, copy, knowledge: Knowledge):
+    page = watch(copy, viewport={"width": 390, "height": 844})
+    page.goto(copy.address(PAGE))
+    assert page.evaluate("document.documentElement.scrollHeight") < 130 * len(knowledge.catalog.licenses)
+    page.goto(copy.address(PAGE) + "#duties-apache-2.0")
+    page.locator("[data-license='apache-2.0'] li").first.wait_for()
+    assert page.locator("[data-license] details[open]").count() == 1

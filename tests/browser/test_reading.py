@@ -216,6 +216,16 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
         assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.license["id"], case.use)
 
 
+def test_who_names_a_model_is_told_of_that_model_alone_and_led_on(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("licenses/may-i.md") + "?name=Llama+4+Scout&place=eu")
+    result = page.locator("[data-may-i-result]")
+    assert "Llama 4 Scout: not allowed." in page.locator("[data-may-i-summary]").inner_text()
+    assert result.locator("h2").all_inner_texts() == ["Not allowed: 1 model"]
+    result.get_by_role("button", name="instead").click()
+    assert result.locator("h2").count() == 4 and "place=eu" in page.url and "name=" not in page.url
+
+
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     page = watch(copy)
     page.goto(copy.address("licenses/may-i.md"))
