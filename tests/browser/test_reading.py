@@ -71,7 +71,7 @@ def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
         button.click()
         read = "at => [...document.querySelectorAll('#model-list tbody tr')].map(row => row.cells[at].dataset.sort)"
         values = page.evaluate(read, at)
-        known = [value for value in values if value]
+        known = [int(value) for value in values if value]
         assert len(set(known)) > 50
         assert known == sorted(known, reverse=down)
 
