@@ -109,7 +109,7 @@ def unhoused(project: Path, docs: Path, catalog: Catalog) -> Iterator[Problem]:
         if kind not in PAGES and kind not in catalog.all(Dictionary):
             words = "is not there; write the words of this kind, as data/attributes/framework.yml does"
             yield Problem(f"data/{BY_NAME['dictionary'].folder}/{kind}.yml", 1, "", words)
-        if not (docs / folder / "index.md").is_file():
+        if (project / NAVIGATION).is_file() and not (docs / folder / "index.md").is_file():
             shown = (docs / folder / "index.md").relative_to(project).as_posix()
             yield Problem(shown, 1, "", f"is not there; write it, with {{{{ {kind}_list() }}}} in it, and put it below 'nav:'")
 
