@@ -17,7 +17,7 @@ from macros.editing import command as editing
 from macros.editing.begin import Known
 from macros.editing.rename import Refused
 from macros.editing.retire import End
-from macros.facts.catalog import load_past
+from macros.facts.catalog import load_past, load_readable
 from macros.facts.problems import DataError, did_you_mean
 from macros.facts.rules.repeated import shrink
 from macros.facts.schema.dictionary import Dictionary
@@ -29,7 +29,7 @@ from macros.pages.reference import references
 from macros.pages.view import View
 from macros.pages.writing import documented, signatures
 from macros.publish.build import check as check_site
-from macros.publish.build import explained, knowledge
+from macros.publish.build import explained, kept, knowledge
 from macros.publish.clock import today
 from macros.publish.compressed import compress
 from macros.publish.downloads import FOLDER, NoSite, write
@@ -250,8 +250,8 @@ def new_record(options: argparse.Namespace) -> int:
     known = Known(options.config, options.card, options.repo, options.revision, options.url, fields)
     try:
         catalog = knowledge(options.project).catalog
-    except DataError as error:
-        raise Refused(f"{error}\nMend this first: a new record is begun beside sound ones.") from None
+    except DataError:  # the model begun a minute ago wants its family: that it has gaps yet is no reason to refuse
+        catalog = load_readable(options.project, today=today(), kept=kept(options.project))
     editing.new(options.project, catalog, options.kind, options.id, known, today())
     return 0
 

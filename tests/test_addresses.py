@@ -23,7 +23,7 @@ base_models: scratch
 sources:
   card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
 """
-MAKER = "name: Bad\nroles: [maker]\n" + MODEL[MODEL.index("sources:") :]
+MAKER = "name: Bad\nroles: [platform]\n" + MODEL[MODEL.index("sources:") :]
 LICENSE = "name: Bad License\n" + (PROJECT / "tests/data/data/licenses/free-1.0.yml").read_text("utf-8").partition("1.0\n")[
     2
 ].replace("Free License, version 1.0", "Bad License")

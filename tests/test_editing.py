@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -257,6 +258,15 @@ def test_a_window_a_method_made_longer_is_no_native_one(project: Path, tmp_path:
     text = (project / "data/models/example/alpha-3.yml").read_text("utf-8")
     assert "  native: 8192\n" in text and "    tokens: 32768\n" in text and "    by: yarn\n" in text
     assert "    - {count: 24, attention: sliding, window: 1024}\n    - {count: 8, attention: full}\n" in text
+
+
+def test_a_new_record_says_what_is_here_already(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(project), "new", "model", "example/zulu-1"]) == 0
+    assert re.search(r"family: example has .*alpha.*; begin another: python -m macros new family ID", capsys.readouterr().out)
+    assert main(["--project", str(project), "new", "license", "zulu"]) == 0
+    text = (project / "data/licenses/zulu.yml").read_text("utf-8")
+    assert "  text:\n" in text and "    kind: license-text\n" in text
+    assert "  # commercial_use:" in text and "# KEY:" not in text  # the questions themselves, in their order
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.copied], ids=lambda kind: kind.name)

@@ -105,9 +105,13 @@ def test_a_new_kind_is_checked_listed_paged_linked_searched_and_exported(house: 
     kinds = house / "macros" / "facts" / "schema" / "kinds.py"
     edit(kinds, "\nKINDS = (", "\nfrom macros.facts.schema.library import Library\n\nKINDS = (")
     edit(kinds, 'Kind("source"', 'Kind("library", "libraries", Library, paged=True),\n    Kind("source"')
-    (house / "data" / "attributes" / "library.yml").write_text(WORDS, "utf-8")
     record = house / "data" / "libraries" / "thousand.yml"
     record.parent.mkdir()
+    record.write_text(RECORD, "utf-8")
+    checked = run(house, "macros", "check")
+    assert "data/attributes/library.yml:1: is not there; write the words of this kind" in checked.stderr
+    assert "docs/libraries/index.md:1: is not there; write it, with {{ library_list() }} in it" in checked.stderr
+    (house / "data" / "attributes" / "library.yml").write_text(WORDS, "utf-8")
     page(house, "libraries/index.md", "Libraries", 'The largest is {{ library("thousand") }}.\n\n{{ library_list() }}')
 
     record.write_text(RECORD.replace("keeper: example", "keeper: exampel"), "utf-8")

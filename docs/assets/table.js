@@ -53,7 +53,8 @@
       if (cell.querySelector(".unknown")) return "";
       var told = cell.getAttribute("data-sort");
       var text = told === null ? cell.textContent.trim().toLowerCase() : told;
-      return numeric && text !== "" ? Number(text) : text;
+      if (!numeric || text === "") return text;
+      return isNaN(text) ? "" : Number(text); /* a dash is no number */
     }
 
     /* the rows in their order: of those that fit the first ones in sight */

@@ -60,6 +60,10 @@ def begun(project: Path, catalog: Catalog, kind: Kind, id: str, known: Known, to
         fields["maker"] = parts[0]
         if family := ids.longest("family", own):
             fields["family"] = family
+        else:
+            theirs = sorted(id for id, family in catalog.families.items() if family.maker == parts[0])
+            known_here = f"{parts[0]} has {', '.join(theirs)}; " if theirs else ""
+            notes.append(f"family: {known_here}begin another: python -m macros new family ID")
         _upstream(catalog, fields, sources, str(fields["name"]), own)
     name = known.fields.get("name", str(fields.get("name", own)))
     for found in _read(known, name, ids):
@@ -73,7 +77,8 @@ def begun(project: Path, catalog: Catalog, kind: Kind, id: str, known: Known, to
         fields["availability.weights_url"] = f"{HUB}/{known.repository}"
     fields |= {path: _value(value) for path, value in known.fields.items()}
     if kind.sourced and all("for" in source for source in sources.values()):
-        sources = {"card": {"url": known.url or None, "kind": "maker", "read": today.isoformat()}} | sources
+        key, of = ("text", "license-text") if kind.name == "license" else ("card", "maker")
+        sources = {key: {"url": known.url or None, "kind": of, "read": today.isoformat()}} | sources
     return path, starter(kind, Begun(fields, sources), catalog), notes
 
 

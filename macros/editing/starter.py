@@ -68,8 +68,9 @@ def _field(type_: type[BaseModel], name: str, value: Value, catalog: Catalog, in
                 for at, line in enumerate(deeper)
             ]
         elif many == "keys":
-            yield f"{indent}  {mark}KEY:"
-            deeper = [f"  {line}" for line in deeper]
+            first, *others = list(_keys(marks(Ref, info.annotation), catalog)) or ["KEY:"]
+            yield f"{indent}  {mark}{first}"
+            deeper = [*(f"  {line}" for line in deeper), *(f"{indent}  {mark}{other}" for other in others)]
         yield from deeper
     else:
         mark = mark or ("" if info.is_required() else "# ")
@@ -107,6 +108,13 @@ def _about(description: str | None, refs: list[Ref], catalog: Catalog) -> str:
         elif not vocabulary:
             said.append(f"The id of a {mark.kind}.")
     return " ".join(dict.fromkeys(said))
+
+
+def _keys(refs: list[Ref], catalog: Catalog) -> Iterator[str]:
+    """The words of the vocabulary that the keys of a mapping are from, each with its label."""
+    for mark in refs[:1]:
+        for word in catalog.vocabularies.get(mark.kind.partition("/")[2], {}).values():
+            yield f"{word.id}:  # {word.label}"
 
 
 def _alias(type_: type[BaseModel], name: str) -> str:

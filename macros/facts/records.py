@@ -67,6 +67,8 @@ def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
 
 def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
+    if given == "" and detail["type"] == "extra_forbidden" and str(place[-1]).isdigit():
+        return "a comma in braces begins a new field; write numbers without commas, like 131072"
     if given == "":
         return f"is empty; {'write it, it is required' if _required(type_, place) else 'write a value or delete the line'}"
     if isinstance(given, str) and given.strip().lower() in UNKNOWN:
@@ -135,9 +137,10 @@ def _fields(type_: type[BaseModel], place: Place) -> list[str]:
     for part in place:
         found = _step(found, part)
     models = [model for annotation in found for model in classes(annotation)]
-    return [
+    names = (
         field.alias or name for model in models for name, field in model.model_fields.items() if name != "id" or model is not type_
-    ]
+    )
+    return list(dict.fromkeys(names))
 
 
 def _step(annotations: list[Any], part: str | int) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from macros.facts.schema.kinds import KINDS
 
-RUN, COST = "decide/will-it-run.md", "decide/cost.md"  # the tools that pages lead to
+RUN, COST, COMPARE = "decide/will-it-run.md", "decide/cost.md", "decide/compare.md"  # the tools that pages lead to
 API = "api/v1"  # where the files for other programs stand
 API_INDEX = "index"  # the file there that lists the others
 FILE_SCHEMAS = "schema/files"  # where the schemas of those files stand; beside them those of the records

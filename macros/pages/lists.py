@@ -17,6 +17,7 @@ from macros.facts.schema.kinds import Kind
 from macros.pages import attributes
 from macros.pages.cells import UNKNOWN, Cell, day, integer, read_on
 from macros.pages.license import answer_cell
+from macros.pages.links import COMPARE
 from macros.pages.tables import Column, Table
 from macros.pages.view import View
 
@@ -129,4 +130,6 @@ def _list(
     columns = (Column(words.name), *attributes.columns(chosen), *extra.columns)
     caption = words.list.replace("{n}", f"{len(rows):,}")
     table = Table(f"{kind}-list", caption, columns, rows, filters, words.find or "", cards=True)
+    if kind == "model" and records is None:
+        table = replace(table, compare=view.links.page(COMPARE))
     return view.render("thing/table.html", table_=table)

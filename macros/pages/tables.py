@@ -42,7 +42,10 @@ FIRST, MANY = 50, 75  # a list of more than MANY rows that can be searched shows
 
 @dataclass(frozen=True)
 class Table:
-    """`caption` says what the rows are; an empty table prints `empty`. On a phone a row of `cards` becomes a card."""
+    """`caption` says what the rows are; an empty table prints `empty`. On a phone a row of `cards` becomes a card.
+
+    `compare` is the address of the tool that sets chosen rows side by side.
+    """
 
     id: str
     caption: str
@@ -52,6 +55,7 @@ class Table:
     search: str = ""
     empty: str = "Nothing recorded."
     cards: bool = False
+    compare: str = ""
 
     def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None]]:
         """Column, cell and what the script sorts it by; None where it can read that off the cell."""

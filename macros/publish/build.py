@@ -18,12 +18,14 @@ from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import DataError, Problem
+from macros.facts.schema.dictionary import Dictionary
+from macros.facts.schema.kinds import BY_NAME
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records
 from macros.pages.files import walk
-from macros.pages.generated import SHELLS, drawings, pages, redirects
+from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, Links, links_from
+from macros.pages.links import API, FOLDERS, Links, links_from
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
@@ -92,10 +94,24 @@ def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     for path, place, page in search.missing(catalog, known.titles):
         found.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
     found += addresses.problems(project, docs, known)
+    found += unhoused(project, docs, catalog)
     made = {path for path, _ in drawings(known, directories=True, repository="")}
     found += check_docs(docs, project, catalog, allowed(catalog), made)
     found += check_records(project, catalog)
     return found
+
+
+def unhoused(project: Path, docs: Path, catalog: Catalog) -> Iterator[Problem]:
+    """What the pages of a kind stand on and what is not there: its words, and the index page of its folder."""
+    for kind, folder in FOLDERS.items():
+        if not catalog.entries[kind]:
+            continue
+        if kind not in PAGES and kind not in catalog.all(Dictionary):
+            words = "is not there; write the words of this kind, as data/attributes/framework.yml does"
+            yield Problem(f"data/{BY_NAME['dictionary'].folder}/{kind}.yml", 1, "", words)
+        if (project / NAVIGATION).is_file() and not (docs / folder / "index.md").is_file():
+            shown = (docs / folder / "index.md").relative_to(project).as_posix()
+            yield Problem(shown, 1, "", f"is not there; write it, with {{{{ {kind}_list() }}}} in it, and put it below 'nav:'")
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,6 @@ from macros.pages.cells import Cell
 from macros.pages.tables import Table
 
 WIDTH = 100  # where nobody says how wide the terminal is
-LEAST = 8  # letters of a column that must give way
 GAP = "  "
 
 
@@ -51,13 +50,22 @@ def table(found: Table, width: int) -> list[str]:
 
 
 def grid(rows: Sequence[Sequence[str]], numeric: Sequence[bool], width: int) -> list[str]:
-    """Rows in columns, the first row as heads; the widest columns give way until all fit, numbers stand to the right."""
+    """Rows in columns, the first row as heads; numbers stand to the right.
+
+    The widest columns give way until all fit, never below their longest word: a name or a day is not broken.
+    """
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width and max(widths) > LEAST:
-        widths[widths.index(max(widths))] -= 1
+    least = [max((len(word) for row in rows for word in row[at].split()), default=0) for at in range(len(rows[0]))]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
+        free = [at for at, size in enumerate(widths) if size > least[at]]
+        if not free:
+            break
+        widths[max(free, key=lambda at: widths[at])] -= 1
     lines: list[str] = []
     for number, row in enumerate(rows):
-        parts = [textwrap.wrap(value, size, break_on_hyphens=False) or [""] for value, size in zip(row, widths, strict=True)]
+        parts = [
+            textwrap.wrap(value, max(size, 1), break_on_hyphens=False) or [""] for value, size in zip(row, widths, strict=True)
+        ]
         for at in range(max(map(len, parts))):
             cells = [part[at] if at < len(part) else "" for part in parts]
             padded = [

@@ -37,7 +37,7 @@ def test_the_search_is_opened_asked_and_followed(watch, copy):
 def test_the_catalog_is_filtered_and_taken_back(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/index.md"))
-    shown = page.locator("#model-list tbody tr:visible")
+    shown = page.locator("#model-list tbody tr:not([hidden])")  # with those shown on demand
     whole = shown.count()
     reach(page, page.locator("#model-list input[type=search]"))
     page.keyboard.type("qwen")

@@ -71,7 +71,7 @@ def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
         button.click()
         read = "at => [...document.querySelectorAll('#model-list tbody tr')].map(row => row.cells[at].dataset.sort)"
         values = page.evaluate(read, at)
-        known = [value for value in values if value]
+        known = [int(value) for value in values if value]
         assert len(set(known)) > 50
         assert known == sorted(known, reverse=down)
 
@@ -293,3 +293,17 @@ def test_models_are_compared_by_name_and_the_choice_is_in_the_address(watch, cop
     wait_until(page, "location.search.includes('model=llama-3.3-70b') && location.search.includes('model=gpt-4o')")
     page.reload()
     assert heads.all_text_contents() == ["What", "Llama 3.3 70B", "GPT-4o"]
+
+
+def test_models_are_chosen_in_the_catalog_and_set_side_by_side(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("models/index.md"))
+    page.get_by_role("button", name="Choose some to compare").click()
+    boxes = page.locator("#model-list tbody input[type=checkbox]")
+    boxes.nth(0).check()
+    assert page.locator(".atlas-choice").inner_text() == "Choose two to five."
+    boxes.nth(1).check()
+    names = [page.locator("#model-list tbody th a").nth(at).inner_text() for at in (0, 1)]
+    page.get_by_role("link", name="Compare these 2").click()
+    wait_until(page, "document.querySelector('[data-compare-result] thead')")
+    assert [page.locator("[data-compare-result] thead th a").nth(at).inner_text() for at in (0, 1)] == names

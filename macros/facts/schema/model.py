@@ -309,7 +309,7 @@ class Model(Subject):
     """An AI model, or a product built on models."""
 
     maker: ref("maker") = Field(description="Who made it: an id of data/makers/.")
-    family: ref("family") = Field(description="Its family: an id of data/families/.")
+    family: ref("family") = Field(description="The line of models it belongs to.")
     type: word("model-types") = Field(description="language, code, vision, image, audio, embedding, product …")
     released: Day = Field(description="The day of its announcement.")
     summary: Line | None = Field(default=None, description="One sentence: what it is known for.")
