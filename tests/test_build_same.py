@@ -120,7 +120,7 @@ EDITS = {
     RECORD: ("name: DeepSeek-V3\n", "name: DeepSeek-V3 changed\n"),
     PAGE: ("# ", "A new first line.\n\n# "),
     "docs/understand/index.md": ("title: ", "title: New "),
-    "data/terms/open-weights.yml": ("definition: ", "definition: Changed. "),
+    "data/terms/open-weights.yml": ("definition: ", "definition: Changed "),
     "macros/pages/templates/notes.html": ("<", "<!-- changed --><"),
     "docs/assets/atlas.css": ("", "/* changed */"),
 }

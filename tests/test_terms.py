@@ -13,6 +13,7 @@ from macros.facts.catalog import Catalog
 from macros.pages import attributes
 from macros.pages.license import answer_tone
 from macros.pages.links import Links
+from macros.pages.renderer import script_json
 from macros.pages.view import View
 from macros.publish import api, scripts
 
@@ -117,3 +118,8 @@ def test_color_is_good_or_bad_for_the_reader(knowledge: Knowledge, question: str
 def test_every_question_has_a_direction_and_explains_itself(catalog: Catalog) -> None:
     for id, word in catalog.vocabularies["questions"].items():
         assert word.direction and word.description and word.description != word.label, id
+
+
+def test_json_in_a_page_cannot_close_its_script() -> None:
+    said = script_json({"name": "</script><script>alert(1)</script> & more"})
+    assert not set("<>&") & set(said) and json.loads(said)["name"].startswith("</script>")
