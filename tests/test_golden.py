@@ -19,8 +19,8 @@ from macros.pages.view import View
 from macros.publish.build import explained
 
 GOLDEN = Path(__file__).parent / "golden"
-# beside the first page of each folder: a label that drops inherited terms, limits of both kinds, the terms of a service
-ALSO = ("models/gamma.md", "models/beta.md", "models/delta.md", "licenses/mixed-1.0.md", "licenses/example-service.md")
+# beside the first page of each folder: components and scores, limits of both kinds, a history
+ALSO = ("models/alpha.md", "models/beta.md", "models/delta.md", "licenses/free-1.0.md", "licenses/mixed-1.0.md")
 
 
 def _text(page: Page) -> str:

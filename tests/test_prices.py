@@ -13,6 +13,7 @@ from macros.answers import prices
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.catalog import Catalog, load
+from macros.facts.schema.price import Price
 from macros.pages.dates import calendar
 from macros.pages.links import links_from
 from macros.pages.view import View
@@ -110,6 +111,14 @@ def test_an_old_price_is_the_cheapest_only_where_there_is_no_other(priced: Calla
     assert cheapest is not None and (cheapest.price.host, cheapest.old) == ("dear", False)
     low, high = prices.spread(found(catalog)) or (None, None)
     assert low and high and (low.price.host, high.price.host) == ("cheap", "dear")
+
+
+def test_the_cheapest_is_counted_with_three_tokens_read_for_one_written() -> None:
+    reads_cheap, writes_cheap = (
+        Quote(Price(model="m", host=host, input=asked, output=paid, url="https://example.org", as_of="2026-08-01"), "host", 0)
+        for host, asked, paid in (("a", 1, 9), ("b", 3, 4))
+    )
+    assert prices.cheapest([writes_cheap, reads_cheap]) is reads_cheap, "(3 + 9) / 4 is less than (9 + 4) / 4"
 
 
 def test_an_old_price_that_is_the_only_one_says_so(priced: Callable[..., Catalog]) -> None:
