@@ -126,7 +126,8 @@
     each.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(each.dataset.search); } });
   }
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    // a box that was just closed may keep the focus for a moment: nobody types there
+    const typing = event.target.closest("input, textarea, select, [contenteditable]") && !event.target.closest("dialog:not([open])");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       open("");
