@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from macros.answers.licensing.answers import answers_of
+from macros.answers.licensing.ruling import WORST, Use
+from macros.answers.licensing.use import rule, usable
 from macros.pages.generated import SHELLS
 from macros.pages.tables import FIRST
 from tests.browser.conftest import in_chromium
@@ -214,6 +220,37 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
     )
     for case, (outcome, reasons) in zip(expected, given, strict=True):
         assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.license["id"], case.use)
+
+
+CONTROLS = {
+    "modify": Use(frozenset({"commercial", "modify"})),
+    "share": Use(frozenset({"commercial", "share"})),
+    "host": Use(frozenset({"commercial", "host"})),
+    "sell": Use(frozenset({"commercial", "sell"})),
+    "train": Use(frozenset({"commercial", "train"})),
+    "enduser": Use(place="eu", end_user=True),
+    "open": Use(needs_open_source=True),
+    "nobadge": Use(badge_ok=False),
+    "nopolicy": Use(policy_ok=False),
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_each_box_of_the_form_asks_what_it_says(watch, published, catalog, knowledge, name):
+    """The page counts as Python does when only this box is ticked."""
+    licenses, counts = {license.id for license in usable(catalog)}, Counter()
+    for model in catalog.models.values():
+        if model.license and model.license.weights in licenses:
+            use = replace(CONTROLS[name], multimodal=model.type == "multimodal")
+            binding = [model.license.weights, *(layer.license.id for layer in knowledge.terms[model.id].inherited)]
+            found = [rule(catalog.licenses[id], answers_of(catalog, catalog.licenses[id]), use).outcome for id in binding]
+            counts[max(found, key=WORST.index)] += 1
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md") + ("?place=eu" if name == "enduser" else ""))
+    page.locator(f"[data-may-i] [name={name}]").check()
+    told = page.locator("[data-may-i-summary]").inner_text()
+    for outcome, label in (("allowed", "allowed"), ("conditions", "under conditions"), ("forbidden", "not allowed")):
+        assert f"{counts[outcome]} {label}" in told, told
 
 
 def test_who_names_a_model_is_told_of_that_model_alone_and_led_on(watch, copy):
