@@ -79,8 +79,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )  # fmt: skip
     environment.filters["prose"] = prose
-    environment.filters["cell"] = environment.globals["cell"] = cell
-    environment.filters["notes"] = environment.globals["notes"] = notes
+    environment.filters["cell"] = cell
+    environment.filters["notes"] = notes
     return environment
 
 
