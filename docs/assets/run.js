@@ -49,10 +49,22 @@
     return by ? { low: by.shares[0] * best, middle: by.shares[1] * best, high: by.shares[2] * best * setting.devices, by: by.name } : null;
   }
 
+  /* the memory to start from: what was typed, if the device is sold with it; else its largest */
+  function memoryOf(device, typed) { return device.sizes.indexOf(Number(typed)) >= 0 ? Number(typed) : device.memory; }
+
+  function whose(device) { return data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own"; }
+
+  function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
+
+  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
+
   window.atlas.need = need;
   window.atlas.room = room;
   window.atlas.verdict = verdict;
   window.atlas.speed = speed;
+  window.atlas.rate = rate;
+  window.atlas.memoryOf = memoryOf;
+  window.atlas.whose = whose;
 
   /* ---- the page ---- */
 
@@ -63,10 +75,6 @@
   var gigabytes = page.gigabytes;
 
   function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
-
-  function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
-
-  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
 
   function start(form) {
     var out = document.querySelector("[data-run-result]");
@@ -97,9 +105,9 @@
     function fill() {
       var device = data().devices[field.device.value];
       if (!device) return;
-      field.memory.value = device.memory || "";
+      field.memory.value = memoryOf(device, field.memory.value) || "";
       field.bandwidth.value = device.bandwidth || "";
-      field.place.value = data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own";
+      field.place.value = whose(device);
       ["memory", "bandwidth", "place"].forEach(function (name) { filled[name] = field[name].value; });
     }
 

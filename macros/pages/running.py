@@ -104,13 +104,10 @@ def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
 def will_it_run(view: View) -> Markup:
     """The form that says which models run on a device, and the same worked out for common memory sizes."""
     catalog = view.catalog
-    devices = [
-        (view.label("hardware-kinds", kind), [device for device in catalog.hardware.values() if device.kind == kind])
-        for kind in catalog.vocabularies["hardware-kinds"]
-    ]
     return view.render(
         "run/tool.html",
-        devices=[group for group in devices if group[1]],
+        devices=devices(view),
+        memories=view.labels("memory-places"),
         schemes=list(catalog.quantizations.values()),
         common=COMMON,
         caches=CACHES,
@@ -120,6 +117,15 @@ def will_it_run(view: View) -> Markup:
         model_url=view.links.record("model", "{id}"),
         device_url=view.links.record("hardware", "{id}"),
     )
+
+
+def devices(view: View) -> list[tuple[str, list[Hardware]]]:
+    """The devices one may choose, by kind."""
+    groups = [
+        (view.label("hardware-kinds", kind), [device for device in view.catalog.hardware.values() if device.kind == kind])
+        for kind in view.catalog.vocabularies["hardware-kinds"]
+    ]
+    return [group for group in groups if group[1]]
 
 
 def speed_list(view: View) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from macros.answers.fit import SHARED_KINDS, SHARES, WORKING, Row
+from macros.answers.fit import COMMON_BITS, SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
@@ -55,9 +55,15 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
     return {
         "models": [run(model, knowledge.rows[model.id]) for model in models],
         "devices": {
-            device.id: {"kind": device.kind, "memory": max(device.memory_gb, default=None), "bandwidth": device.bandwidth_gb_s}
+            device.id: {
+                "kind": device.kind,
+                "memory": max(device.memory_gb, default=None),
+                "sizes": device.memory_gb,
+                "bandwidth": device.bandwidth_gb_s,
+            }
             for device in catalog.hardware.values()
         },
+        "common": COMMON_BITS,
         "bits": {scheme.id: scheme.bits for scheme in catalog.quantizations.values()},
         "speeds": [
             {
