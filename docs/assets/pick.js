@@ -75,10 +75,16 @@
       return found && device() ? window.atlas.speed(found, { bits: runs.common, devices: 1 }, device().kind, device().bandwidth) : null;
     }
 
+    function sentence(found) {
+      var fast = rate(found[0]);
+      var others = found.slice(1).map(function (row) { return row.name; });
+      return "Start with " + found[0].name + (fast ? ", which writes " + window.atlas.rate(fast) + " tokens a second there" : "") + "." + (others.length ? " Or take " + others.join(", ") + "." : "");
+    }
+
     function show() {
       var found = pick(rows, read());
       out.textContent = "";
-      say.textContent = found.length ? "Start with " + found[0].name + (found.length > 1 ? ", or one of these:" : ": no other fits:") : "No recorded model fits all of this. Take one wish back.";
+      say.textContent = found.length ? sentence(found) : "No recorded model fits all of this. Take one wish back.";
       found.forEach(function (row) {
         var item = page.add(out, "li");
         page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);

@@ -154,19 +154,24 @@
         var needed = need(model, asked.setting);
         return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, asked.setting, asked.kind, asked.bandwidth) };
       });
-      var shown = rows.filter(function (row) { return row.verdict === "well" || row.verdict === "tight"; });
-      var count = function (word) { return rows.filter(function (row) { return row.verdict === word; }).length; };
-      say(count("well") + " of " + rows.length + " models fit well on " + have(asked) + ", " + count("tight") + " tightly; " + count("no") + " do not fit, of " + count("cannot-tell") + " we cannot tell.");
-      var heads = [["Model", ""], ["Verdict", ""], ["Needs, GB", "num"], ["Tokens a second", "num"]];
-      var body = page.table(out, "atlas-data", "Models that fit", "What fits, newest first", heads);
-      shown.forEach(function (row) {
+      var of = function (word) { return rows.filter(function (row) { return row.verdict === word; }); };
+      var first = of("well").slice(0, 3).map(function (row) { return row.model.name; });
+      say(of("well").length + " of " + rows.length + " models fit well on " + have(asked) + ", " + of("tight").length + " tightly; " + of("no").length + " do not fit, of " + of("cannot-tell").length + " we cannot tell." + (first.length ? " Often used of those that fit well: " + first.join(", ") + "." : ""));
+      ["well", "tight"].forEach(function (word) { if (of(word).length) list(word, of(word), asked.bandwidth); });
+    }
+
+    /* one verdict: models that write text first, the most used before the newest, as given */
+    function list(word, rows, timed) {
+      var heads = [["Model", ""], ["Type", ""], ["Needs, GB", "num"]].concat(timed ? [["Tokens a second", "num"]] : []);
+      var body = page.table(out, "atlas-data", WORDS[word][0], WORDS[word][0] + ": " + rows.length + (rows.length === 1 ? " model" : " models, those that write text first, the most used before the newest") + (timed ? "" : "; choose a device, or type its bandwidth, for the speed"), heads);
+      rows.forEach(function (row) {
         var line = add(body, "tr");
         var name = add(line, "th");
         name.scope = "row";
         add(name, "a", "", row.model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", row.model.id));
-        badge(page.cell(line, "Verdict"), row.verdict);
+        page.cell(line, "Type", row.model.type);
         page.cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
-        page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
+        if (timed) page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
       });
     }
 

@@ -18,6 +18,7 @@ from macros.answers.pick import Candidate, candidates
 from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
+from macros.answers.usual import runnable
 from macros.facts import cache
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
@@ -75,6 +76,11 @@ class Knowledge:
     def rows(self) -> Made[Row]:
         """What of a model decides about memory and speed."""
         return Made(self.catalog, row)
+
+    @cached_property
+    def runnable(self) -> tuple[Model, ...]:
+        """Models one can run oneself, in the order in which people look for them."""
+        return runnable(self)
 
     @cached_property
     def results(self) -> Results:

@@ -38,6 +38,13 @@ class Answer:
     choices: tuple[Choice, ...]
     timed: bool
 
+    @property
+    def sentence(self) -> str:
+        """What to start with, how fast that is, and what else there is."""
+        first, *others = self.choices
+        fast = f", which writes {first.speed} tokens a second there" if first.speed else ""
+        return f"Start with {first.model.text}{fast}." + (f" Or take {', '.join(c.model.text for c in others)}." if others else "")
+
 
 def pick_form(view: View) -> Markup:
     """Five questions; the answer comes from the same rule as the situations below."""

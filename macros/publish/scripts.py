@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from macros.answers.catches import multimodal
 from macros.answers.fit import COMMON_BITS, SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
@@ -35,7 +36,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 "name": model.name,
                 "family": catalog.families[model.family].name,
                 "day": model.released,
-                "multimodal": model.type == "multimodal",
+                "multimodal": multimodal(model),
             }
             inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
             if inherits:
@@ -51,9 +52,9 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 def runs(knowledge: Knowledge) -> dict[str, object]:
     """What "Will it run?" reads: models, devices, ways of storing weights, measured shares, and the constants of the rule."""
     catalog = knowledge.catalog
-    models = [model for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights]
+    types = catalog.vocabularies["model-types"]
     return {
-        "models": [run(model, knowledge.rows[model.id]) for model in models],
+        "models": [run(model, knowledge.rows[model.id], types[model.type].label) for model in knowledge.runnable],
         "devices": {
             device.id: {
                 "kind": device.kind,
@@ -82,12 +83,12 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
     }
 
 
-def run(model: Model, row: Row) -> dict[str, object]:
+def run(model: Model, row: Row, type_: str) -> dict[str, object]:
     """One model as the script reads it: `answers/fit.py` says what the terms mean."""
     return {
         "id": model.id,
         "name": model.name,
-        "released": model.released,
+        "type": type_,
         "context": model.context.native if model.context else None,
         "weights": row.weights,
         "active": row.active,
