@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.use import Use, rule, usable
+from macros.answers.licensing.use import Use, askable, rule, usable
 from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
 from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
@@ -90,7 +90,7 @@ def license_compare(view: View) -> Markup:
 
 def may_i(view: View) -> Markup:
     """The form, and the common cases worked out for a reader without scripts."""
-    licenses = usable(view.catalog)
+    licenses = askable(view.catalog)
     rows = []
     for license in licenses:
         answers = answers_of(view.catalog, license)

@@ -14,7 +14,7 @@ from macros.answers.licensing.sizes import limits, small
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 
-__all__ = ["Outcome", "Reason", "Ruling", "Use", "compiled", "rule", "usable"]
+__all__ = ["Outcome", "Reason", "Ruling", "Use", "askable", "compiled", "rule", "usable"]
 
 OUTCOMES: dict[str, Outcome] = {"yes": "allowed", "conditional": "conditions", "no": "forbidden"}
 ONLY_MULTIMODAL = "Only multimodal models are concerned."
@@ -49,6 +49,11 @@ def compiled(license: License, answers: dict[str, Answer]) -> tuple[Decision, ..
 def usable(catalog: Catalog) -> list[License]:
     """Licenses one runs a model under; the terms of hosted services are compared elsewhere."""
     return [license for license in catalog.licenses.values() if license.category != "proprietary-api-terms"]
+
+
+def askable(catalog: Catalog) -> list[License]:
+    """What can bind who uses a model: those licenses, and the terms of makers' APIs; terms of chat services say nothing of models."""
+    return [license for license in catalog.licenses.values() if "consumer-terms" not in license.covers]
 
 
 def _wishes(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
