@@ -93,10 +93,9 @@ def may_i(view: View) -> Markup:
     licenses = usable(view.catalog)
     rows = []
     for license in licenses:
-        answers = answers_of(view.catalog, license)
         cells = []
         for _, _, use in CASES:
-            ruling = rule(license, answers, use)
+            ruling = rule(view.catalog, license, use)
             why = next((reason for reason in ruling.reasons), None)
             title = f"{why.plain} {why.clause or ''}".strip() if why else ""
             cells.append(
@@ -114,7 +113,7 @@ def may_i(view: View) -> Markup:
     table = Table("cases", "Six common uses, worked out", columns, tuple(rows))
     reasons = []
     for id, title, use in CASES:
-        rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]
+        rulings = [(view.cells.license(license.id), rule(view.catalog, license, use)) for license in licenses]
         reasons.append(
             (
                 id,
