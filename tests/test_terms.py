@@ -85,7 +85,8 @@ def test_who_asks_is_told_of_models_that_only_an_api_offers(knowledge: Knowledge
     assert "qwen3-8b" in under["apache-2.0"] and "qwen3-8b" not in under["alibaba-model-studio"]
     listed = set().union(*under.values())
     assert not [
-        id for id, model in knowledge.catalog.models.items()
+        id
+        for id, model in knowledge.catalog.models.items()
         if id in listed and not model.downloadable and knowledge.assessments[id].access == "withdrawn"
     ]
 

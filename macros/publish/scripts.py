@@ -26,7 +26,7 @@ PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
     catalog = knowledge.catalog
-    rows = [lists(license, compiled(license, answers_of(catalog, license))) for license in askable(catalog)]
+    rows = [lists(license, compiled(catalog, license, answers_of(catalog, license))) for license in askable(catalog)]
     bound: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.terms and (model.downloadable or knowledge.assessments[model.id].access not in GONE):
