@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 from macros.facts import cache
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
+from macros.facts.places import lines
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, record_rules
@@ -41,6 +42,7 @@ class Catalog:
     entries: Mapping[str, Mapping[str, Entry]]
     today: date  # what has passed and what is announced depends on it
     digest: str = ""  # of every file it was made from
+    project: Path = Path()  # the folder whose data/ it is
 
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
@@ -54,6 +56,10 @@ class Catalog:
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
         return self.entries[kind][id].path
+
+    def lines(self, kind: str, id: str) -> dict[str, int]:
+        """The fields of a record and the line of its file on which each stands."""
+        return lines((self.project / self.path(kind, id)).read_text("utf-8-sig"))
 
     @cached_property
     def models(self) -> dict[str, Model]:
@@ -205,7 +211,7 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None)
     for path in sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink()):
         loading.add(path)
-    return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())))
+    return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())), project)
 
 
 def _no_license(id: str) -> str:
@@ -295,7 +301,7 @@ class _Loading:
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
-        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
+        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
         self.trees.save()
         sound = None if self.problems else self.sound
         list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of, verified
+from macros.facts.places import line
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.license import Answer, License, Threshold
 from macros.pages import attributes
@@ -26,7 +27,6 @@ EDGES = {"yes": "at least ", "no": "more than ", None: ""}
 def license_page(view: View, license: License) -> Page:
     """The page of one license."""
     facts = Facts(license)
-    answers = answers_of(view.catalog, license)
     category = view.cells.badge("license-categories", license.category)
     lead = view.render(
         "license/lead.html",
@@ -51,7 +51,7 @@ def license_page(view: View, license: License) -> Page:
         json=view.json("license", license.id),
     )
     sections = (
-        *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),
+        *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, facts)),
         *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
         *view.section("places", "Places", "license/places.html", places=_places(view, license)),
         *view.section(
@@ -109,16 +109,37 @@ def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell,
     )
 
 
-def _groups(
-    view: View, license: License, answers: dict[str, Answer], facts: Facts
-) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:
-    groups: dict[str, list[tuple[str, str, str, Cell, Answer, object, str]]] = {}
+@dataclass(frozen=True)
+class Answered:
+    """A question and what the text answers; `line` is where the record has it (0: another record of the same terms)."""
+
+    id: str
+    label: str
+    href: str
+    badge: Cell
+    answer: Answer
+    notes: tuple[tuple[int, str], ...]
+    evidence: str
+    line: int
+
+
+def _groups(view: View, license: License, facts: Facts) -> list[tuple[str, list[Answered]]]:
+    """The answers by the heading of their question."""
+    answers, lines = answers_of(view.catalog, license), view.catalog.lines("license", license.id)
+    groups: dict[str, list[Answered]] = {}
     for id, word in view.catalog.vocabularies["questions"].items():
-        if id in answers:
-            answer = answers[id]
-            notes = facts.note(answer.source) if id in license.answers else ()
-            evidence = view.label("evidence-levels", answer.evidence)
-            row = (id, word.label, view.links.record("question", id), answer_cell(view, id, answer), answer, notes, evidence)
+        if answer := answers.get(id):
+            own = id in license.answers
+            row = Answered(
+                id,
+                word.label,
+                view.links.record("question", id),
+                answer_cell(view, id, answer),
+                answer,
+                facts.note(answer.source) if own else (),
+                view.label("evidence-levels", answer.evidence),
+                line(lines, f"answers.{id}") if own else 0,
+            )
             groups.setdefault(word.group or "", []).append(row)
     return list(groups.items())
 

@@ -122,17 +122,22 @@ def openness_claimed(view: View) -> Markup:
                     (
                         view.cells.model(model.id),
                         text(f"“{model.claimed.label}”"),
+                        view.cells.word("self-descriptions", model.claimed.kind),
                         badge,
                         osaid_cell(view, verdicts.osaid),
                         text(verdicts.reason),
                     ),
                 )
             )
-    columns = (Column("Model"), Column("Claimed"), Column("Assessed"), Column("OSAID"), Column("Why"))
+    columns = (Column("Model"), Column("Claimed"), Column("That is"), Column("Assessed"), Column("OSAID"), Column("Why"))
     return _draw(
         view,
         Table(
-            "claimed", f"{len(rows)} models whose maker uses a label", columns, tuple(rows), empty="No maker's label is recorded."
+            "claimed",
+            f"{len(rows)} models with the words of their maker",
+            columns,
+            tuple(rows),
+            empty="No maker's label is recorded.",
         ),
     )
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.places import line
 from macros.facts.schema.kinds import BY_NAME
 from macros.pages.cells import Cells
 from macros.pages.links import API, Links
@@ -80,9 +81,10 @@ class View:
             return self.links.file(f"{API}/models/{id}.json#/items/0")
         return self.links.file(f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}")
 
-    def edit(self, kind: str, id: str) -> str:
-        """Where a reader can change the record."""
-        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}"
+    def edit(self, kind: str, id: str, field: str = "") -> str:
+        """Where a reader can change the record; with a field, at its line."""
+        at = f"#L{line(self.catalog.lines(kind, id), field)}" if field else ""
+        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}{at}"
 
     def report(self, kind: str, id: str, name: str) -> str:
         """A form to say what is wrong on the page of a record, with the record filled in."""
