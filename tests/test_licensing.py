@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.ruling import WISHES, WORST, Outcome, Reason, Ruling, Use
+from macros.answers.licensing.ruling import WISHES, WORST, Outcome, Reason, Ruling, Use, decide
 from macros.answers.licensing.sizes import SAID
 from macros.answers.licensing.use import compiled, rule, usable
 from macros.facts.catalog import Catalog
@@ -27,7 +27,7 @@ def may(wishes: str = "commercial", **said: object) -> Use:
 
 def ruled(catalog: Catalog, id: str, use: Use) -> Ruling:
     license = catalog.licenses[id]
-    return rule(license, answers_of(catalog, license), use)
+    return rule(catalog, license, use)
 
 
 # license, use, what comes out, a part of the clause that decides, a word of the reason
@@ -330,7 +330,7 @@ def test_forgetting_an_answer_never_makes_a_use_plainly_allowed(catalog: Catalog
             for use in uses():
                 wished = question in ("naming", "aup") or question in {WISHES[wish] for wish in use.wishes}
                 if wished:
-                    assert rule(license, poorer, use).outcome != "allowed", (license.id, question, use)
+                    assert decide(compiled(catalog, license, poorer), use).outcome != "allowed", (license.id, question, use)
 
 
 def test_a_no_to_a_wish_forbids(catalog: Catalog, licenses: list[License]) -> None:
@@ -406,7 +406,7 @@ def test_answers_taken_over_from_another_license_count(catalog: Catalog) -> None
 def test_every_row_can_be_told_to_a_reader_and_read_by_the_interpreters(catalog: Catalog, licenses: list[License]) -> None:
     known = {field.name for field in fields(Use)}
     for license in licenses:
-        for decision in compiled(license, answers_of(catalog, license)):
+        for decision in compiled(catalog, license, answers_of(catalog, license)):
             for row in decision.rows:
                 assert row.outcome is None or row.plain, (license.id, decision.question)
                 assert {what for what, _, _ in row.when} <= known, (license.id, decision.question)

@@ -56,16 +56,16 @@ def license_matrix(view: View) -> Markup:
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
     labels = view.labels("license-categories")
     filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
-    columns = (Column("License"), *(Column(word.short or word.label, word.label) for word in questions.values()))
+    columns = (view.column("license"), *(Column(word.short or word.label, word.label) for word in questions.values()))
     return view.render(
         "thing/table.html",
         table_=Table(
             "matrix",
-            f"{len(rows)} licenses and what each text says to {len(questions)} questions",
+            view.caption("matrix", count=len(rows), questions=len(questions)),
             columns,
             tuple(rows),
             filters,
-            "Find a license",
+            view.caption("find-license"),
         ),
     )
 
@@ -93,10 +93,9 @@ def may_i(view: View) -> Markup:
     licenses = usable(view.catalog)
     rows = []
     for license in licenses:
-        answers = answers_of(view.catalog, license)
         cells = []
         for _, _, use in CASES:
-            ruling = rule(license, answers, use)
+            ruling = rule(view.catalog, license, use)
             why = next((reason for reason in ruling.reasons), None)
             title = f"{why.plain} {why.clause or ''}".strip() if why else ""
             cells.append(
@@ -110,11 +109,11 @@ def may_i(view: View) -> Markup:
             )
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
-    columns = (Column("License"), *(Column(title) for _, title, _ in CASES), Column("Models", numeric=True))
-    table = Table("cases", "Six common uses, worked out", columns, tuple(rows))
+    columns = (view.column("license"), *(Column(title) for _, title, _ in CASES), view.column("models", numeric=True))
+    table = Table("cases", view.caption("uses"), columns, tuple(rows))
     reasons = []
     for id, title, use in CASES:
-        rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]
+        rulings = [(view.cells.license(license.id), rule(view.catalog, license, use)) for license in licenses]
         reasons.append(
             (
                 id,
@@ -147,8 +146,8 @@ def service_terms(view: View) -> Markup:
         ]
         rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
         details.append((view.cells.license(license.id), license, given))
-    columns = (Column("Terms"), *(Column(word.short or word.label, word.label) for word in questions), Column("Text of"))
-    table = Table("services", f"{len(rows)} terms of hosted services", columns, tuple(rows))
+    columns = (view.column("terms"), *(Column(word.short or word.label, word.label) for word in questions), view.column("text"))
+    table = Table("services", view.caption("services", count=len(rows)), columns, tuple(rows))
     return view.render("license/services.html", table_=table, questions=[word.label for word in questions], rows=details)
 
 

@@ -26,7 +26,7 @@ PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
     catalog = knowledge.catalog
-    rows = [lists(license, compiled(license, answers_of(catalog, license))) for license in usable(catalog)]
+    rows = [lists(license, compiled(catalog, license, answers_of(catalog, license))) for license in usable(catalog)]
     weights: dict[str, list[dict[str, object]]] = {}
     for model in catalog.models.values():
         if model.license and model.license.weights:

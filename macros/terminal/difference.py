@@ -8,7 +8,6 @@ from pathlib import Path
 
 from macros.answers.catches import of_license
 from macros.answers.knowledge import Knowledge
-from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.use import rule, usable
 from macros.facts import changes
 from macros.facts.changes import Changed
@@ -77,7 +76,7 @@ def _answers(known: Knowledge) -> dict[Key, str]:
         outcome = of_license(known.catalog, license).outcome
         found["license", license.id, "Business use"] = view.label("outcomes", outcome)
         for _, title, use in CASES:
-            ruling = rule(license, answers_of(known.catalog, license), use)
+            ruling = rule(known.catalog, license, use)
             found["license", license.id, f"May I: {title}"] = view.label("outcomes", ruling.outcome)
     return found
 

@@ -39,10 +39,9 @@ def cases(catalog: Catalog) -> Iterator[Case]:
     """Every license one runs a model under × generated uses, and uses at the edge of each of its limits."""
     generated = uses()
     for license in usable(catalog):
-        answers = answers_of(catalog, license)
-        given = lists(license, compiled(license, answers))
+        given = lists(license, compiled(catalog, license, answers_of(catalog, license)))
         for use in (*generated, *edges(license)):
-            yield _case(given, use, rule(license, answers, use))
+            yield _case(given, use, rule(catalog, license, use))
 
 
 def uses() -> tuple[Use, ...]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import WORST, Use
 from macros.answers.licensing.use import rule, usable
 from macros.pages.generated import SHELLS
@@ -243,7 +242,7 @@ def test_each_box_of_the_form_asks_what_it_says(watch, published, catalog, knowl
         if model.license and model.license.weights in licenses:
             use = replace(CONTROLS[name], multimodal=model.type == "multimodal")
             binding = [model.license.weights, *(layer.license.id for layer in knowledge.terms[model.id].inherited)]
-            found = [rule(catalog.licenses[id], answers_of(catalog, catalog.licenses[id]), use).outcome for id in binding]
+            found = [rule(catalog, catalog.licenses[id], use).outcome for id in binding]
             counts[max(found, key=WORST.index)] += 1
     page = watch(published)
     page.goto(published.address("licenses/may-i.md") + ("?place=eu" if name == "enduser" else ""))
