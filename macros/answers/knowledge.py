@@ -14,7 +14,7 @@ from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.news import News, news
-from macros.answers.pick import Candidate, candidates
+from macros.answers.pick import GONE, Candidate, candidates
 from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
@@ -96,6 +96,15 @@ class Knowledge:
     def alternatives(self) -> Alternatives:
         """What one might take instead of a model."""
         return Alternatives(self)
+
+    @cached_property
+    def bound(self) -> tuple[Model, ...]:
+        """The models on offer of which one can ask what their terms allow, newest first."""
+        return tuple(
+            model
+            for model in self.catalog.models.values()
+            if model.terms and (model.downloadable or self.assessments[model.id].access not in GONE)
+        )
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -69,7 +69,6 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     parts = pieces(view.catalog, model)
     return view.section(
         "openness",
-        "How open it is",
         "model/openness.html",
         osaid=osaid_cell(view, verdicts.osaid),
         mof=mof_cell(view, verdicts.mof),
@@ -87,7 +86,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
-        edit=view.edit("model", model.id),
+        edit=view.edit("model", model.id, "components"),
         pages={name: view.links.page(f"openness/{name}.md") for name in ("osaid", "mof", "european")},
         claimed=model.claimed.label if model.claimed else "",
         assessed=view.label("access-classes", verdicts.access),

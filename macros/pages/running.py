@@ -187,7 +187,7 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
     table = Table("memory", "Memory in GB for one reader: weights and cache, without working space", columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
     return view.section(
-        "needs", "What it needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
+        "needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
         seen=_senses(model), working=f"{WORKING:.0%}", tool=_tool(view, f"?model={model.id}"),
         method=_tool(view, "#how-it-is-worked-out"),
     )  # fmt: skip
@@ -198,7 +198,7 @@ def fitting(view: View, device: Hardware) -> tuple[Section, ...]:
     if not device.memory_gb:
         return ()
     return view.section(
-        "models", "Models that run on it", "run/device.html", table_=fitting_table(view, device, SHOWN),
+        "hardware.models", "run/device.html", table_=fitting_table(view, device, SHOWN),
         memory=max(device.memory_gb), several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared",
         tool=_tool(view, f"?device={device.id}"),
     )  # fmt: skip

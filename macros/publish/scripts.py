@@ -10,7 +10,7 @@ from macros.answers.fit import COMMON_BITS, SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
-from macros.answers.licensing.use import compiled, usable
+from macros.answers.licensing.use import askable, compiled
 from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -27,24 +27,23 @@ PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
     catalog = knowledge.catalog
-    rows = [lists(license, compiled(license, answers_of(catalog, license))) for license in usable(catalog)]
-    weights: dict[str, list[dict[str, object]]] = {}
-    for model in catalog.models.values():
-        if model.license and model.license.weights:
-            row: dict[str, object] = {
-                "id": model.id,
-                "name": model.name,
-                "family": catalog.families[model.family].name,
-                "day": model.released,
-                "multimodal": multimodal(model),
-            }
-            inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
-            if inherits:
-                row["inherits"] = inherits
-            weights.setdefault(model.license.weights, []).append(row)
+    rows = [lists(license, compiled(catalog, license, answers_of(catalog, license))) for license in askable(catalog)]
+    bound: dict[str, list[dict[str, object]]] = {}
+    for model in knowledge.bound:
+        row: dict[str, object] = {
+            "id": model.id,
+            "name": model.name,
+            "family": catalog.families[model.family].name,
+            "day": model.released,
+            "multimodal": multimodal(model),
+        }
+        inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
+        if inherits:
+            row["inherits"] = inherits
+        bound.setdefault(str(model.terms), []).append(row)
     yield "assets/candidates.js", assign("candidates", [plain(row) for row in knowledge.candidates])
     yield "assets/models.js", assign("compared", compared(knowledge))
-    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
+    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", bound)
     yield "assets/runs.js", assign("runs", runs(knowledge))
     yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
