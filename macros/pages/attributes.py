@@ -12,7 +12,7 @@ from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
 from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
-from macros.facts.schema.evidence import Record
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Layers
 from macros.pages.cells import (
     UNKNOWN,
@@ -49,6 +49,11 @@ DRAWN: Mapping[str, Callable[[Any], Cell]] = {
 def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
     """The attributes of a kind that a reader meets at `place`, in the order of the dictionary."""
     return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
+
+
+def described(view: View, kind: str, subject: Subject, **values: str) -> str:
+    """What a page of the kind says of its subject to a search engine, in the words of the dictionary."""
+    return (view.catalog.all(Dictionary)[kind].describe or "{name}").format(name=subject.name, **values)
 
 
 def cell(view: View, attribute: Attribute, record: Record) -> Cell:

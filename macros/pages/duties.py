@@ -77,7 +77,7 @@ def section(view: View, model: Model) -> tuple[Section, ...]:
     """The part of a model's page that says what its user must do."""
     if not view.knowledge.terms[model.id].layers:
         return ()
-    return (Section("what-you-must-do", "What you must do", must(view, model.id)),)
+    return (Section("what-you-must-do", view.label("parts", "what-you-must-do"), must(view, model.id)),)
 
 
 def duties(view: View) -> Markup:

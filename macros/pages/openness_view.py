@@ -69,7 +69,6 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     parts = pieces(view.catalog, model)
     return view.section(
         "openness",
-        "How open it is",
         "model/openness.html",
         osaid=osaid_cell(view, verdicts.osaid),
         mof=mof_cell(view, verdicts.mof),
