@@ -123,13 +123,14 @@ def openness_claimed(view: View) -> Markup:
                     (
                         view.cells.model(model.id),
                         text(f"“{model.claimed.label}”"),
+                        view.cells.word("self-descriptions", model.claimed.kind),
                         badge,
                         osaid_cell(view, verdicts.osaid),
                         text(verdicts.reason),
                     ),
                 )
             )
-    columns = view.columns("model", "claimed", "assessed", "osaid", "why")
+    columns = view.columns("model", "claimed", "self-description", "assessed", "osaid", "why")
     return _draw(
         view,
         Table("claimed", view.caption("claimed", count=len(rows)), columns, tuple(rows), empty=view.caption("no-claimed")),
