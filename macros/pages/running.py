@@ -53,14 +53,13 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     for scheme in _schemes(view, model):
         found = need(own, Setting(scheme.bits, context))
         rows.append(Line("", (
-            _scheme(scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
+            _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
         )))  # fmt: skip
     columns = (
-        Column("Weights in"), Column("Weights, GB", numeric=True), Column(f"Cache for {context:,} tokens, GB", numeric=True),
-        Column("Working space, up to, GB", numeric=True), Column("Together, GB", "Weights and cache, without working space", True),
-    )  # fmt: skip
-    caption = f"{model.name}: memory for one text of {context:,} tokens, 16 bits a value of the cache"
-    table = Table(f"memory-{id}", caption, columns, tuple(rows))
+        view.column("stored"),
+        *(view.column(name, numeric=True, tokens=f"{context:,}") for name in ("weights", "cache", "working", "together")),
+    )
+    table = Table(f"memory-{id}", view.caption("memory", model=model.name, tokens=f"{context:,}"), columns, tuple(rows))
     return view.render("run/memory.html", table_=table, missing=_missing(own), tool=_tool(view, f"?model={id}&context={context}"))
 
 
@@ -176,15 +175,16 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
         found = [need(own, Setting(scheme.bits, length)) for length in lengths]
         alone = need(own, Setting(scheme.bits, 0))
         rows.append(Line("", (
-            _scheme(scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
+            _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
             _from(found[0]) if found else UNKNOWN,
         )))  # fmt: skip
     columns = (
-        Column("Weights in"), Column("Weights alone, GB", numeric=True),
-        *(Column(f"With {length:,} tokens", numeric=True) for length in lengths),
-        Column("Fits well from", f"One device, the shortest text of this table and up to {WORKING:.0%} for working space"),
-    )  # fmt: skip
-    table = Table("memory", "Memory in GB for one reader: weights and cache, without working space", columns, tuple(rows))
+        view.column("stored"),
+        view.column("alone", numeric=True),
+        *(view.column("with-text", numeric=True, tokens=f"{length:,}") for length in lengths),
+        view.column("fits-from", working=f"{WORKING:.0%}"),
+    )
+    table = Table("memory", view.caption("needs"), columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
     return view.section(
         "needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
@@ -303,10 +303,10 @@ def _schemes(view: View, model: Model) -> list[Quantization]:
     return [view.catalog.quantizations[id] for id in dict.fromkeys((own, *SCHEMES)) if id]
 
 
-def _scheme(scheme: Quantization, model: Model) -> Cell:
+def _scheme(view: View, scheme: Quantization, model: Model) -> Cell:
     own = model.parameters is not None and model.parameters.precision == scheme.id
-    note = f"{scheme.name}, as published" if own else scheme.name
-    return Cell("text", f"{scheme.bits:.3g} bits ({note})", title=scheme.caveat or "")
+    shown = view.catalog.say("bits-own" if own else "bits", bits=f"{scheme.bits:.3g}", scheme=scheme.name)
+    return Cell("text", shown, title=scheme.caveat or "")
 
 
 def _total(found: Need) -> Cell:
