@@ -310,7 +310,7 @@ def test_python_and_the_browser_pick_alike_in_every_situation(watch, published, 
     page = watch(published)
     page.goto(published.address("decide/pick.md"))
     wait_until(page, "window.atlas && window.atlas.pick && window.atlas.candidates")
-    wishes = [wish(item) for item in knowledge.catalog.all(Situation).values()]
+    wishes = [wish(knowledge.catalog, item) for item in knowledge.catalog.all(Situation).values()]
     given = page.evaluate(
         "wishes => wishes.map(wanted => atlas.pick(atlas.candidates, wanted).map(row => row.id))", [asdict(item) for item in wishes]
     )
