@@ -111,7 +111,7 @@ def may_i(view: View) -> Markup:
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
     columns = (Column("License"), *(Column(title) for _, title, _ in CASES), Column("Models", numeric=True))
-    table = Table("cases", "Six common uses, worked out", columns, tuple(rows))
+    table = Table("cases", "Six common uses, worked out", columns, tuple(rows), grid=True)
     reasons = []
     for id, title, use in CASES:
         rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]

@@ -121,7 +121,6 @@ def _answers(view: View, terms: Terms) -> Markup:
         f"{names}: the questions most readers ask",
         columns,
         rows,
-        cards=True,
         empty="Its text has not been read.",
     )
     return view.render("thing/table.html", table_=table)
