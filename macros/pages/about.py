@@ -15,6 +15,7 @@ from macros.answers import coverage
 from macros.answers.attributes import Attribute
 from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
+from macros.answers.usual import demanded
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
@@ -175,7 +176,7 @@ def coverage_tables(view: View) -> Markup:
     heads = (Column("Known"), *(Column(name.capitalize(), numeric=True) for name in counted))
     gaps = [
         Row("", (view.cells.model(gap.model.id), text(", ".join(gap.missing) or "nothing")))
-        for gap in coverage.gaps(known, coverage.demanded(known, MOST_WANTED))
+        for gap in coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     ]
     usage = next(iter(view.catalog.all(Demand).values()))
     return view.render(

@@ -25,7 +25,7 @@ from macros.pages.view import View
 
 def model_list(view: View) -> Markup:
     """Models with their tiles; chosen ones are set side by side."""
-    column = Column("Published", "Which of its sixteen parts are published", numeric=True)
+    column = view.column("parts", numeric=True)
     models = view.catalog.models
     table = _table(view, "model", None, Extra((column,), lambda model: (tile_cell(view, models[model.id]),)))
     return view.render(

@@ -29,7 +29,7 @@ def tile_cell(view: View, model: Model) -> Cell:
     shown = tile(view.catalog, pieces(view.catalog, model))
     sort = f"{shown.counts['free']:02}"
     if shown.known < FEW:
-        return Cell("none", f"{shown.known}/{shown.counts.total()} known", sort=sort)
+        return Cell("none", view.caption("few-parts", known=shown.known, all=shown.counts.total()), sort=sort)
     marks = [
         (f"M{column * _PITCH} {row * _PITCH}", part.mark)
         for row, (_, parts) in enumerate(shown.rows)
