@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from macros.answers.coverage import HUNDRED, coverage, demanded, gaps, groups
+from macros.answers.coverage import coverage, gaps, groups
 from macros.answers.knowledge import Knowledge
+from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.words import Demand
 from macros.pages.cells import NONE
@@ -27,14 +28,14 @@ def test_the_count_of_a_field_is_that_of_the_records(knowledge: Knowledge):
 
 
 def test_the_hundred_begin_with_the_most_used_and_hold_nobody_twice(knowledge: Knowledge):
-    ids = [model.id for model in demanded(knowledge)]
+    ids = [model.id for model in demanded(knowledge.catalog)]
     used = [row.model for usage in knowledge.catalog.all(Demand).values() for row in usage.models]
     assert ids[: len(used)] == used
     assert len(ids) == len(set(ids)) == HUNDRED
 
 
 def test_a_gap_is_never_named_where_nothing_is_asked(knowledge: Knowledge):
-    closed = [model for model in demanded(knowledge) if not model.downloadable]
+    closed = [model for model in demanded(knowledge.catalog) if not model.downloadable]
     assert closed
     assert not [gap.model.id for gap in gaps(knowledge, closed) if "OSAID decided" in gap.missing or "File formats" in gap.missing]
 

@@ -117,9 +117,20 @@ def comparison_list(view: View) -> Markup:
 
 
 def compare_models(view: View) -> Markup:
-    """The form that sets two to five models side by side."""
-    names = [(model.id, model.name) for model in view.catalog.models.values()]
-    return view.render("compare/form.html", names=names, model_url=view.links.record("model", "{id}"))
+    """The form that sets two to five models side by side, with the newest closed model and its open rival filled in."""
+    pair = next(pair for pair in view.knowledge.pairs if pair.why == "rival")
+    example = (pair.first, pair.second)
+    sides = _facts(view, example, attributes.met(view, "model", "compare"))
+    differing = sum(side.differs for side in sides)
+    return view.render(
+        "compare/form.html",
+        names=[model.name for model in view.catalog.models.values()],
+        model_url=view.links.record("model", "{id}"),
+        example=example,
+        summary=f"{pair.first.name} and {pair.second.name}: {differing} of {len(sides)} facts differ.",
+        models=_heads(view, example),
+        groups=[("Facts", sides)],
+    )
 
 
 def comparison_page(view: View, pair: Pair) -> Page:

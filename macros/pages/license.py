@@ -8,6 +8,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of, verified
+from macros.facts.catalog import Say
 from macros.facts.places import line
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.license import Answer, License, Threshold
@@ -21,8 +22,6 @@ from macros.pages.view import View
 
 LicenseId = Annotated[str, Ref("license")]
 
-EDGES = {"yes": "at least ", "no": "more than ", None: ""}
-
 
 def license_page(view: View, license: License) -> Page:
     """The page of one license."""
@@ -35,15 +34,9 @@ def license_page(view: View, license: License) -> Page:
         category=category,
         category_help=view.catalog.word("license-categories", license.category).description or "",
         note=license.category_note,
-        lists=[
-            (title, [view.label(vocabulary, id) for id in ids])
-            for title, vocabulary, ids in (
-                ("It lets you", "permissions", license.permissions),
-                ("It asks you", "conditions", license.conditions),
-                ("It withholds", "limitations", license.limitations),
-            )
-            if ids
-        ],
+        permissions=[view.label("permissions", id) for id in license.permissions],
+        conditions=[view.label("conditions", id) for id in license.conditions],
+        limitations=[view.label("limitations", id) for id in license.limitations],
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
         report=view.report("license", license.id, license.name),
@@ -81,7 +74,8 @@ def answer_cell(view: View, question: str, answer: Answer) -> Cell:
     cell = view.cells.badge("answers", answer.answer, title=answer.plain)
     if verified(answer):
         return replace(cell, tone=answer_tone(view, question, answer.answer))
-    return replace(cell, text=cell.text + (", not verified" if answer.answer != "unknown" else ""), tone="plain")
+    shown = cell.text if answer.answer == "unknown" else view.catalog.say("not-verified", answer=cell.text)
+    return replace(cell, text=shown, tone="plain")
 
 
 def answer_tone(view: View, question: str, answer: str) -> str:
@@ -164,12 +158,17 @@ def _sizes(view: View) -> tuple[Column, ...]:
 def _size(view: View, item: Threshold) -> tuple[Cell, ...]:
     return (
         text(item.business or view.label("threshold-measures", item.measure)),
-        Cell("number", f"{EDGES[item.included]}{item.amount:,}", sort=f"{item.amount:020}") if item.amount else NONE,
+        Cell("number", _amount(view.catalog.say, item), sort=f"{item.amount:020}") if item.amount else NONE,
         text(item.counted),
         text(item.effect),
-        text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
+        text(view.catalog.say("size-ends" if item.blocks == "yes" else "size-duty")),
         text(item.clause),
     )
+
+
+def _amount(say: Say, item: Threshold) -> str:
+    edge = {"yes": "at-least", "no": "more-than", None: "amount"}[item.included]
+    return say(edge, amount=f"{item.amount:,}")
 
 
 def _places(view: View, license: License) -> list[tuple[str, object]]:

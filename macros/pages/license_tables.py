@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from markupsafe import Markup
 
+from macros.answers.catches import multimodal
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.use import Use, rule, usable
+from macros.answers.licensing.permission import permission
+from macros.answers.licensing.use import Use, askable, rule, usable
 from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
 from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
@@ -90,7 +94,7 @@ def license_compare(view: View) -> Markup:
 
 def may_i(view: View) -> Markup:
     """The form, and the common cases worked out for a reader without scripts."""
-    licenses = usable(view.catalog)
+    licenses = askable(view.catalog)
     rows = []
     for license in licenses:
         cells = []
@@ -131,7 +135,18 @@ def may_i(view: View) -> Markup:
         if any(item.place == id for license in licenses for item in license.excluded_places)
     ]
     urls = {"model_url": view.links.record("model", "{id}"), "license_url": view.links.record("license", "{id}")}
-    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, **urls)
+    return view.render("license/may_i.html", summary=summary(view), table_=table, reasons=reasons, places=places, **urls)
+
+
+def summary(view: View) -> str:
+    """How the models fare in a business, as the form says it before it is changed."""
+    known = view.knowledge
+    read = {license.id for license in askable(view.catalog)}
+    layers = {model.id: [layer for layer in known.terms[model.id].layers if layer.license.id in read] for model in known.bound}
+    uses = {model.id: Use(multimodal=multimodal(model)) for model in known.bound}
+    count: Counter[str] = Counter(permission(view.catalog, layers[id], use).outcome for id, use in uses.items())
+    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in OUTCOMES.items())
+    return f"You want to use it commercially. {len(uses)} models: {told}."
 
 
 def service_terms(view: View) -> Markup:

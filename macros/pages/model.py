@@ -12,7 +12,7 @@ from macros.answers.licensing.effective import Terms
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, count, day, text
+from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cells
@@ -78,13 +78,20 @@ def model_page(view: View, model: Model) -> Page:
     )
 
 
-def _summary(view: View, model: Model, verdicts: Openness) -> str:
+def _summary(view: View, model: Model, verdicts: Openness) -> Markup:
     """What, who, when, under what terms, in one sentence made from the facts."""
     kind = view.label("model-types", model.type).lower()
-    what = "A product" if model.type == "product" else f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} model"
-    size = f" with {count(model.parameters.total).text} parameters" if model.parameters and model.parameters.total else ""
-    way = view.label("access-classes", verdicts.access)
-    return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {day(model.released).title}. {way}."
+    size = model.parameters.total if model.parameters else None
+    return view.render(
+        "model/summary.html",
+        model=model,
+        kind=kind,
+        vowel=kind[0] in "aeiou",
+        maker=view.catalog.makers[model.maker].name,
+        size=short(size) if size else "",
+        day=long_day(model.released),
+        way=view.label("access-classes", verdicts.access),
+    )
 
 
 def _license(view: View, model: Model) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.answers.components import Piece, pieces
 from macros.facts.schema.model import Model
 from macros.pages.cells import VERDICT_TONES, Cell, text
-from macros.pages.openness_view import MOF_LABELS, OSAID_LABELS, european_cell, mof_cell, osaid_cell
+from macros.pages.openness_view import european_cell, mof_cell, osaid_cell
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
@@ -143,8 +143,11 @@ def verdict_counts(view: View) -> list[tuple[str, str, str, int]]:
     osaid = Counter[str](verdict.osaid.value for verdict in verdicts)
     mof = Counter[str](verdict.mof.value for verdict in verdicts)
     return [
-        *(("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id]) for id, label in OSAID_LABELS.items()),
-        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in MOF_LABELS.items()),
+        *(
+            ("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id])
+            for id, label in view.labels("osaid-verdicts").items()
+        ),
+        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in view.labels("mof-classes").items()),
     ]
 
 

@@ -82,7 +82,7 @@ def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
         tokens(row.context) if row.context else UNKNOWN,
         _offer(view, row),
         read_on(row.as_of, SHELF_LIFE, old=quote.old),
-        url(row.url, "list"),
+        url(row.url, view.catalog.say("price-list")),
     )
 
 

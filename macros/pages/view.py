@@ -56,7 +56,7 @@ class View:
     def column(self, id: str, numeric: bool = False, **values: object) -> Column:
         """A column with the words of `columns`, their braces filled in."""
         word = self.catalog.word("columns", id)
-        return Column(word.label, (word.description or "").format(**values), numeric)
+        return Column(word.label.format(**values), (word.description or "").format(**values), numeric)
 
     def columns(self, *ids: str) -> tuple[Column, ...]:
         """Columns of text."""

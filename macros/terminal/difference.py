@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.answers.catches import of_license
 from macros.answers.knowledge import Knowledge
-from macros.answers.licensing.use import rule, usable
+from macros.answers.licensing.use import askable, rule
 from macros.facts import changes
 from macros.facts.changes import Changed
 from macros.facts.schema.kinds import BY_NAME
@@ -72,7 +72,7 @@ def _answers(known: Knowledge) -> dict[Key, str]:
         for attribute in asked:
             found["model", model.id, attributes.label(attribute)] = shown(attributes.cell(view, attribute, model))
         found |= _terms(view, model)
-    for license in usable(known.catalog):
+    for license in askable(known.catalog):
         outcome = of_license(known.catalog, license).outcome
         found["license", license.id, "Business use"] = view.label("outcomes", outcome)
         for _, title, use in CASES:

@@ -15,7 +15,7 @@ from macros.answers.licensing.sizes import limits, small
 from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 
-__all__ = ["Outcome", "Reason", "Ruling", "Use", "compiled", "rule", "usable"]
+__all__ = ["Outcome", "Reason", "Ruling", "Use", "askable", "compiled", "rule", "usable"]
 
 OUTCOMES: dict[str, Outcome] = {"yes": "allowed", "conditional": "conditions", "no": "forbidden"}
 
@@ -39,6 +39,11 @@ def compiled(catalog: Catalog, license: License, answers: dict[str, Answer]) -> 
 def usable(catalog: Catalog) -> list[License]:
     """Licenses one runs a model under; the terms of hosted services are compared elsewhere."""
     return [license for license in catalog.licenses.values() if license.category != "proprietary-api-terms"]
+
+
+def askable(catalog: Catalog) -> list[License]:
+    """What can bind who uses a model: those licenses, and the terms of makers’ APIs; those of chat services bind no model."""
+    return [license for license in catalog.licenses.values() if "consumer-terms" not in license.covers]
 
 
 def _wishes(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
