@@ -74,5 +74,5 @@ def _downloadable(catalog: Catalog, terms: Terms, verdict: osaid.Verdict) -> tup
 
 
 def listed(catalog: Catalog, names: list[str]) -> str:
-    """a; a and b; a, b and c."""
-    return catalog.say("listing", names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    """a; a and b; a, b and c; of nothing, nothing."""
+    return catalog.say("listing", names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
