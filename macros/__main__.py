@@ -11,8 +11,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from macros.answers.coverage import coverage, demanded, gaps, groups
+from macros.answers.coverage import coverage, gaps, groups
 from macros.answers.knowledge import Knowledge
+from macros.answers.usual import demanded
 from macros.editing import command as editing
 from macros.editing.begin import Known
 from macros.editing.rename import Refused
@@ -226,7 +227,7 @@ def print_coverage(project: Path) -> int:
     for line in coverage(known):
         print(f"{line.label:44}" + "".join(f"{n:>16}" for n in line.counts))
     print()
-    for gap in gaps(known, demanded(known)):
+    for gap in gaps(known, demanded(known.catalog)):
         print(f"{gap.model.name}: {', '.join(gap.missing) or 'nothing'}")
     return 0
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
+from macros.answers.usual import demanded
 from macros.facts.schema.model import Model
-from macros.facts.schema.upstream import Upstream
 from macros.facts.schema.words import Demand, Used
 
-HUNDRED = 100
 EIGHT = 8  # components from which a model counts as judged
 NINE = 9  # of the twelve dimensions of the European index
 
@@ -85,18 +84,8 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
         "all": models,
         "with weights": tuple(model for model in models if model.downloadable),
         "last 12 months": tuple(model for model in models if model.released >= since[: len(model.released)]),
-        "most in demand": demanded(known),
+        "most in demand": demanded(known.catalog),
     }
-
-
-def demanded(known: Knowledge, most: int = HUNDRED) -> tuple[Model, ...]:
-    """First those that a list of usage ranks, then the most downloaded, then those that most sellers offer."""
-    ranked = [row.model for usage in known.catalog.all(Demand).values() for row in usage.models if row.model]
-    loaded = {row.model: row.downloads for said in known.catalog.all(Upstream).values() for row in said.models if row.downloads}
-    sellers = {id: len({price.host for price in rows}) for id, rows in known.catalog.prices.items()}
-    downloaded = sorted(loaded, key=lambda id: (-loaded[id], id))
-    offered = sorted(sellers, key=lambda id: (-sellers[id], id))
-    return tuple(known.catalog.models[id] for id in tuple(dict.fromkeys((*ranked, *downloaded, *offered)))[:most])
 
 
 def coverage(known: Knowledge) -> tuple[Line, ...]:

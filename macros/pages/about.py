@@ -15,6 +15,7 @@ from macros.answers import coverage
 from macros.answers.attributes import Attribute
 from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
+from macros.answers.usual import demanded
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
@@ -178,7 +179,7 @@ def coverage_tables(view: View) -> Markup:
     total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
     lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
     heads = (Column("Known"), *(Column(name.capitalize(), numeric=True) for name in counted))
-    found = coverage.gaps(known, coverage.demanded(known, MOST_WANTED))
+    found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
         Row("", (view.cells.model(gap.model.id), text(_first(gap)), text(", ".join(gap.missing) or "nothing"))) for gap in found
     ]

@@ -10,8 +10,9 @@ from typing import Any
 
 from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
+from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
-from macros.facts.schema.evidence import Record
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Layers
 from macros.pages.cells import (
     UNKNOWN,
@@ -48,6 +49,11 @@ DRAWN: Mapping[str, Callable[[Any], Cell]] = {
 def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
     """The attributes of a kind that a reader meets at `place`, in the order of the dictionary."""
     return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
+
+
+def described(view: View, kind: str, subject: Subject, **values: str) -> str:
+    """What a page of the kind says of its subject to a search engine, in the words of the dictionary."""
+    return (view.catalog.all(Dictionary)[kind].describe or "{name}").format(name=subject.name, **values)
 
 
 def cell(view: View, attribute: Attribute, record: Record) -> Cell:
@@ -92,17 +98,24 @@ def _layers(cells: Cells, group: Layers) -> Cell:
 
 def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
     """The facts of a subject by heading; what is unknown is left out, unless its dictionary says 'always'."""
-    rows = [(attribute, fact(view, attribute, facts_)) for attribute in met(view, kind, place)]
+    lines = view.catalog.lines(kind, facts_.subject.id)
+    rows = [(attribute, fact(view, attribute, facts_, lines)) for attribute in met(view, kind, place)]
     shown = [(attribute.words.group, row) for attribute, row in rows if row.cell is not UNKNOWN or attribute.words.always == "yes"]
     return tuple(Group(title, tuple(row for _, row in some)) for title, some in groupby(shown, key=lambda pair: pair[0]))
 
 
-def fact(view: View, attribute: Attribute, facts_: Facts) -> Fact:
-    """One attribute of a subject with its label, its value and its sources."""
+def fact(view: View, attribute: Attribute, facts_: Facts, lines: Mapping[str, int]) -> Fact:
+    """One attribute of a subject with its label, its value, its sources, and its line among `lines` of the record."""
     shown = cell(view, attribute, facts_.subject)
-    notes = facts_.notes(attribute.words.field) if attribute.words.field and shown is not UNKNOWN else ()
+    field = attribute.words.field
     return Fact(
-        place_of(attribute), label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute))
+        place_of(attribute),
+        label(attribute),
+        shown,
+        facts_.notes(field) if field and shown is not UNKNOWN else (),
+        attribute.words.help,
+        view.links.page("fields.md", anchor(attribute)),
+        line(lines, field) if field else 0,
     )
 
 

@@ -77,7 +77,7 @@ def entries(view: View) -> tuple[Entry, ...]:
 def section(view: View, kind: str, record: Record) -> tuple[Section, ...]:
     """What happened to one record, for its page."""
     rows = [(f"Week of {long_day(week.id)}", _line(view, told)) for week, told in view.knowledge.news.get((kind, record.id), ())]
-    return view.section("changes", "Changes to this record", "thing/changes.html", rows=rows, page=view.links.page(PAGE))
+    return view.section("changes", "thing/changes.html", rows=rows, page=view.links.page(PAGE))
 
 
 def _entry(view: View, week: Week) -> Entry:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import WORST, Use
-from macros.answers.licensing.use import rule, usable
+from macros.answers.licensing.use import askable, rule
+from macros.answers.pick import GONE
 from macros.pages.generated import SHELLS
 from macros.pages.tables import FIRST
 from tests.browser.conftest import in_chromium
@@ -238,12 +238,12 @@ CONTROLS = {
 @pytest.mark.parametrize("name", CONTROLS)
 def test_each_box_of_the_form_asks_what_it_says(watch, published, catalog, knowledge, name):
     """The page counts as Python does when only this box is ticked."""
-    licenses, counts = {license.id for license in usable(catalog)}, Counter()
+    licenses, counts = {license.id for license in askable(catalog)}, Counter()
     for model in catalog.models.values():
-        if model.license and model.license.weights in licenses:
+        if model.terms in licenses and (model.downloadable or knowledge.assessments[model.id].access not in GONE):
             use = replace(CONTROLS[name], multimodal=model.type == "multimodal")
-            binding = [model.license.weights, *(layer.license.id for layer in knowledge.terms[model.id].inherited)]
-            found = [rule(catalog.licenses[id], answers_of(catalog, catalog.licenses[id]), use).outcome for id in binding]
+            binding = [model.terms, *(layer.license.id for layer in knowledge.terms[model.id].inherited)]
+            found = [rule(catalog, catalog.licenses[id], use).outcome for id in binding]
             counts[max(found, key=WORST.index)] += 1
     page = watch(published)
     page.goto(published.address("licenses/may-i.md") + ("?place=eu" if name == "enduser" else ""))
@@ -310,7 +310,7 @@ def test_python_and_the_browser_pick_alike_in_every_situation(watch, published, 
     page = watch(published)
     page.goto(published.address("decide/pick.md"))
     wait_until(page, "window.atlas && window.atlas.pick && window.atlas.candidates")
-    wishes = [wish(item) for item in knowledge.catalog.all(Situation).values()]
+    wishes = [wish(knowledge.catalog, item) for item in knowledge.catalog.all(Situation).values()]
     given = page.evaluate(
         "wishes => wishes.map(wanted => atlas.pick(atlas.candidates, wanted).map(row => row.id))", [asdict(item) for item in wishes]
     )

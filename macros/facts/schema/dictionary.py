@@ -44,6 +44,7 @@ class Dictionary(Record):
     list: Line = Field(description="Caption of the list; `{n}` stands for how many there are.")
     find: Line | None = Field(default=None, description="Label of the search field above the list; none for a short one.")
     describe: Line | None = Field(
-        default=None, description="What a page of the kind is described by in a search engine; `{name}` stands for the name."
+        default=None,
+        description="What a page of the kind says to a search engine. `{name}` stands for the name; its page may fill in more.",
     )
     attributes: tuple[Attribute, ...] = Field(min_length=1)
