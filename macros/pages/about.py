@@ -110,13 +110,8 @@ def attribute_list(view: View) -> Markup:
     kinds = []
     for kind, found in view.knowledge.attributes.items():
         rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
-        kinds.append(
-            (
-                kind,
-                view.catalog.all(Dictionary)[kind].name,
-                [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])],
-            )
-        )
+        groups = [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]
+        kinds.append((kind, view.catalog.all(Dictionary)[kind].name, ", ".join(title for title, _ in groups), groups))
     return view.render("about/attributes.html", kinds=kinds)
 
 
