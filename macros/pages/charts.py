@@ -99,7 +99,7 @@ def openness_verdicts(view: View) -> Markup:
     counts = verdict_counts(view)
     largest = max(n for *_, n in counts) or 1
     bars = [
-        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest))
+        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest) if n else 0)
         for at, (name, label, tone, n) in enumerate(counts)
     ]
     return _computed(view, "openness-verdicts", bars, count=len(assessed(view)))

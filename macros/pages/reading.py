@@ -118,10 +118,10 @@ def source_list(view: View) -> Markup:
 
 
 def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> Markup:
-    """Dated events by year: all, those of a kind, those since a day, a month or a year."""
+    """Dated events by year, the newest first: all, those of a kind, those since a day, a month or a year."""
     catalog = view.catalog
     years: dict[str, list[object]] = {}
-    for event in catalog.past_events.values():
+    for event in reversed(catalog.past_events.values()):
         if topic not in (None, event.kind) or event.date < since:
             continue
         row = {
