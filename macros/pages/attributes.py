@@ -156,7 +156,7 @@ def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Fil
         counts = Counter(value for row in values for value in row[at])
         choices = tuple((value, shown, counts[value]) for value, shown in _labels(view, attribute).items() if value in counts)
         if choices:
-            made.append(Filter(attribute.id, label(attribute), choices))
+            made.append(Filter(attribute.id, attribute.words.ask or label(attribute), choices, bool(attribute.words.ask)))
     ids = [attribute.id for attribute in chosen]
     return tuple(made), [tuple((id, " ".join(some)) for id, some in zip(ids, row, strict=True) if some) for row in values]
 

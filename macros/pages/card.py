@@ -18,9 +18,9 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages.cells import Cell, long_day, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
+from macros.pages.tiles import FEW
 from macros.pages.view import View
 
-FEW = 4  # with fewer known parts a tile would be dots; words say it better
 FEW_SCORES = 3
 
 

@@ -114,7 +114,7 @@ def may_i(view: View) -> Markup:
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
     columns = (view.column("license"), *(Column(title) for _, title, _ in CASES), view.column("models", numeric=True))
-    table = Table("cases", view.caption("uses"), columns, tuple(rows))
+    table = Table("cases", view.caption("uses"), columns, tuple(rows), grid=True)
     reasons = []
     for id, title, use in CASES:
         rulings = [(view.cells.license(license.id), rule(view.catalog, license, use)) for license in licenses]

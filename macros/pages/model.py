@@ -122,7 +122,7 @@ def _answers(view: View, terms: Terms) -> Markup:
     columns = view.columns("question", "answer", "why", "clause", *(("from",) if several else ()))
     names = listed(view.catalog, [layer.license.name for layer in terms.layers])
     caption = view.caption("answers", licenses=names)
-    table = Table("license-answers", caption, columns, rows, cards=True, empty=view.caption("no-answers"))
+    table = Table("license-answers", caption, columns, rows, empty=view.caption("no-answers"))
     return view.render("thing/table.html", table_=table)
 
 

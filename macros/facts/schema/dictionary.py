@@ -30,6 +30,9 @@ class Attribute(Part):
         default=None,
         description="Which way is good news for a reader: more, less, later, `first` (the earlier words of a vocabulary), yes, no.",
     )
+    ask: Line | None = Field(
+        default=None, description="A filter as the question it answers, if it is one of the first a reader has; the others fold."
+    )
     always: Literal["yes", "no"] = Field(default="no", description="`yes`: shown as unknown where nothing is recorded.")
     on: tuple[Place, ...] = Field(
         default=("page", "compare"),
