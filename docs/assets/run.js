@@ -216,8 +216,10 @@
         return model.context && tokens >= model.context ? "its whole window of " + model.context.toLocaleString("en-US") + " tokens" : tokens >= data().endless ? "any length" : tokens.toLocaleString("en-US") + " tokens";
       };
       if (!found.high) return "none: the weights alone do not fit";
-      if (shown(found.low) === shown(found.high)) return shown(found.low) + each;
-      return (found.low ? shown(found.low) + " with room for all working space" : "none with room for all working space") + each + ", " + shown(found.high) + " at the very limit";
+      var words = shown(found.low) === shown(found.high) ? shown(found.low) + each :
+        (found.low ? shown(found.low) + each + " with room for all working space" : "none with room for all working space") + ", " + shown(found.high) + each + " at the very limit";
+      var whole = model.context && found.high < data().endless ? Math.floor(found.high * users / model.context) : 0;
+      return words + (whole > users ? "; " + whole.toLocaleString("en-US") + " whole windows at once would fit there" : "");
     }
 
     function why(found, needed, there, asked) {
