@@ -37,14 +37,16 @@ def reason(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
         letter = lines[line][mark.column : mark.column + 1]
         return line + 1, f"a plain value cannot begin with {letter!r}; put it in quotes: '{lines[line][mark.column :].strip()}'"
     if "mapping values are not allowed" in what:
-        if (text_ := _running(lines, line)) is not None:
-            return text_
+        if running := _running(lines, line):
+            return running
         return line + 1, "is not YAML: a ': ' inside a plain value; put the value in quotes"
     return line + 1, f"is not YAML: {what}; check the quotes, colons and indentation of this line"
 
 
 def _without_colon(lines: list[str], at: int) -> tuple[int, str]:
     """A line with a word and a value and no colon between them: the parser sees it only on the next line."""
+    if running := _running(lines, at):
+        return running
     written = lines[at].strip()
     if found := re.fullmatch(rf"({_NAME}):(\S.*)", written):
         return at + 1, f"{written!r} has no space behind the colon; write '{found[1]}: {found[2]}'"
@@ -63,9 +65,11 @@ def _running(lines: list[str], at: int) -> tuple[int, str] | None:
     """A text of several lines whose field does not say that it is one."""
     depth = len(lines[at]) - len(lines[at].lstrip(" "))
     for row in range(at - 1, -1, -1):
-        if lines[row].strip() and len(lines[row]) - len(lines[row].lstrip(" ")) < depth:
-            field = re.fullmatch(rf" *(?:- )?({_NAME}):", lines[row].rstrip())
-            return (row + 1, f"a text of several lines begins with '{field[1]}: |'") if field and at - row > 1 else None
+        named = re.match(rf" *(?:- )?({_NAME}):", lines[row])
+        if named and (named.end() < len(lines[row].rstrip()) or len(lines[row]) - len(lines[row].lstrip(" ")) >= depth):
+            return None
+        if named:
+            return (row + 1, f"a text of several lines begins with '{named[1]}: |'") if at - row > 1 else None
     return None
 
 

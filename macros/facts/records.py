@@ -149,7 +149,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
             form = FORMS.get(name) or f"does not have the form {limits['pattern']}"
             return f"{given!r} {form}"
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
-            return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}"
+            share = f": a share is written {float(given) / 100:g}" if limits.get("le") == 1 and 1 < float(given) <= 100 else ""
+            return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}{share}"
         case _:
             return detail["msg"]
 
