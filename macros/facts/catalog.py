@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,7 @@ from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabular
 
 FEW = 12  # words of a list that a message can name
 R = TypeVar("R", bound=Record)
+Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
 
 _loaded: dict[tuple[str, str], tuple[Stamp, Catalog]] = {}
@@ -168,6 +169,10 @@ class Catalog:
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""
         return self.vocabularies[vocabulary][id]
+
+    def say(self, reason: str, **values: object) -> str:
+        """A sentence of data/vocabulary/reasons.yml with its braces filled in."""
+        return self.word("reasons", reason).label.format(**values)
 
     def models_of(self, **wanted: str) -> tuple[Model, ...]:
         """Models by `maker`, `family` or `license` (any of its licenses), newest first."""

@@ -12,7 +12,7 @@ from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
 from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
-from macros.facts.schema.evidence import Record
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Layers
 from macros.pages.cells import (
     UNKNOWN,
@@ -49,6 +49,11 @@ DRAWN: Mapping[str, Callable[[Any], Cell]] = {
 def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
     """The attributes of a kind that a reader meets at `place`, in the order of the dictionary."""
     return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
+
+
+def described(view: View, kind: str, subject: Subject, **values: str) -> str:
+    """What a page of the kind says of its subject to a search engine, in the words of the dictionary."""
+    return (view.catalog.all(Dictionary)[kind].describe or "{name}").format(name=subject.name, **values)
 
 
 def cell(view: View, attribute: Attribute, record: Record) -> Cell:
@@ -151,7 +156,7 @@ def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Fil
         counts = Counter(value for row in values for value in row[at])
         choices = tuple((value, shown, counts[value]) for value, shown in _labels(view, attribute).items() if value in counts)
         if choices:
-            made.append(Filter(attribute.id, label(attribute), choices))
+            made.append(Filter(attribute.id, attribute.words.ask or label(attribute), choices, bool(attribute.words.ask)))
     ids = [attribute.id for attribute in chosen]
     return tuple(made), [tuple((id, " ".join(some)) for id, some in zip(ids, row, strict=True) if some) for row in values]
 

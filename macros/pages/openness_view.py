@@ -8,16 +8,10 @@ from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
-from macros.pages.cells import VERDICT_TONES, Cell
+from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, text
 from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
-
-OSAID_LABELS = {"meets": "Meets", "does-not-meet": "Does not meet", "cannot-tell": "Cannot tell"}
-MOF_LABELS = {"I": "Class I, Open Science", "II": "Class II, Open Tooling", "III": "Class III, Open Model", "none": "No class",
-              "cannot-tell": "Cannot tell"}  # fmt: skip
-STATES = {"met": "met", "not-met": "not met", "unknown": "unknown"}
-OUTCOMES = {"pass": "counts", "warning": "counts, with a warning", "fail": "license", "missing": "missing", "unknown": "unknown"}
 
 
 @dataclass(frozen=True)
@@ -38,26 +32,19 @@ class Line:
 def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
     """The Open Source AI Definition's outcome as a badge that links to the definition."""
     reason = verdict.failures[0].reason if verdict.failures else "; ".join(item.reason for item in verdict.open_points)
-    return Cell(
-        "badge",
-        OSAID_LABELS[verdict.value],
-        view.links.page("openness/osaid.md"),
-        VERDICT_TONES[verdict.value],
-        reason,
-        verdict.value,
-    )
+    return view.cells.badge("osaid-verdicts", verdict.value, title=reason, href=view.links.page("openness/osaid.md"))
 
 
 def mof_cell(view: View, verdict: mof.Verdict) -> Cell:
     """The framework's class as a badge."""
-    order = str(("I", "II", "III", "none", "cannot-tell").index(verdict.value))
-    return Cell("badge", MOF_LABELS[verdict.value], view.links.page("openness/mof.md"), VERDICT_TONES[verdict.value], "", order)
+    return view.cells.badge("mof-classes", verdict.value, href=view.links.page("openness/mof.md"))
 
 
 def european_cell(view: View, score: european.Score) -> Cell:
     """The score of the European index: one number, or the range that the unknown dimensions leave."""
-    shown = f"{score.low:.2f}" if score.known == 12 else f"{score.low:.2f} to {score.high:.2f}"
-    title = f"{score.known} of 12 dimensions known"
+    low, high = f"{score.low:.2f}", f"{score.high:.2f}"
+    shown = low if score.known == len(score.dimensions) else view.catalog.say("range", low=low, high=high)
+    title = view.catalog.say("dimensions", known=score.known, all=len(score.dimensions))
     return Cell("number", shown, view.links.page("openness/european.md"), title=title, sort=f"{score.low:.4f}")
 
 
@@ -69,7 +56,6 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     parts = pieces(view.catalog, model)
     return view.section(
         "openness",
-        "How open it is",
         "model/openness.html",
         osaid=osaid_cell(view, verdicts.osaid),
         mof=mof_cell(view, verdicts.mof),
@@ -77,7 +63,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         coverage=verdicts.european.known,
         verdict=verdicts,
         requirements=[
-            (words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item)
+            (words[item.component].label, view.label("requirement-states", item.state), VERDICT_TONES[item.state], item)
             for item in verdicts.osaid.requirements
             if item.state != "unknown"
         ],
@@ -113,16 +99,16 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
                 _present(view, piece),
                 view.cells.license(piece.license.id)
                 if piece.license
-                else Cell("text", "none")
+                else text(view.catalog.say("no-license"))
                 if piece.unlicensed
-                else Cell("unknown", "unknown"),
-                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state], title=need.reason)
+                else UNKNOWN,
+                view.cells.badge("requirement-states", need.state, title=need.reason)
                 if need
-                else Cell("text", "not asked"),
-                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome], title=check.reason)
+                else text(view.label("requirement-states", "not-asked")),
+                view.cells.badge("check-outcomes", check.outcome, title=check.reason)
                 if check
-                else Cell("text", "not asked"),
-                piece.shows or ("Follows from the facts above." if piece.implied else ""),
+                else text(view.label("check-outcomes", "not-asked")),
+                piece.shows or (view.catalog.say("implied") if piece.implied else ""),
                 piece.url or "",
                 facts.note(piece.source),
             )
@@ -131,4 +117,4 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
 
 
 def _present(view: View, piece: Piece) -> Cell:
-    return view.cells.badge("presence", piece.present) if piece.present else Cell("unknown", "unknown")
+    return view.cells.badge("presence", piece.present) if piece.present else UNKNOWN
