@@ -523,5 +523,5 @@ def test_every_file_of_ours_that_a_page_links_to_is_there(project: Path):
         for path in (*(project / "docs").rglob("*.md"), *project.glob("*.md"))
         for file in re.findall(re.escape(home[1]) + r"/(?:blob|tree|edit|raw)/main/([\w./-]+)", path.read_text("utf-8"))
     }
-    assert len(named) > 10
+    assert named
     assert not [(page, file) for page, file in named if not (project / file).exists()]
