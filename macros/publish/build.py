@@ -282,7 +282,8 @@ class Generated:
         return self._filled[page.folder].fill(page, self.address + self._links.page(page.path)).encode("utf-8")
 
     def _redirect(self, moved: Redirect) -> bytes:
-        return redirect(moved, self.address + self._links.page(moved.target)).encode("utf-8")
+        here = links_from(self._links.page(moved.path), directories=not self.offline)
+        return redirect(moved, here.page(moved.target), self.address + self._links.page(moved.target)).encode("utf-8")
 
     def _data(self) -> Iterator[tuple[str, bytes]]:
         """(path, content) of the API and of what our scripts read."""

@@ -101,9 +101,9 @@ def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Sec
     return "\n".join(parts) + "\n"
 
 
-def redirect(page: Redirect, address: str) -> str:
-    """A page at a former address that sends its reader on, with or without scripts."""
-    return render("redirect.html", target=address, path=page.target, policy=NOTHING)
+def redirect(page: Redirect, target: str, address: str) -> str:
+    """A page at a former address that sends its reader on to `target`, from disk too; `address` is where that is published."""
+    return render("redirect.html", target=target, address=address, path=page.target, policy=NOTHING)
 
 
 def _escape(text: str) -> str:
