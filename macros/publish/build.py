@@ -42,6 +42,7 @@ from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
 from macros.publish.sheet import MARK
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
+from macros.publish.spaces import close_up
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
@@ -179,7 +180,7 @@ def notice(problem: str) -> str:
 
 def complete(html: str, place: Place) -> str:
     """A page as the theme wrote it → the page as it is published."""
-    return seal(mend(html), place)
+    return seal(mend(close_up(html)), place)
 
 
 def tooltips(known: Knowledge) -> Tooltips:
