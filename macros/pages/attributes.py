@@ -50,13 +50,13 @@ def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
     return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
 
 
-def cell(view: View, attribute: Attribute, record: Record) -> Cell:
-    """The value of one attribute of one record, as it looks everywhere."""
+def cell(view: View, attribute: Attribute, record: Record, *, why: bool = True) -> Cell:
+    """The value of one attribute of one record, as it looks everywhere; `why` it is so can be left to the page of the record."""
     value = attribute.value(view.knowledge, record)
     if value is None:
         return UNKNOWN
     if not attribute.type.many:
-        shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record))
+        shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record) if why else "")
         reading = attribute.read(view.knowledge, record)
         return aged(shown, reading) if reading else shown
     items = tuple(_one(view.cells, attribute, item) for item in value)
@@ -131,7 +131,7 @@ def columns(attributes: Iterable[Attribute]) -> tuple[Column, ...]:
 
 def cells(view: View, attributes: Iterable[Attribute], record: Record) -> tuple[Cell, ...]:
     """The cells of one row."""
-    return tuple(cell(view, attribute, record) for attribute in attributes)
+    return tuple(cell(view, attribute, record, why=False) for attribute in attributes)
 
 
 def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Filter, ...], list[tuple[tuple[str, str], ...]]]:

@@ -78,9 +78,12 @@ def license_page(view: View, license: License) -> Page:
 TONES = {"good": {"yes": "good", "no": "bad"}, "bad": {"yes": "bad", "no": "good"}}
 
 
-def answer_cell(view: View, question: str, answer: Answer) -> Cell:
-    """The answer as a badge, colored by what it means for the reader; one that does not rest on the text says so."""
-    cell = view.cells.badge("answers", answer.answer, title=answer.plain)
+def answer_cell(view: View, question: str, answer: Answer, *, told: bool = False) -> Cell:
+    """The answer as a badge, colored by what it means for the reader; one that does not rest on the text says so.
+
+    Why it is so is its title; `told` where that stands beside it.
+    """
+    cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.plain)
     if verified(answer):
         return replace(cell, tone=answer_tone(view, question, answer.answer))
     return replace(cell, text=cell.text + (", not verified" if answer.answer != "unknown" else ""), tone="plain")
@@ -103,7 +106,7 @@ def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell,
     """Question, answer, why, clause: the row of an answer in a table of several questions."""
     return (
         text(view.catalog.word("questions", question).label),
-        answer_cell(view, question, answer),
+        answer_cell(view, question, answer, told=True),
         text(answer.plain),
         clause_cell(answer),
     )
@@ -118,7 +121,8 @@ def _groups(
             answer = answers[id]
             notes = facts.note(answer.source) if id in license.answers else ()
             evidence = view.label("evidence-levels", answer.evidence)
-            row = (id, word.label, view.links.record("question", id), answer_cell(view, id, answer), answer, notes, evidence)
+            shown = answer_cell(view, id, answer, told=True)
+            row = (id, word.label, view.links.record("question", id), shown, answer, notes, evidence)
             groups.setdefault(word.group or "", []).append(row)
     return list(groups.items())
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
-from macros.pages.cells import VERDICT_TONES, Cell
+from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell
 from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
@@ -25,7 +25,6 @@ class Line:
     """One component of the matrix: what is published, what each definition makes of it, and the evidence."""
 
     name: str
-    help: str
     present: Cell
     license: Cell
     osaid: Cell
@@ -88,7 +87,8 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id),
-        pages={name: view.links.page(f"openness/{name}.md") for name in ("osaid", "mof", "european")},
+        pages={name: view.links.page(f"openness/{name}.md") for name in ("index", "osaid", "mof", "european")},
+        presence=view.catalog.vocabularies["presence"].values(),
         claimed=model.claimed.label if model.claimed else "",
         assessed=view.label("access-classes", verdicts.access),
     )
@@ -109,19 +109,10 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
         lines.append(
             Line(
                 word.label,
-                word.description or "",
                 _present(view, piece),
-                view.cells.license(piece.license.id)
-                if piece.license
-                else Cell("text", "none")
-                if piece.unlicensed
-                else Cell("unknown", "unknown"),
-                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state], title=need.reason)
-                if need
-                else Cell("text", "not asked"),
-                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome], title=check.reason)
-                if check
-                else Cell("text", "not asked"),
+                view.cells.license(piece.license.id) if piece.license else Cell("text", "none") if piece.unlicensed else UNKNOWN,
+                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state]) if need else Cell("text", "not asked"),
+                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome]) if check else Cell("text", "not asked"),
                 piece.shows or ("Follows from the facts above." if piece.implied else ""),
                 piece.url or "",
                 facts.note(piece.source),
@@ -131,4 +122,4 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
 
 
 def _present(view: View, piece: Piece) -> Cell:
-    return view.cells.badge("presence", piece.present) if piece.present else Cell("unknown", "unknown")
+    return replace(view.cells.badge("presence", piece.present), title="") if piece.present else UNKNOWN

@@ -39,6 +39,7 @@ MISSING = {
     "architecture.kv_lora_rank": "latent rank",
 }
 CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
+TWO = "of two figures, the larger is for a program that ignores windows, compression or sharing"
 SHOWN = 40  # models on the page of a device
 
 
@@ -53,8 +54,9 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
             _scheme(scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
         )))  # fmt: skip
     columns = (
-        Column("Weights in"), Column("Weights, GB", numeric=True), Column(f"Cache for {context:,} tokens, GB", numeric=True),
-        Column("Working space, up to, GB", numeric=True), Column("Together, GB", "Weights and cache, without working space", True),
+        Column("Weights in"), Column("Weights, GB", numeric=True),
+        Column(f"Cache for {context:,} tokens, GB", TWO.capitalize(), True), Column("Working space, up to, GB", numeric=True),
+        Column("Together, GB", f"Weights and cache, without working space; {TWO}", True),
     )  # fmt: skip
     caption = f"{model.name}: memory for one text of {context:,} tokens, 16 bits a value of the cache"
     table = Table(f"memory-{id}", caption, columns, tuple(rows))
@@ -74,7 +76,7 @@ def cache(view: View, *ids: ModelId) -> Markup:
         )))  # fmt: skip
     columns = (
         Column("Model"), Column("A token, bytes", "Once the windows are full", True),
-        Column(f"{READING:,} tokens, GB", numeric=True),
+        Column(f"{READING:,} tokens, GB", TWO.capitalize(), True),
         Column("Its whole context, GB", numeric=True), Column("Context, tokens", numeric=True), Column("Layers, where they differ"),
     )  # fmt: skip
     table = Table("", f"What {len(rows)} models keep of a text, one conversation, 16 bits a value", columns, tuple(rows))
@@ -227,8 +229,8 @@ def _every(view: View) -> Table:
     options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
     columns = (
         Column("Model"), Column("Parameters", numeric=True), Column("Released"),
-        *(Column(f"4.9 bits, {tokens:,} tokens", "GB: weights and cache", True) for tokens in CONTEXTS),
-        *(Column(f"{bits} bits, {READING:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
+        *(Column(f"4.9 bits, {tokens:,} tokens", f"GB: weights and cache; {TWO}", True) for tokens in CONTEXTS),
+        *(Column(f"{bits} bits, {READING:,} tokens", f"GB: weights and cache; {TWO}", True) for bits in (8, 16)),
         Column("Fits well from", f"4.9 bits, {READING:,} tokens, one user, up to {WORKING:.0%} for working space"),
     )  # fmt: skip
     caption = (
@@ -256,7 +258,7 @@ def fitting_table(view: View, device: Hardware, limit: int) -> Table:
             )))  # fmt: skip
     columns = (
         Column("Model"), Column("Parameters", numeric=True),
-        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens", True), Column("Verdict"),
+        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens; {TWO}", True), Column("Verdict"),
         Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
     )  # fmt: skip
     newest = f"the {len(rows)} newest of " if total > len(rows) else ""
@@ -315,8 +317,7 @@ def _span(found: Need) -> Cell:
 
 def _range(low: float, high: float) -> Cell:
     one, other = shown_gigabytes(low), shown_gigabytes(high)
-    title = "The larger figure is for a program that ignores windows, compression or sharing" if one != other else ""
-    return Cell("number", one if one == other else f"{one} to {other}", title=title, sort=f"{low:022.0f}")
+    return Cell("number", one if one == other else f"{one} to {other}", sort=f"{low:022.0f}")
 
 
 def _flat(own: Row, tokens: int) -> object:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 _KEPT = re.compile(r"(<article\b.*</article>|<script\b.*?</script>)", re.DOTALL)
-_BLOCK = (
-    "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|script|title|ul"  # no word stands beside one
-)
+# no word stands beside one of these
+_BLOCK = "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|script|title|ul"
 _LINES = re.compile(r"\s*\n\s*")
 _BESIDE = re.compile(rf"\s*(</?(?:{_BLOCK})\b[^>]*>)\s*")
 
