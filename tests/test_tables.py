@@ -150,6 +150,6 @@ def test_the_description_names_every_column_and_key(made: dict[str, Table]) -> N
 
 
 def test_a_sheet_writes_a_yes_and_leaves_unknown_empty() -> None:
-    assert sheet(["id", "open", "size", "note"], [("a", True, None, "=SUM(1)"), ("b", False, 0, "“x”")]) == (
+    assert sheet(["id", "open", "size", "note"], [("a", True, None, "=SUM(1)"), ("b", False, 0, "“x”")]).decode("utf-8-sig") == (
         "id,open,size,note\na,yes,,'=SUM(1)\nb,no,0,“x”\n"
     )

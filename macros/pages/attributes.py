@@ -92,14 +92,16 @@ def _layers(cells: Cells, group: Layers) -> Cell:
 
 def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
     """The facts of a subject by heading; what is unknown is left out, unless its dictionary says 'always'."""
-    rows = [(attribute, fact(view, attribute, facts_)) for attribute in met(view, kind, place)]
-    shown = [(attribute.words.group, row) for attribute, row in rows if row.cell is not UNKNOWN or attribute.words.always == "yes"]
-    return tuple(Group(title, tuple(row for _, row in some)) for title, some in groupby(shown, key=lambda pair: pair[0]))
+    asked = ((attribute, cell(view, attribute, facts_.subject)) for attribute in met(view, kind, place))
+    shown = [pair for pair in asked if pair[1] is not UNKNOWN or pair[0].words.always == "yes"]
+    return tuple(
+        Group(title, tuple(_fact(view, attribute, facts_, value) for attribute, value in some))
+        for title, some in groupby(shown, key=lambda pair: pair[0].words.group)
+    )
 
 
-def fact(view: View, attribute: Attribute, facts_: Facts) -> Fact:
+def _fact(view: View, attribute: Attribute, facts_: Facts, shown: Cell) -> Fact:
     """One attribute of a subject with its label, its value and its sources."""
-    shown = cell(view, attribute, facts_.subject)
     notes = facts_.notes(attribute.words.field) if attribute.words.field and shown is not UNKNOWN else ()
     return Fact(
         place_of(attribute), label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute))

@@ -12,7 +12,7 @@ from macros.answers.licensing.effective import Terms
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, count, day, text
+from macros.pages.cells import UNKNOWN, Cell, count, day, long_day, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cells
@@ -85,7 +85,7 @@ def _summary(view: View, model: Model, verdicts: Openness) -> str:
     what = "A product" if model.type == "product" else f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} model"
     size = f" with {count(model.parameters.total).text} parameters" if model.parameters and model.parameters.total else ""
     way = view.label("access-classes", verdicts.access)
-    return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {day(model.released).title}. {way}."
+    return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {long_day(model.released)}. {way}."
 
 
 def _license(view: View, model: Model) -> tuple[Section, ...]:

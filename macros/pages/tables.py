@@ -66,7 +66,7 @@ class Table:
             return {}
         cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
         meanings = Counter(cell.text for cell in cells)
-        told = sorted((cell for cell, n in cells.items() if n > 1 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
+        told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
         return {cell: replace(cell, title="") for cell in told}
 
     def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None]]:
