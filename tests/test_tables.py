@@ -39,7 +39,7 @@ def models(knowledge: Knowledge) -> dict[str, dict[str, Any]]:
 def test_every_record_of_the_api_is_a_row(knowledge: Knowledge, made: dict[str, Table]) -> None:
     for collection in collections():
         table = made[collection.name.replace("-", "_")]
-        assert len(table.rows) == len(items(knowledge, collection)) > 0, table.name
+        assert len(table.rows) == len(list(items(knowledge, collection))) > 0, table.name
 
 
 def test_every_value_of_a_model_stands_in_the_tables(made: dict[str, Table], models: dict[str, dict[str, Any]]) -> None:
