@@ -47,7 +47,8 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, bytes]]:
         yield f"{API}/{collection.name}.json", _document(found)
         yield f"{API}/{collection.name}.csv", _csv(found)
         if collection.name == "models":
-            yield from ((f"{API}/models/{id}.json", _document([text])) for id, text in zip(catalog.entries["model"], found, strict=True))
+            one = zip(catalog.entries["model"], found, strict=True)
+            yield from ((f"{API}/models/{id}.json", _document([text])) for id, text in one)
         yield f"{API}/{FILE_SCHEMAS}/{collection.name}.json", _file_schema(collection.name, collection.type, catalog)
         index.append(_listed(collection, catalog))
     index[0] = index[0].model_copy(update={"items": len(index)})
