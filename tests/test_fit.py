@@ -67,6 +67,8 @@ SPEED = {
     "Llama 3.3 70B on M3 Ultra": ("llama-3.3-70b", "apple-m3-ultra", 4.8944, (14.41,)),
     "Qwen3.8-27B on an RTX 5090": ("qwen3.8-27b", "nvidia-rtx-5090", 5.06, (74, 76)),
     "Qwen3.8-27B on an RTX 3090": ("qwen3.8-27b", "nvidia-rtx-3090", 5.06, (37,)),
+    "Llama 3.1 8B on the processor of a laptop": ("llama-3.1-8b", "pc-ddr5-5600", 4.8944, (10.46,)),
+    "R1-Distill-Qwen-14B on a Raspberry Pi 5": ("deepseek-r1-distill-qwen-14b", "raspberry-pi-5", 4.8944, (1.2,)),
 }
 
 
@@ -88,7 +90,7 @@ def test_advertised_speeds_with_guessing_ahead_lie_outside(knowledge: Knowledge)
     ("id", "device"),
     [
         ("llama-3.1-8b", "google-tpu-v5e"), ("llama-3.1-8b", "nvidia-jetson-nano"), ("gpt-oss-120b", "nvidia-h100-sxm"),
-        ("flux.1-dev", "nvidia-rtx-4090"),
+        ("flux.1-dev", "nvidia-rtx-4090"), ("diffusiongemma-26b-a4b", "nvidia-rtx-4090"), ("qwen3.6-35b-a3b", "pc-ddr5-5600"),
     ],
 )  # fmt: skip
 def test_no_speed_where_nobody_measured(knowledge: Knowledge, id: str, device: str) -> None:
@@ -100,7 +102,7 @@ def test_most_of_the_runs_that_were_kept_aside_fall_into_their_range(knowledge: 
     inside, checked = sum(each.inside for each in found), sum(each.checked_on for each in found)
     assert inside / checked > 0.8
     assert all(each.low < each.middle < each.high and each.inside <= each.checked_on for each in found)
-    assert sum(each.runs + each.checked_on for each in found) == 391
+    assert sum(each.runs + each.checked_on for each in found) == 410
 
 
 def estimate(knowledge: Knowledge, id: str, device: str, bits: float) -> Estimate | None:
@@ -132,7 +134,9 @@ def test_what_is_unknown_is_no_yes() -> None:
     assert smallest(unknown) is None
 
 
-@pytest.mark.parametrize(("kind", "where"), [("apple-silicon", "shared"), ("consumer-gpu", "own"), ("unified-memory", "shared")])
+@pytest.mark.parametrize(
+    ("kind", "where"), [("apple-silicon", "shared"), ("consumer-gpu", "own"), ("unified-memory", "shared"), ("processor", "shared")]
+)
 def test_whose_memory_it_is(kind: str, where: Place) -> None:
     assert place(kind) == where
 

@@ -12,6 +12,9 @@ import yaml
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.documents import Document
+from macros.facts.places import line
+from macros.facts.schema.kinds import KINDS, Kind
 from macros.pages.links import Links
 from macros.pages.view import View
 from tests.conftest import PROJECT
@@ -62,3 +65,24 @@ def test_a_link_to_a_form_fills_in_the_record(link: str, catalog: Catalog, knowl
     assert set(asked) - {"template", "title"} <= set(fields(form))
     assert (PROJECT / asked["page"][0]).is_file()
     assert Path(asked["page"][0]).stem == "gpt-2"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.sourced and kind.paged], ids=lambda kind: kind.name)
+def test_a_fact_is_edited_at_its_line(kind: Kind, catalog: Catalog) -> None:
+    """Every eighth record: the quick look for lines finds what a parser finds, and no field of a list or of running text."""
+    for id, entry in list(catalog.entries[kind.name].items())[::8]:
+        parsed = Document(PROJECT / entry.path, entry.path)
+        named = {place for place in parsed.lines if place and not any(isinstance(step, int) for step in place)}
+        found = catalog.lines(kind.name, id)
+        assert {field: parsed.lines[tuple(field.split("."))] for field in found} == found, id
+        assert {place: line(found, ".".join(map(str, place))) for place in named if len(place) == 1} == {
+            place: parsed.lines[place] for place in named if len(place) == 1
+        }, id
+
+
+def test_the_line_of_what_is_not_written_is_that_of_the_field_around_it(knowledge: Knowledge) -> None:
+    view = View(knowledge, Links(), "https://github.com/o/r")
+    rows = (PROJECT / "data" / "models" / "openai" / "gpt-2.yml").read_text("utf-8").splitlines()
+    for field, row in {"license.weights": "  weights: ", "license.api": "license:", "energy": "# yaml", "": ""}.items():
+        _, _, at = view.edit("model", "gpt-2", field).partition("#L")
+        assert rows[int(at) - 1].startswith(row) if at else not field

@@ -10,7 +10,7 @@ import pytest
 from macros.answers.components import WEIGHTS, Piece, Pieces, grants_freedoms, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.answers.openness.european import DIMENSIONS, Grade
-from macros.facts.catalog import Catalog
+from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import License
 from macros.facts.schema.words import Word
 
@@ -33,6 +33,12 @@ LOOKS_AT = {
     "model-architecture": "code-architecture",
     WEIGHTS: "parameters",
 }
+
+
+@pytest.fixture(scope="module")
+def say(tiny: Catalog) -> Say:
+    """What words the reasons."""
+    return tiny.say
 
 
 @pytest.fixture(scope="module")
@@ -112,42 +118,42 @@ def many(words: tuple[Word, ...], free: License, code_only: License, unapproved:
 # ---- nothing known, everything there
 
 
-def test_nothing_known_is_cannot_tell_everywhere(words: tuple[Word, ...]) -> None:
+def test_nothing_known_is_cannot_tell_everywhere(words: tuple[Word, ...], say: Say) -> None:
     empty = Pieces({})
-    assert osaid.assess(empty).value == "cannot-tell"
-    assert len(osaid.assess(empty).open_points) == 7 and not osaid.assess(empty).failures
-    assert mof.assess(empty, words).value == "cannot-tell"
+    assert osaid.assess(empty, say).value == "cannot-tell"
+    assert len(osaid.assess(empty, say).open_points) == 7 and not osaid.assess(empty, say).failures
+    assert mof.assess(empty, words, say).value == "cannot-tell"
     score = european.assess(empty)
     assert (score.low, score.high, score.known) == (0, pytest.approx(1), 0)
 
 
-def test_everything_open_is_the_best_verdict_everywhere(words: tuple[Word, ...], free: License) -> None:
+def test_everything_open_is_the_best_verdict_everywhere(words: tuple[Word, ...], free: License, say: Say) -> None:
     parts = whole(words, free)
-    assert osaid.assess(parts).value == "meets"
-    verdict = mof.assess(parts, words)
+    assert osaid.assess(parts, say).value == "meets"
+    verdict = mof.assess(parts, words, say)
     assert (verdict.value, verdict.next_class, verdict.missing, verdict.warnings) == ("I", None, (), ())
     score = european.assess(parts)
     assert (score.low, score.high, score.known) == (1, 1, 12)
 
 
-def test_the_random_lists_reach_every_verdict(many: list[Pieces], words: tuple[Word, ...]) -> None:
+def test_the_random_lists_reach_every_verdict(many: list[Pieces], words: tuple[Word, ...], say: Say) -> None:
     """Otherwise the sentences below would be about nothing."""
-    assert {osaid.assess(parts).value for parts in many} == set(OSAID_ORDER)
-    assert {mof.assess(parts, words).value for parts in many} == set(FLOOR)
+    assert {osaid.assess(parts, say).value for parts in many} == set(OSAID_ORDER)
+    assert {mof.assess(parts, words, say).value for parts in many} == set(FLOOR)
     assert {european.assess(parts).known for parts in many} >= {0, 6, 12}
 
 
 # ---- sentences over any list
 
 
-def test_an_open_component_never_lowers_a_verdict(many: list[Pieces], words: tuple[Word, ...], free: License) -> None:
+def test_an_open_component_never_lowers_a_verdict(many: list[Pieces], words: tuple[Word, ...], free: License, say: Say) -> None:
     """Put an open, complete component where there was none, none known, or a lesser one."""
     for parts in many:
-        before = (osaid.assess(parts), mof.assess(parts, words), european.assess(parts))
+        before = (osaid.assess(parts, say), mof.assess(parts, words, say), european.assess(parts))
         for word in words:
             richer = replace(parts, by_id={**parts.by_id, word.id: Piece(word.id, "yes", "open", free)})
-            assert OSAID_ORDER.index(osaid.assess(richer).value) >= OSAID_ORDER.index(before[0].value), word.id
-            now = mof.assess(richer, words).value
+            assert OSAID_ORDER.index(osaid.assess(richer, say).value) >= OSAID_ORDER.index(before[0].value), word.id
+            now = mof.assess(richer, words, say).value
             assert FLOOR[now] >= FLOOR[before[1].value], word.id
             assert not (now == "none" and before[1].value == "cannot-tell"), word.id
             score = european.assess(richer)
@@ -156,45 +162,45 @@ def test_an_open_component_never_lowers_a_verdict(many: list[Pieces], words: tup
                 assert score.high >= before[2].high - 1e-9, word.id
 
 
-def test_less_evidence_never_raises_and_never_counts_as_no(many: list[Pieces], words: tuple[Word, ...]) -> None:
+def test_less_evidence_never_raises_and_never_counts_as_no(many: list[Pieces], words: tuple[Word, ...], say: Say) -> None:
     """Forget all that is known of one component: a verdict may only become less certain."""
     for parts in many:
-        before = (osaid.assess(parts), mof.assess(parts, words), european.assess(parts))
+        before = (osaid.assess(parts, say), mof.assess(parts, words, say), european.assess(parts))
         for word in words:
             poorer = without(parts, word.id)
-            value = osaid.assess(poorer).value
+            value = osaid.assess(poorer, say).value
             assert value in (before[0].value, "cannot-tell"), word.id
-            now = mof.assess(poorer, words).value
+            now = mof.assess(poorer, words, say).value
             assert FLOOR[now] <= FLOOR[before[1].value], word.id
             assert now != "none" or before[1].value == "none", word.id
             score = european.assess(poorer)
             assert score.low <= before[2].low + 1e-9 and score.high >= before[2].high - 1e-9, word.id
 
 
-def test_forgetting_how_the_data_is_described_never_counts_as_no(many: list[Pieces]) -> None:
+def test_forgetting_how_the_data_is_described_never_counts_as_no(many: list[Pieces], say: Say) -> None:
     for parts in many:
-        before = osaid.assess(parts).value
+        before = osaid.assess(parts, say).value
         for field in ("description", "public_listed", "obtainable_listed"):
-            assert osaid.assess(replace(parts, **{field: None})).value in (before, "cannot-tell"), field
+            assert osaid.assess(replace(parts, **{field: None}), say).value in (before, "cannot-tell"), field
 
 
-def test_forgetting_a_license_never_counts_as_no(many: list[Pieces], words: tuple[Word, ...]) -> None:
+def test_forgetting_a_license_never_counts_as_no(many: list[Pieces], words: tuple[Word, ...], say: Say) -> None:
     for parts in many:
-        before = (osaid.assess(parts).value, mof.assess(parts, words).value)
+        before = (osaid.assess(parts, say).value, mof.assess(parts, words, say).value)
         for word in words:
             poorer = changed(parts, word.id, license=None, unlicensed=False)
-            assert osaid.assess(poorer).value in (before[0], "cannot-tell"), word.id
-            now = mof.assess(poorer, words).value
+            assert osaid.assess(poorer, say).value in (before[0], "cannot-tell"), word.id
+            now = mof.assess(poorer, words, say).value
             assert FLOOR[now] <= FLOOR[before[1]] and (now != "none" or before[1] == "none"), word.id
 
 
-def test_every_verdict_agrees_with_its_parts(many: list[Pieces], words: tuple[Word, ...]) -> None:
+def test_every_verdict_agrees_with_its_parts(many: list[Pieces], words: tuple[Word, ...], say: Say) -> None:
     for parts in many:
-        verdict = osaid.assess(parts)
+        verdict = osaid.assess(parts, say)
         assert (verdict.value == "meets") == all(item.state == "met" for item in verdict.requirements)
         assert (verdict.value == "does-not-meet") == bool(verdict.failures)
         assert all(item.reason.endswith(".") for item in verdict.requirements)
-        classes = mof.assess(parts, words)
+        classes = mof.assess(parts, words, say)
         if classes.next_class:
             assert classes.missing and not any(check.counts for check in classes.missing)
         score = european.assess(parts)
@@ -206,39 +212,45 @@ def test_every_verdict_agrees_with_its_parts(many: list[Pieces], words: tuple[Wo
 
 
 @pytest.mark.parametrize("component", [id for id in LOOKS_AT if id != "datasets"])
-def test_osaid_each_required_component_decides(component: str, words: tuple[Word, ...], free: License, limited: License) -> None:
+def test_osaid_each_required_component_decides(
+    component: str, words: tuple[Word, ...], free: License, limited: License, say: Say
+) -> None:
     """Missing, partial, unlicensed or restricted: not met. Unknown presence or license: cannot tell."""
     parts = whole(words, free)
     for values in ({"present": "no"}, {"present": "partial"}, {"license": None, "unlicensed": True}, {"license": limited}):
-        verdict = osaid.assess(changed(parts, component, **values))
+        verdict = osaid.assess(changed(parts, component, **values), say)
         assert verdict.value == "does-not-meet", values
         assert [item.id for item in verdict.failures] == [LOOKS_AT[component]], values
     for poorer in (without(parts, component), changed(parts, component, license=None)):
-        verdict = osaid.assess(poorer)
+        verdict = osaid.assess(poorer, say)
         assert verdict.value == "cannot-tell"
         assert [item.component for item in verdict.open_points] == [component]
 
 
 @pytest.mark.parametrize("component", [id for id in LOOKS_AT if id not in ("datasets", WEIGHTS)])
-def test_osaid_code_needs_an_approved_license(component: str, words: tuple[Word, ...], free: License, unapproved: License) -> None:
+def test_osaid_code_needs_an_approved_license(
+    component: str, words: tuple[Word, ...], free: License, unapproved: License, say: Say
+) -> None:
     """CC BY on code is open and is not what the definition asks for."""
-    assert osaid.assess(changed(whole(words, free), component, license=unapproved)).value == "does-not-meet"
+    assert osaid.assess(changed(whole(words, free), component, license=unapproved), say).value == "does-not-meet"
 
 
-def test_osaid_weights_need_the_freedoms_and_no_approval(words: tuple[Word, ...], free: License, unapproved: License) -> None:
+def test_osaid_weights_need_the_freedoms_and_no_approval(
+    words: tuple[Word, ...], free: License, unapproved: License, say: Say
+) -> None:
     """The text asks for terms that grant the freedoms; OpenMDW and CC BY do, without being approved."""
-    assert osaid.assess(changed(whole(words, free), WEIGHTS, license=unapproved)).value == "meets"
-    assert osaid.assess(changed(whole(words, free), WEIGHTS, access="gated")).value == "meets"
+    assert osaid.assess(changed(whole(words, free), WEIGHTS, license=unapproved), say).value == "meets"
+    assert osaid.assess(changed(whole(words, free), WEIGHTS, access="gated"), say).value == "meets"
     for access in ("request", "paid"):
-        assert osaid.assess(changed(whole(words, free), WEIGHTS, access=access)).value == "does-not-meet"
+        assert osaid.assess(changed(whole(words, free), WEIGHTS, access=access), say).value == "does-not-meet"
 
 
-def test_osaid_what_it_does_not_ask_for_does_not_count(words: tuple[Word, ...], free: License) -> None:
+def test_osaid_what_it_does_not_ask_for_does_not_count(words: tuple[Word, ...], free: License, say: Say) -> None:
     """Intermediate checkpoints, evaluation, cards and papers are welcome and optional."""
     parts = whole(words, free)
     for word in words:
         if word.id not in LOOKS_AT:
-            assert osaid.assess(changed(parts, word.id, present="no")).value == "meets", word.id
+            assert osaid.assess(changed(parts, word.id, present="no"), say).value == "meets", word.id
 
 
 @pytest.mark.parametrize(
@@ -274,6 +286,7 @@ def test_osaid_data_information(
     public: str | None,
     obtainable: str | None,
     state: str,
+    say: Say,
 ) -> None:
     """The data itself under open terms, or a complete description with both lists. A paper alone is not enough."""
     datasets = {
@@ -285,7 +298,7 @@ def test_osaid_data_information(
         None: Piece("datasets"),
     }[data]
     parts = whole(words, free)
-    verdict = osaid.assess(Pieces({**parts.by_id, "datasets": datasets}, described, public, obtainable))
+    verdict = osaid.assess(Pieces({**parts.by_id, "datasets": datasets}, described, public, obtainable), say)
     assert verdict.requirements[0].id == "data-information"
     assert verdict.requirements[0].state == state
     assert verdict.value == {"met": "meets", "not-met": "does-not-meet", "unknown": "cannot-tell"}[state]
@@ -305,7 +318,7 @@ def test_mof_vocabulary_is_the_frameworks_table(words: tuple[Word, ...]) -> None
 
 @pytest.mark.parametrize("component", [id for id in CLASS_OF if id != "technical-report"])
 def test_mof_one_missing_component_costs_its_class(
-    component: str, words: tuple[Word, ...], free: License, limited: License
+    component: str, words: tuple[Word, ...], free: License, limited: License, say: Say
 ) -> None:
     name = CLASS_OF[component]
     parts = whole(words, free)
@@ -314,69 +327,73 @@ def test_mof_one_missing_component_costs_its_class(
         ({"license": limited}, "fail"),
         ({"license": None, "unlicensed": True}, "fail"),
     ):
-        verdict = mof.assess(changed(parts, component, **values), words)
+        verdict = mof.assess(changed(parts, component, **values), words, say)
         assert verdict.value == BELOW[name]
         assert verdict.next_class == name
         assert [(check.component, check.outcome) for check in verdict.missing] == [(component, outcome)]
 
 
 @pytest.mark.parametrize("component", [id for id in CLASS_OF if id != "technical-report"])
-def test_mof_one_unknown_component_leaves_its_class_open(component: str, words: tuple[Word, ...], free: License) -> None:
-    verdict = mof.assess(without(whole(words, free), component), words)
+def test_mof_one_unknown_component_leaves_its_class_open(component: str, words: tuple[Word, ...], free: License, say: Say) -> None:
+    verdict = mof.assess(without(whole(words, free), component), words, say)
     assert verdict.value == {"III": "cannot-tell", "II": "III", "I": "II"}[CLASS_OF[component]]
     assert [check.outcome for check in verdict.missing] == ["unknown"]
 
 
-def test_mof_no_class_without_the_classes_below(many: list[Pieces], words: tuple[Word, ...]) -> None:
+def test_mof_no_class_without_the_classes_below(many: list[Pieces], words: tuple[Word, ...], say: Say) -> None:
     """Class II without III cannot be, nor I without II."""
     for parts in many:
-        verdict = mof.assess(parts, words)
+        verdict = mof.assess(parts, words, say)
         counts = {check.component: check.counts for check in verdict.checks}
         for height, name in enumerate(("III", "II", "I"), 1):
             if FLOOR[verdict.value] >= height:
                 assert all(counts[component] for component in REQUIRED[name]), verdict.value
 
 
-def test_mof_a_research_paper_stands_in_for_the_technical_report(words: tuple[Word, ...], free: License, limited: License) -> None:
+def test_mof_a_research_paper_stands_in_for_the_technical_report(
+    words: tuple[Word, ...], free: License, limited: License, say: Say
+) -> None:
     parts = whole(words, free)
     for poorer in (
         changed(parts, "technical-report", present="no"),
         without(parts, "technical-report"),
         changed(parts, "technical-report", license=limited),
     ):
-        assert mof.assess(poorer, words).value == "I"
+        assert mof.assess(poorer, words, say).value == "I"
     neither = changed(changed(parts, "technical-report", present="no"), "research-paper", present="no")
-    assert mof.assess(neither, words).value == "none"
+    assert mof.assess(neither, words, say).value == "none"
 
 
-def test_mof_a_report_does_not_stand_in_for_the_paper(words: tuple[Word, ...], free: License) -> None:
-    assert mof.assess(changed(whole(words, free), "research-paper", present="no"), words).value == "II"
+def test_mof_a_report_does_not_stand_in_for_the_paper(words: tuple[Word, ...], free: License, say: Say) -> None:
+    assert mof.assess(changed(whole(words, free), "research-paper", present="no"), words, say).value == "II"
 
 
-def test_mof_an_unknown_paper_may_still_stand_in(words: tuple[Word, ...], free: License) -> None:
+def test_mof_an_unknown_paper_may_still_stand_in(words: tuple[Word, ...], free: License, say: Say) -> None:
     """No report, and whether there is a paper is not known: that is no reason for a no."""
     parts = without(changed(whole(words, free), "technical-report", present="no"), "research-paper")
-    verdict = mof.assess(parts, words)
+    verdict = mof.assess(parts, words, say)
     assert verdict.value == "cannot-tell"
     assert {check.component: check.outcome for check in verdict.missing} == {"technical-report": "unknown"}
 
 
-def test_mof_a_license_of_the_wrong_type_warns_and_counts(words: tuple[Word, ...], free: License, code_only: License) -> None:
+def test_mof_a_license_of_the_wrong_type_warns_and_counts(
+    words: tuple[Word, ...], free: License, code_only: License, say: Say
+) -> None:
     """Apache-2.0 on weights and papers is open, was written for code, and counts."""
-    verdict = mof.assess(whole(words, code_only), words)
+    verdict = mof.assess(whole(words, code_only), words, say)
     assert verdict.value == "I"
     assert {check.component for check in verdict.warnings} == {
         word.id for word in words if word.mof_class and word.content != "code"
     }
-    one = mof.assess(changed(whole(words, free), WEIGHTS, license=code_only), words)
+    one = mof.assess(changed(whole(words, free), WEIGHTS, license=code_only), words, say)
     assert [(check.component, check.outcome) for check in one.warnings] == [(WEIGHTS, "warning")]
 
 
-def test_mof_optional_components_cost_nothing(words: tuple[Word, ...], free: License) -> None:
+def test_mof_optional_components_cost_nothing(words: tuple[Word, ...], free: License, say: Say) -> None:
     parts = whole(words, free)
     for word in words:
         if word.mof_required != "yes":
-            assert mof.assess(changed(parts, word.id, present="no"), words).value == "I", word.id
+            assert mof.assess(changed(parts, word.id, present="no"), words, say).value == "I", word.id
 
 
 # ---- the European index
@@ -457,21 +474,21 @@ def test_european_licenses(free: License, limited: License, open_ones: int, clos
 # ---- one license changed
 
 
-def test_one_license_changes_exactly_what_looks_at_it(words: tuple[Word, ...], free: License, limited: License) -> None:
+def test_one_license_changes_exactly_what_looks_at_it(words: tuple[Word, ...], free: License, limited: License, say: Say) -> None:
     """From open to restricted: the requirement, the check and the grade of that component, and nothing else."""
     parts = Pieces(whole(words, free).by_id, None, None, None)  # only the data itself can meet the data information
-    before = (osaid.assess(parts), mof.assess(parts, words), european.assess(parts))
+    before = (osaid.assess(parts, say), mof.assess(parts, words, say), european.assess(parts))
     for word in words:
         other = changed(parts, word.id, license=limited)
         requirements = {
             new.id
-            for old, new in zip(before[0].requirements, osaid.assess(other).requirements, strict=True)
+            for old, new in zip(before[0].requirements, osaid.assess(other, say).requirements, strict=True)
             if old.state != new.state
         }
         assert requirements == ({LOOKS_AT[word.id]} if word.id in LOOKS_AT else set()), word.id
         checks = {
             new.component
-            for old, new in zip(before[1].checks, mof.assess(other, words).checks, strict=True)
+            for old, new in zip(before[1].checks, mof.assess(other, words, say).checks, strict=True)
             if old.outcome != new.outcome
         }
         expected = {word.id} if word.mof_class and word.id != "technical-report" else set()  # the paper stands in for the report

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from macros.answers.knowledge import Knowledge
-from macros.answers.pick import Candidate, Wish, pick, wish
+from macros.answers.pick import Candidate, Wish, pick, rate, wish
 from macros.facts.schema.situation import Situation
 
-ROW = Candidate("a", "A", "one", "language", "2026-01-01", ("text",), ("de",), True, 8 * 10**9, "allowed", (), 0)
+GB = 10**9
+ROW = Candidate(
+    "a", "A", "one", "language", "2026-01-01", True, ("text",), ("de",), True, 9 * GB, 6 * GB, 8 * GB, "allowed", (), 0
+)  # fmt: skip
 WANTED = Wish(types=("language",))
 
 
@@ -21,9 +24,9 @@ WANTED = Wish(types=("language",))
         ({"type": "image"}, {}, False),
         ({}, {"reads": "image"}, False),
         ({"own": False}, {"own": True}, False),
-        ({}, {"memory": 8 * 10**9}, True),
-        ({"need": 8 * 10**9 + 1}, {"memory": 8 * 10**9}, False),
-        ({"need": 0}, {"memory": 8 * 10**9}, False),  # unknown is no small model
+        ({}, {"memory": 8 * GB}, True),
+        ({"need": 8 * GB + 1}, {"memory": 8 * GB}, False),
+        ({"need": 0}, {"memory": 8 * GB}, False),  # unknown is no small model
         ({"outcome": "unknown"}, {}, False),
         ({"outcome": "forbidden"}, {"business": False}, True),
         ({"not_in": ("eu",)}, {"place": "eu"}, False),
@@ -36,17 +39,45 @@ def test_each_wish_leaves_out_what_does_not_fulfil_it(changed: dict, wanted: dic
     assert bool(pick([replace(ROW, **changed)], replace(WANTED, **wanted))) is fits
 
 
-def test_one_a_maker_the_largest_that_fits_first() -> None:
-    rows = [ROW, replace(ROW, id="b", need=9 * 10**9), replace(ROW, id="c", maker="two", need=3 * 10**9)]
-    assert [row.id for row in pick(rows, replace(WANTED, memory=10 * 10**9))] == ["b", "c"]
-    assert [row.id for row in pick(rows, WANTED)] == ["a", "c"]  # without a machine the newest, as given
+def test_one_a_maker_the_newest_first() -> None:
+    rows = [ROW, replace(ROW, id="b"), replace(ROW, id="c", maker="two")]
+    assert [row.id for row in pick(rows, WANTED)] == ["a", "c"]
+
+
+def test_what_is_old_or_less_than_half_of_what_fits_comes_last() -> None:
+    rows = [
+        replace(ROW, id="small", maker="two", size=4 * GB),
+        ROW,
+        replace(ROW, id="half", maker="three", size=5 * GB),
+        replace(ROW, id="old", maker="four", recent=False),
+    ]
+    assert [row.id for row in pick(rows, replace(WANTED, memory=10 * GB))] == ["a", "half", "small", "old"]
+    assert [row.id for row in pick(rows, WANTED)] == ["small", "a", "half", "old"]  # without a machine size says nothing
+
+
+def test_a_filter_a_reranker_or_an_encoder_is_never_picked_to_write(knowledge: Knowledge) -> None:
+    wanted = Wish(("language", "multimodal"), business=False)
+    offered = {row.type for row in knowledge.candidates}
+    assert {"guard", "reranker", "ocr"} <= offered
+    rows = [row for row in knowledge.candidates if row.type in offered - set(wanted.types)]
+    assert pick(rows, wanted) == ()
+    for id in ("llama-guard-4-12b", "gpt-oss-safeguard-20b", "qwen3-reranker-8b", "bert-large"):
+        assert knowledge.catalog.models[id].type not in wanted.types
+
+
+def test_a_laptop_keeps_a_margin_for_its_system_and_hears_of_the_speed(knowledge: Knowledge) -> None:
+    item = knowledge.catalog.all(Situation)["laptop-16gb-business"]
+    found = pick(knowledge.candidates, wish(knowledge.catalog, item))
+    assert item.memory_gb == 16 and found
+    assert all(row.need <= 12 * GB for row in found)
+    assert any(rate(knowledge, row, item) for row in found)
 
 
 def test_every_situation_has_an_answer_that_keeps_to_it(knowledge: Knowledge) -> None:
     situations = knowledge.catalog.all(Situation)
     assert len(situations) >= 12
     for id, item in situations.items():
-        found = pick(knowledge.candidates, wish(item))
+        found = pick(knowledge.candidates, wish(knowledge.catalog, item))
         assert found, id
         for row in found:
             model = knowledge.catalog.models[row.id]

@@ -73,8 +73,22 @@ def test_one_reading_in_every_place(knowledge: Knowledge) -> None:
     assert row["effective_terms"][0] == {"license": "llama-3.3-community", "inherited_from": "Llama 3.3 70B"}
     assert row["effective_answers"]["naming"] == {"answer": "yes", "license": "llama-3.3-community", "clause": "§1(b)(i)"}
     script = dict(scripts.files(knowledge))["assets/licenses.js"]
-    under_mit = json.loads(script.split("modelsByLicense=")[1].rstrip(";\n"))["mit"]
-    assert [row["inherits"] for row in under_mit if row["id"] == id] == [["llama-3.3-community"]]
+    under = json.loads(script.split("modelsByLicense=")[1].rstrip(";\n"))
+    assert [row["inherits"] for row in under["mit"] if row["id"] == id] == [["llama-3.3-community"]]
+
+
+def test_who_asks_is_told_of_models_that_only_an_api_offers(knowledge: Knowledge) -> None:
+    """Under the terms of the API; not of weights that can be had, nor of what was switched off."""
+    script = dict(scripts.files(knowledge))["assets/licenses.js"]
+    under = {id: {row["id"] for row in rows} for id, rows in json.loads(script.split("modelsByLicense=")[1].rstrip(";\n")).items()}
+    assert {"qwen3.7-flash", "qwen4-max"} <= under["alibaba-model-studio"]
+    assert "qwen3-8b" in under["apache-2.0"] and "qwen3-8b" not in under["alibaba-model-studio"]
+    listed = set().union(*under.values())
+    assert not [
+        id
+        for id, model in knowledge.catalog.models.items()
+        if id in listed and not model.downloadable and knowledge.assessments[id].access == "withdrawn"
+    ]
 
 
 def test_no_layer_is_milder_than_the_merged_answer(knowledge: Knowledge) -> None:

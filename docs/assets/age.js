@@ -23,5 +23,7 @@
     }
   }
 
-  window.atlas.page.begin("time[data-shelf]", mark);
+  var page = window.atlas.page;
+  page.begin("time[data-shelf]", mark);
+  addEventListener("rows", function (event) { page.all(event.target, "time[data-shelf]").forEach(mark); });
 })();

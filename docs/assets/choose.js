@@ -13,21 +13,27 @@
       say.className = "atlas-choice";
       say.setAttribute("role", "status");
       box.querySelector("[data-filters]").after(say);
-      var boxes = page.all(box, "tbody > tr[id]").map(function (row) {
-        var field = document.createElement("input");
-        field.type = "checkbox";
-        field.value = row.id;
-        field.setAttribute("aria-label", "Compare " + row.querySelector("th a").textContent);
-        row.querySelector("th").prepend(field, " ");
-        return field;
-      });
-      box.addEventListener("change", function () {
+      var boxes = []; /* of every row that was in sight since */
+      function offer() {
+        page.all(box, "tbody > tr[id]:not(:has(th > input))").forEach(function (row) {
+          var field = document.createElement("input");
+          field.type = "checkbox";
+          field.value = row.id;
+          field.setAttribute("aria-label", "Compare " + row.querySelector("th a").textContent);
+          row.querySelector("th").prepend(field, " ");
+          boxes.push(field);
+        });
+        count();
+      }
+      function count() {
         var ids = boxes.filter(function (field) { return field.checked; }).map(function (field) { return field.value; });
         boxes.forEach(function (field) { field.disabled = ids.length >= MOST && !field.checked; });
         tell(say, button.dataset.choose, ids);
-      });
-      tell(say, button.dataset.choose, []);
-      button.remove();
+      }
+      box.addEventListener("change", count);
+      box.addEventListener("rows", offer);
+      offer();
+      button.hidden = true;
       boxes[0].focus();
     });
   }

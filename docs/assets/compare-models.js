@@ -41,7 +41,8 @@
         return { label: row, texts: texts, differs: texts.some(function (text) { return text !== texts[0]; }) };
       }).filter(function (row) { return row.texts.some(function (text) { return text !== "unknown"; }); });
       var different = rows.filter(function (row) { return row.differs; });
-      say.textContent = different.length + " of " + rows.length + " facts differ.";
+      var names = ids.map(function (id) { return data.models[id][0]; });
+      say.textContent = names.slice(0, -1).join(", ") + " and " + names[names.length - 1] + ": " + different.length + " of " + rows.length + " facts differ.";
       var same = form.elements.differ.checked ? [] : rows.filter(function (row) { return !row.differs; });
       draw(ids, different.concat(same));
     }
@@ -66,9 +67,11 @@
       page.keep(state);
     }
 
-    page.query().getAll("model").slice(0, fields.length).forEach(function (id, at) { fields[at].value = data.models[id] ? data.models[id][0] : id; });
+    var asked = page.query().getAll("model");
+    if (asked.length) fields.forEach(function (field, at) { field.value = asked[at] ? (data.models[asked[at]] || [asked[at]])[0] : ""; }); /* else the example stays */
     page.set(form.elements.differ, page.query());
     page.open(form, function () { show(); save(); });
+    page.all(form, "details").forEach(function (part) { part.open = asked.length > 2; });
     show();
   }
 

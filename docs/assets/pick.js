@@ -1,5 +1,6 @@
 /* "Pick a model" for [data-pick]: window.atlas.pick applies the rule of macros/answers/pick.py to window.atlas.candidates
-   (assets/candidates.js, newest first); a browser test holds the two together. The state lives in the address. */
+   (assets/candidates.js, newest first); a browser test holds the two together. Memory and speed come from run.js. The state
+   lives in the address. */
 (function () {
   "use strict";
 
@@ -19,7 +20,9 @@
         (!wanted.no_catch || row.catches === 0) &&
         (!wanted.language || row.languages.indexOf(wanted.language) >= 0);
     });
-    if (wanted.memory) fits.sort(function (a, b) { return b.need - a.need; }); /* stable */
+    var largest = wanted.memory ? fits.reduce(function (most, row) { return Math.max(most, row.size); }, 0) : 0;
+    var rank = function (row) { return (row.recent ? 0 : 2) + (2 * row.size < largest ? 1 : 0); };
+    fits.sort(function (a, b) { return rank(a) - rank(b); }); /* stable: each part stays newest first */
     var makers = {};
     return fits.filter(function (row) {
       if (makers[row.maker]) return false;
@@ -34,45 +37,83 @@
     var rows = window.atlas.candidates;
     var out = document.querySelector("[data-pick-result]");
     var say = document.querySelector("[data-pick-say]");
-    if (!rows || !out) return;
+    if (!rows || !out || !window.atlas.runs) return;
     var fields = page.fields(form);
+    var field = form.elements;
+    var runs = window.atlas.runs;
+    var filled = {};
+
+    function device() { return runs.devices[field.device.value]; }
 
     function read() {
-      var memory = Number(form.elements.memory.value);
+      var memory = Number(field.memory.value);
       return {
-        types: form.elements.type.value === "language" ? ["language", "multimodal"] : [form.elements.type.value],
-        reads: form.elements.image.checked ? "image" : "",
-        memory: memory > 0 ? memory * 1e9 : 0,
-        own: form.elements.own.checked,
-        place: form.elements.place.value,
-        business: form.elements.business.checked,
-        no_catch: form.elements.nocatch.checked,
-        language: form.elements.language.value
+        types: field.type.value === "language" ? ["language", "multimodal"] : [field.type.value],
+        reads: field.image.checked ? "image" : "",
+        memory: memory > 0 ? Math.floor(window.atlas.room(memory, field.whose.value, 1).sure) : 0,
+        own: field.own.checked,
+        place: field.place.value,
+        business: field.business.checked,
+        no_catch: field.nocatch.checked,
+        language: field.language.value
       };
+    }
+
+    /* the memory of a chosen device goes into its fields, where it can be changed; of none, nothing is known */
+    function fill() {
+      if (!device()) {
+        field.memory.value = filled.memory = "";
+        return;
+      }
+      field.memory.value = window.atlas.memoryOf(device(), field.memory.value) || "";
+      field.whose.value = window.atlas.whose(device());
+      ["memory", "whose"].forEach(function (name) { filled[name] = field[name].value; });
+    }
+
+    function rate(row) {
+      var found = runs.models.filter(function (model) { return model.id === row.id; })[0];
+      return found && device() ? window.atlas.speed(found, { bits: runs.common, devices: 1 }, device().kind, device().bandwidth) : null;
+    }
+
+    function sentence(found) {
+      var fast = rate(found[0]);
+      var others = found.slice(1).map(function (row) { return row.name; });
+      return "Start with " + found[0].name + (fast ? ", which writes " + window.atlas.rate(fast) + " tokens a second there" : "") + "." + (others.length ? " Or take " + others.join(", ") + "." : "");
     }
 
     function show() {
       var found = pick(rows, read());
       out.textContent = "";
-      say.textContent = found.length ? found.length + (found.length === 1 ? " model fits." : " models, one a maker.") : "No recorded model fits all of this. Take one wish back.";
+      say.textContent = found.length ? sentence(found) : "No recorded model fits all of this. Take one wish back.";
       found.forEach(function (row) {
         var item = page.add(out, "li");
         page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);
         var parts = [row.released];
-        if (row.need) parts.push("takes about " + page.gigabytes(row.need) + " GB");
+        if (row.takes) parts.push("takes about " + page.gigabytes(row.takes) + " GB");
+        var fast = rate(row);
+        if (fast) parts.push("writes " + window.atlas.rate(fast) + " tokens a second");
+        else if (device()) parts.push("speed there not measured often enough");
         parts.push(row.catches ? row.catches + (row.catches === 1 ? " catch" : " catches") + " in its terms" : "no catch in its terms");
         item.append(": " + parts.join(", "));
       });
     }
 
+    function standing(each) { return each.name in filled ? filled[each.name] : page.standing(each); }
+
     function save() {
       var state = new URLSearchParams();
-      fields.forEach(function (field) { if (page.value(field) !== page.standing(field)) state.set(field.name, page.value(field)); });
+      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
       page.keep(state);
     }
 
-    fields.forEach(function (field) { page.set(field, page.query()); });
-    page.open(form, function () { show(); save(); });
+    page.set(field.device, page.query());
+    if (page.query().has("device")) fill();
+    fields.forEach(function (each) { if (each !== field.device) page.set(each, page.query()); });
+    page.open(form, function (event) {
+      if (event && event.target === field.device) fill();
+      show();
+      save();
+    });
     show();
   }
 

@@ -49,10 +49,22 @@
     return by ? { low: by.shares[0] * best, middle: by.shares[1] * best, high: by.shares[2] * best * setting.devices, by: by.name } : null;
   }
 
+  /* the memory to start from: what was typed, if the device is sold with it; else its largest */
+  function memoryOf(device, typed) { return device.sizes.indexOf(Number(typed)) >= 0 ? Number(typed) : device.memory; }
+
+  function whose(device) { return data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own"; }
+
+  function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
+
+  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
+
   window.atlas.need = need;
   window.atlas.room = room;
   window.atlas.verdict = verdict;
   window.atlas.speed = speed;
+  window.atlas.rate = rate;
+  window.atlas.memoryOf = memoryOf;
+  window.atlas.whose = whose;
 
   /* ---- the page ---- */
 
@@ -63,10 +75,6 @@
   var gigabytes = page.gigabytes;
 
   function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
-
-  function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
-
-  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
 
   function start(form) {
     var out = document.querySelector("[data-run-result]");
@@ -97,9 +105,9 @@
     function fill() {
       var device = data().devices[field.device.value];
       if (!device) return;
-      field.memory.value = device.memory || "";
+      field.memory.value = memoryOf(device, field.memory.value) || "";
       field.bandwidth.value = device.bandwidth || "";
-      field.place.value = data().sharedKinds.indexOf(device.kind) >= 0 ? "shared" : "own";
+      field.place.value = whose(device);
       ["memory", "bandwidth", "place"].forEach(function (name) { filled[name] = field[name].value; });
     }
 
@@ -146,19 +154,24 @@
         var needed = need(model, asked.setting);
         return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, asked.setting, asked.kind, asked.bandwidth) };
       });
-      var shown = rows.filter(function (row) { return row.verdict === "well" || row.verdict === "tight"; });
-      var count = function (word) { return rows.filter(function (row) { return row.verdict === word; }).length; };
-      say(count("well") + " of " + rows.length + " models fit well on " + have(asked) + ", " + count("tight") + " tightly; " + count("no") + " do not fit, of " + count("cannot-tell") + " we cannot tell.");
-      var heads = [["Model", ""], ["Verdict", ""], ["Needs, GB", "num"], ["Tokens a second", "num"]];
-      var body = page.table(out, "atlas-data", "Models that fit", "What fits, newest first", heads);
-      shown.forEach(function (row) {
+      var of = function (word) { return rows.filter(function (row) { return row.verdict === word; }); };
+      var first = of("well").slice(0, 3).map(function (row) { return row.model.name; });
+      say(of("well").length + " of " + rows.length + " models fit well on " + have(asked) + ", " + of("tight").length + " tightly; " + of("no").length + " do not fit, of " + of("cannot-tell").length + " we cannot tell." + (first.length ? " Often used of those that fit well: " + first.join(", ") + "." : ""));
+      ["well", "tight"].forEach(function (word) { if (of(word).length) list(word, of(word), asked.bandwidth); });
+    }
+
+    /* one verdict: models that write text first, the most used before the newest, as given */
+    function list(word, rows, timed) {
+      var heads = [["Model", ""], ["Type", ""], ["Needs, GB", "num"]].concat(timed ? [["Tokens a second", "num"]] : []);
+      var body = page.table(out, "atlas-data", WORDS[word][0], WORDS[word][0] + ": " + rows.length + (rows.length === 1 ? " model" : " models, those that write text first, the most used before the newest") + (timed ? "" : "; choose a device, or type its bandwidth, for the speed"), heads);
+      rows.forEach(function (row) {
         var line = add(body, "tr");
         var name = add(line, "th");
         name.scope = "row";
         add(name, "a", "", row.model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", row.model.id));
-        badge(page.cell(line, "Verdict"), row.verdict);
+        page.cell(line, "Type", row.model.type);
         page.cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
-        page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
+        if (timed) page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
       });
     }
 

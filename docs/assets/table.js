@@ -1,5 +1,6 @@
-/* Sorting and filtering for every [data-table]; a long one shows its first rows, and all on demand. The table is complete
-   without this script; the state lives in the address. */
+/* Sorting and filtering for every [data-table]. Of a long one the page holds its first rows and, as the text of a <noscript>,
+   the others: a browser without scripts shows them below, this one makes rows of them once somebody sorts, filters or asks for
+   all. Event "rows": other rows are in sight. The state lives in the address. */
 (function () {
   "use strict";
 
@@ -7,26 +8,39 @@
 
   function start(box) {
     var table = box.querySelector("table");
-    if (!table || table.rows.length < 3) return;
+    if (!table) return;
     var body = table.tBodies[0];
-    var rest = table.tBodies[1]; /* of a long table: the rows that are shown on demand */
-    var first = rest ? body.rows.length : Infinity;
+    var rest = box.querySelector("noscript");
     var more = box.querySelector("[data-more]");
-    var rows = page.all(table, "tbody > tr");
+    var rows = page.all(body, "tr");
     var sorted = rows;
+    var first = rest ? rows.length : Infinity;
     var form = box.querySelector("[data-filters]");
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    var titles = heads.map(function (head) { return head.textContent; });
     var state = { sort: -1, down: false };
+    var fits = function () { return true; };
+
+    label(rows);
+    if (table.rows.length < 3) return;
+
+    /* what a cell says of its column where a row is drawn as a card */
+    function label(some) {
+      if (!box.classList.contains("atlas-cards")) return;
+      some.forEach(function (row) {
+        for (var at = 1; at < row.cells.length; at++) row.cells[at].setAttribute("data-label", titles[at]);
+      });
+    }
 
     heads.forEach(function (head, at) {
       var button = document.createElement("button");
       button.type = "button";
-      button.textContent = head.textContent;
+      button.textContent = titles[at];
       head.textContent = "";
       head.appendChild(button);
       button.addEventListener("click", function () {
         state = { sort: at, down: state.sort === at ? !state.down : head.classList.contains("num") };
-        sort();
+        show();
         save();
       });
     });
@@ -45,7 +59,6 @@
         return (a[0] < b[0] ? -1 : 1) * (state.down ? -1 : 1);
       });
       sorted = keyed.map(function (item) { return item[2]; });
-      deal();
     }
 
     /* what a cell sorts by: its text, unless it says otherwise */
@@ -57,38 +70,46 @@
       return isNaN(text) ? "" : Number(text); /* a dash is no number */
     }
 
-    /* the rows in their order: of those that fit the first ones in sight */
-    function deal() {
-      var fits = 0;
-      sorted.forEach(function (row) {
-        (fits < first ? body : rest).appendChild(row);
-        if (!row.hidden) fits += 1;
-      });
+    /* makes the rows that the page holds as text */
+    function complete() {
+      if (!rest) return;
+      var read = new DOMParser().parseFromString(rest.textContent, "text/html");
+      var found = page.all(read, "tbody > tr");
+      label(found);
+      sorted = rows = rows.concat(found);
+      rest.remove();
+      rest = null;
+    }
+
+    /* the rows in their order: of those that fit the first ones */
+    function show() {
+      complete();
+      sort();
+      var found = sorted.filter(fits);
+      body.replaceChildren.apply(body, found.slice(0, first));
       if (more) {
-        more.hidden = fits <= first;
-        more.textContent = "Show all " + fits;
+        more.hidden = found.length <= first;
+        more.textContent = "Show all " + found.length;
       }
+      if (form) form.querySelector("[data-count]").textContent = found.length + " of " + rows.length;
+      box.dispatchEvent(new Event("rows", { bubbles: true }));
     }
 
     function all() {
       first = Infinity;
-      deal();
+      show();
     }
 
     function filter() {
       var words = form.elements.q ? form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean) : [];
-      var shown = 0;
-      rows.forEach(function (row) {
+      var asked = page.all(form, "select").filter(function (select) { return select.value; });
+      fits = function (row) {
         var text = row.textContent.toLowerCase();
-        var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
-        page.all(form, "select").forEach(function (select) {
-          if (select.value && (row.getAttribute("data-" + select.name) || "").split(" ").indexOf(select.value) < 0) fits = false;
+        return words.every(function (word) { return text.indexOf(word) >= 0; }) && asked.every(function (select) {
+          return (row.getAttribute("data-" + select.name) || "").split(" ").indexOf(select.value) >= 0;
         });
-        row.hidden = !fits;
-        if (fits) shown += 1;
-      });
-      deal();
-      form.querySelector("[data-count]").textContent = shown + " of " + rows.length;
+      };
+      show();
     }
 
     function save() {
@@ -117,17 +138,20 @@
       page.open(form, function () { filter(); save(); });
       if (location.search) filter(); /* else every row is as it should be */
     }
-    if (state.sort >= 0) sort();
+    if (state.sort >= 0) show();
     if (more) {
       more.addEventListener("click", function () {
-        var next = rest.querySelector("tr:not([hidden]) a");
+        var next = body.rows.length;
         all();
-        if (next) next.focus();
+        var link = body.rows[next].querySelector("a");
+        if (link) link.focus();
       });
-      var aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (aim && rest.contains(aim)) {
-        all();
-        aim.scrollIntoView();
+      var aim = decodeURIComponent(location.hash.slice(1));
+      if (aim && !document.getElementById(aim)) {
+        complete();
+        var row = rows.filter(function (each) { return each.id === aim; })[0];
+        if (row) all();
+        if (row) row.scrollIntoView();
       }
     }
   }

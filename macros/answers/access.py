@@ -28,8 +28,8 @@ class Openness:
 def openness(catalog: Catalog, model: Model, terms: Terms) -> Openness:
     """Assess one model by every definition."""
     parts = pieces(catalog, model)
-    verdict = osaid.assess(parts)
-    classes = mof.assess(parts, catalog.vocabularies["components"].values())
+    verdict = osaid.assess(parts, catalog.say)
+    classes = mof.assess(parts, catalog.vocabularies["components"].values(), catalog.say)
     return Openness(*access(catalog, model, terms, verdict), verdict, classes, european.assess(parts))
 
 
@@ -37,42 +37,42 @@ def access(catalog: Catalog, model: Model, terms: Terms, verdict: osaid.Verdict)
     """The class and the reason in one sentence; the strictest text that binds decides."""
     way = model.availability
     if last := lifecycle.ended(model, catalog.today):
-        return "withdrawn", f"Its maker switched it off on {last.retires}." if last.retires else "Its maker no longer offers it."
+        return "withdrawn", catalog.say("switched-off", day=last.retires) if last.retires else catalog.say("withdrawn")
     if way.weights == "withdrawn":
-        return "withdrawn", "Its maker no longer offers it."
+        return "withdrawn", catalog.say("withdrawn")
     if model.downloadable:
-        name, reason = _downloadable(terms, verdict)
+        name, reason = _downloadable(catalog, terms, verdict)
         if terms.unmapped:
-            reason += (
-                f" The terms of {listed([ancestor.name for ancestor in terms.unmapped])}, from which it was made, are not recorded."
-            )
+            bases = listed(catalog, [ancestor.name for ancestor in terms.unmapped])
+            reason = f"{reason} {catalog.say('bases-unmapped', bases=bases)}"
         return name, reason
     live = {channel for channel, state in lifecycle.states(model, catalog.today).items() if state != lifecycle.RETIRED}
     if "api" in live:
-        return "api", "The weights are not published; it is reached through a service."
+        return "api", catalog.say("service-only")
     if "product" in live:
-        return "product", "It can be used only inside its maker's product."
+        return "product", catalog.say("product-only")
     if way.weights == "none":
-        return "unreleased", "It was described and not released."
-    return "unknown", "How it can be reached is not recorded."
+        return "unreleased", catalog.say("unreleased")
+    return "unknown", catalog.say("access-unknown")
 
 
-def _downloadable(terms: Terms, verdict: osaid.Verdict) -> tuple[str, str]:
+def _downloadable(catalog: Catalog, terms: Terms, verdict: osaid.Verdict) -> tuple[str, str]:
     if not terms.layers or (terms.own is None and terms.layers[0].license.category in UNLIMITED):
-        return "unknown", "The weights can be downloaded; the license that governs them is not recorded."
+        return "unknown", catalog.say("terms-unknown")
     decides = terms.layers[0]
     license = decides.license
     if verdict.value == "meets" and license.category == "open-source":
-        return "open-source", "Weights, code and data information are all there under open terms."
-    names = listed([license.name, *(layer.license.name for layer in terms.layers[1:])])
+        return "open-source", catalog.say("open-source")
     if license.category in UNLIMITED:
-        return "open-weights", f"The weights can be downloaded and used commercially at any size under {names}."
-    start = f"It was made from {decides.ancestor.name}: the" if decides.ancestor else "The"
-    if license.thresholds and all(limit.blocks == "no" for limit in license.thresholds):
-        return "open-weights", f"{start} weights can be downloaded and used commercially; above a size {license.name} adds a duty."
-    return "restricted-weights", f"{start} weights can be downloaded, but {license.name} forbids or limits commercial use."
+        names = listed(catalog, [layer.license.name for layer in terms.layers])
+        return "open-weights", catalog.say("any-size", licenses=names)
+    grows = bool(license.thresholds) and all(limit.blocks == "no" for limit in license.thresholds)
+    name, reason = ("open-weights", "duty-above") if grows else ("restricted-weights", "restricted")
+    if decides.ancestor:
+        return name, catalog.say(f"{reason}-inherited", base=decides.ancestor.name, license=license.name)
+    return name, catalog.say(reason, license=license.name)
 
 
-def listed(names: list[str]) -> str:
-    """a; a and b; a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def listed(catalog: Catalog, names: list[str]) -> str:
+    """a; a and b; a, b and c; of nothing, nothing."""
+    return catalog.say("listing", names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)

@@ -61,7 +61,7 @@ def _verdict(catalog: Catalog, layers: Sequence[Layer], multimodal: bool | None)
     outcome: Outcome = "allowed"
     catches: list[Catch] = []
     for layer in layers:
-        ruled = rule(layer.license, answers_of(catalog, layer.license), use).outcome
+        ruled = rule(catalog, layer.license, use).outcome
         found = [catch for catch in _catches(catalog, layer.license, multimodal) if not _repeated(catch, catches)]
         if ruled == "allowed" and any(catch.place or catch.threshold for catch in found):
             ruled = "conditions"

@@ -28,8 +28,9 @@ WORKING = 0.36  # working space beside weights and cache, as a share of both: th
 # share of the memory a model may take for sure, and at the very most with settings changed.
 # shared: macOS gives graphics two thirds to three quarters and lets one raise it; phone: a third, by users' reports
 SHARES: Mapping[Place, tuple[float, float]] = {"own": (1, 1), "shared": (0.75, 1), "phone": (1 / 3, 1 / 3)}
-TYPES_THAT_WRITE = ("language", "multimodal", "code", "translation", "science")
-SHARED_KINDS = ("apple-silicon", "unified-memory", "edge")
+TYPES_THAT_WRITE = ("language", "multimodal", "code", "translation", "science", "guard", "ocr")
+AT_ONCE = (*memory.WITHOUT_CACHE, "text-diffusion")  # networks that make more than one token a step
+SHARED_KINDS = ("apple-silicon", "unified-memory", "edge", "processor")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def row(model: Model) -> Row:
 def _active(model: Model) -> int | None:
     """Parameters read for each token it writes; None where the number is unknown or it does not write token by token."""
     shape, size = model.architecture, model.parameters
-    if size is None or (shape and shape.kind in memory.WITHOUT_CACHE) or model.type not in TYPES_THAT_WRITE:
+    if size is None or (shape and shape.kind in AT_ONCE) or model.type not in TYPES_THAT_WRITE:
         return None
     return size.active or (None if shape and shape.kind == "moe" else size.total)
 

@@ -14,10 +14,11 @@ from macros.answers.fit import Row, row
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.news import News, news
-from macros.answers.pick import Candidate, candidates
+from macros.answers.pick import GONE, Candidate, candidates
 from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs
 from macros.answers.similar import Alternatives
+from macros.answers.usual import runnable
 from macros.facts import cache
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
@@ -77,6 +78,11 @@ class Knowledge:
         return Made(self.catalog, row)
 
     @cached_property
+    def runnable(self) -> tuple[Model, ...]:
+        """Models one can run oneself, in the order in which people look for them."""
+        return runnable(self)
+
+    @cached_property
     def results(self) -> Results:
         """Scores of models and boards."""
         return Results(self.catalog)
@@ -90,6 +96,15 @@ class Knowledge:
     def alternatives(self) -> Alternatives:
         """What one might take instead of a model."""
         return Alternatives(self)
+
+    @cached_property
+    def bound(self) -> tuple[Model, ...]:
+        """The models on offer of which one can ask what their terms allow, newest first."""
+        return tuple(
+            model
+            for model in self.catalog.models.values()
+            if model.terms and (model.downloadable or self.assessments[model.id].access not in GONE)
+        )
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

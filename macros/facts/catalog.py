@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 from macros.facts import cache
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
+from macros.facts.places import lines
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, record_rules
@@ -29,6 +30,7 @@ from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, M
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
 R = TypeVar("R", bound=Record)
+Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
 
 _loaded: dict[tuple[str, str], tuple[Stamp, Catalog]] = {}
@@ -41,6 +43,7 @@ class Catalog:
     entries: Mapping[str, Mapping[str, Entry]]
     today: date  # what has passed and what is announced depends on it
     digest: str = ""  # of every file it was made from
+    project: Path = Path()  # the folder whose data/ it is
 
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
@@ -54,6 +57,10 @@ class Catalog:
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
         return self.entries[kind][id].path
+
+    def lines(self, kind: str, id: str) -> dict[str, int]:
+        """The fields of a record and the line of its file on which each stands."""
+        return lines((self.project / self.path(kind, id)).read_text("utf-8-sig"))
 
     @cached_property
     def models(self) -> dict[str, Model]:
@@ -160,6 +167,10 @@ class Catalog:
         """One word of a vocabulary."""
         return self.vocabularies[vocabulary][id]
 
+    def say(self, reason: str, **values: object) -> str:
+        """A sentence of data/vocabulary/reasons.yml with its braces filled in."""
+        return self.word("reasons", reason).label.format(**values)
+
     def models_of(self, **wanted: str) -> tuple[Model, ...]:
         """Models by `maker`, `family` or `license` (any of its licenses), newest first."""
         [(name, id)] = wanted.items()
@@ -205,7 +216,7 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None)
     for path in sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink()):
         loading.add(path)
-    return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())))
+    return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())), project)
 
 
 def _no_license(id: str) -> str:
@@ -302,7 +313,7 @@ class _Loading:
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
-        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())))
+        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
         self.trees.save()
         sound = None if self.problems else self.sound
         list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,23 +13,42 @@ from pydantic import BaseModel
 
 from macros.answers import coverage
 from macros.answers.attributes import Attribute
+from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
+from macros.answers.usual import demanded
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand
 from macros.pages import attributes
 from macros.pages.cells import Cell, integer, text
 from macros.pages.front_matter import Head
 from macros.pages.links import API, FILE_SCHEMAS
 from macros.pages.markup import PAGE, PAGE_ATTRIBUTES
+from macros.pages.openness_tables import ENOUGH
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 OLD_LICENSE, OLD_SERVICE = 365, 90
+READERS = ("language", "multimodal", "code")
+FIRSTHAND = ("maker", "license-text", "paper", "config")
 MOST_WANTED = 50
+
+
+# word of the vocabulary → whether a model has the gap
+GAPS: Mapping[str, Callable[[Knowledge, Model], object]] = {
+    "license": lambda _, model: model.downloadable and not (model.license and model.license.weights),
+    "origin": lambda _, model: model.downloadable and not model.origin,
+    "inherited": lambda known, model: known.terms[model.id].unmapped,
+    "size": lambda _, model: model.downloadable and not (model.parameters and model.parameters.total),
+    "context": lambda _, model: model.type in READERS and not (model.context and model.context.native),
+    "secondhand": lambda _, model: not any(source.kind in FIRSTHAND for source in model.sources.values()),
+    "components": lambda _, model: len(model.components) < ENOUGH,
+    "conflicts": lambda _, model: model.conflicts,
+}
 
 
 def home_numbers(view: View) -> Markup:
@@ -41,20 +60,16 @@ def home_numbers(view: View) -> Markup:
         for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
         for entry in catalog.entries[kind].values()
     )
-    rows = [
-        (len(catalog.models), "models", view.links.page("models/index.md")),
-        (weights, "with weights to download", view.links.page("openness/index.md")),
-        (len(catalog.licenses), "licenses and terms", view.links.page("licenses/index.md")),
-        (
-            sum(len(license.answers) for license in catalog.licenses.values()),
-            "license answers with their clause",
-            view.links.page("licenses/questions/index.md"),
-        ),
-        (len(catalog.makers), "organizations", view.links.page("makers/index.md")),
-        (len(catalog.claims), "claims graded", view.links.page("claims/index.md")),
-        (sources + len(catalog.works), "sources read", view.links.page("sources.md")),
-    ]
-    return view.render("about/numbers.html", rows=[(f"{n:,}", label, href) for n, label, href in rows])
+    return view.render(
+        "about/numbers.html",
+        models=len(catalog.models),
+        weights=weights,
+        licenses=len(catalog.licenses),
+        answers=sum(len(license.answers) for license in catalog.licenses.values()),
+        makers=len(catalog.makers),
+        claims=len(catalog.claims),
+        sources=sources + len(catalog.works),
+    )
 
 
 def data_files(view: View) -> Markup:
@@ -66,10 +81,8 @@ def data_files(view: View) -> Markup:
         links = [Cell("link", form, view.links.file(place), title=place) for form, place in places]
         number = size(view.catalog, collection)
         rows.append(Row("", (text(name), text(collection.about.partition("\n")[0]), Cell("number", f"{number:,}"), *links)))
-    columns = (
-        Column("Table"), Column("An item"), Column("Items", numeric=True), Column("JSON"), Column("CSV"), Column("Schema"),
-    )  # fmt: skip
-    return view.render("thing/table.html", table_=Table("files", "Files of the data, version 1", columns, tuple(rows)))
+    columns = (*view.columns("table", "item"), view.column("items", numeric=True), *view.columns("json", "csv", "schema"))
+    return view.render("thing/table.html", table_=Table("files", view.caption("files"), columns, tuple(rows)))
 
 
 def derived_fields(view: View) -> Markup:
@@ -97,13 +110,8 @@ def attribute_list(view: View) -> Markup:
     kinds = []
     for kind, found in view.knowledge.attributes.items():
         rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
-        kinds.append(
-            (
-                kind,
-                view.catalog.all(Dictionary)[kind].name,
-                [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])],
-            )
-        )
+        groups = [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]
+        kinds.append((kind, view.catalog.all(Dictionary)[kind].name, ", ".join(title for title, _ in groups), groups))
     return view.render("about/attributes.html", kinds=kinds)
 
 
@@ -149,16 +157,15 @@ def fields_of(type_: type[BaseModel], prefix: str = "") -> list[tuple[str, str, 
 def macro_list(view: View, documented: Mapping[str, str]) -> Markup:
     """Every macro and what it prints, from its own docstring."""
     rows = tuple(Row("", (Cell("code", name), text(what))) for name, what in documented.items())
-    return view.render(
-        "thing/table.html", table_=Table("macro-list", f"{len(rows)} macros", (Column("Write"), Column("It prints")), rows)
-    )
+    table = Table("macro-list", view.caption("macros", count=len(rows)), view.columns("write", "prints"), rows)
+    return view.render("thing/table.html", table_=table)
 
 
 def page_fields(view: View) -> Markup:
     """What may stand in the front matter of a page, from its schema."""
     rows = tuple(Row("", (Cell("code", name), text(meaning))) for name, _, _, meaning in fields_of(Head))
-    columns = (Column("Field"), Column("What it says"))
-    return view.render("thing/table.html", table_=Table("page-fields", f"{len(rows)} fields, and no others", columns, rows))
+    table = Table("page-fields", view.caption("page-fields", count=len(rows)), view.columns("field", "says"), rows)
+    return view.render("thing/table.html", table_=table)
 
 
 def page_elements(view: View) -> Markup:
@@ -167,8 +174,8 @@ def page_elements(view: View) -> Markup:
     for name, own in sorted(PAGE.items()):
         groups.setdefault((*own, *PAGE_ATTRIBUTES), []).append(name)
     rows = tuple(Row("", (text(", ".join(names)), text(", ".join(own)))) for own, names in groups.items())
-    columns = (Column("Elements"), Column("Attributes"))
-    return view.render("thing/table.html", table_=Table("page-elements", f"{len(PAGE)} elements, and no others", columns, rows))
+    table = Table("page-elements", view.caption("page-elements", count=len(PAGE)), view.columns("elements", "attributes"), rows)
+    return view.render("thing/table.html", table_=table)
 
 
 def coverage_tables(view: View) -> Markup:
@@ -177,23 +184,33 @@ def coverage_tables(view: View) -> Markup:
     counted = coverage.groups(known)
     total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
     lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
-    heads = (Column("Known"), *(Column(name.capitalize(), numeric=True) for name in counted))
+    heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
+    found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
-        Row("", (view.cells.model(gap.model.id), text(", ".join(gap.missing) or "nothing")))
-        for gap in coverage.gaps(known, coverage.demanded(known, MOST_WANTED))
+        Row("", (view.cells.model(gap.model.id), text(_first(gap)), text(", ".join(gap.missing) or "nothing"))) for gap in found
     ]
     usage = next(iter(view.catalog.all(Demand).values()))
+    asked = len(found) * len(coverage.FIRST)
     return view.render(
         "about/coverage.html",
-        fields=Table("coverage-fields", "Models of which each field is known", heads, (total, *lines)),
+        fields=Table("coverage-fields", view.caption("known"), heads, (total, *lines)),
         gaps=Table(
             "wanted",
-            f"The {len(gaps)} models most in demand, and what is missing",
-            (Column("Model"), Column("Missing")),
+            view.caption("wanted", count=len(gaps)),
+            view.columns("model", "missing-first", "missing-besides"),
             tuple(gaps),
         ),
         usage=usage,
+        first=[label for label, _, _ in coverage.FIRST],
+        known=asked - sum(len(gap.first) for gap in found),
+        asked=asked,
+        unrecorded=coverage.unrecorded(known),
     )
+
+
+def _first(gap: coverage.Gap) -> str:
+    """'Knowledge cutoff (looked for)', or 'nothing'."""
+    return ", ".join(f"{label} (looked for)" if label in gap.searched else label for label in gap.first) or "nothing"
 
 
 def health(view: View, today: str) -> Markup:
@@ -213,34 +230,13 @@ def health(view: View, today: str) -> Markup:
     secondary = sum(
         answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values()
     )
-    gaps = Counter[str]()
-    for model in catalog.models.values():
-        has_weights = model.downloadable
-        gaps["models whose weights can be downloaded without a recorded license"] += has_weights and not (
-            model.license and model.license.weights
-        )
-        gaps["models whose weights can be downloaded without a word on what they were made from"] += (
-            has_weights and not model.origin
-        )
-        gaps["models whose weights can be downloaded, made from a model whose terms are not recorded"] += bool(
-            view.knowledge.terms[model.id].unmapped
-        )
-        gaps["models whose weights can be downloaded without a recorded number of parameters"] += has_weights and not (
-            model.parameters and model.parameters.total
-        )
-        gaps["language models without a recorded context window"] += model.type in ("language", "multimodal", "code") and not (
-            model.context and model.context.native
-        )
-        gaps["models resting on registries or the press alone"] += not any(
-            source.kind in ("maker", "license-text", "paper", "config") for source in model.sources.values()
-        )
-        gaps["models with fewer than six recorded components"] += len(model.components) < 6
-        gaps["records with a conflict between sources"] += bool(model.conflicts)
+    models, words = catalog.models.values(), catalog.vocabularies["gaps"]
+    gaps = Counter({word.label: sum(bool(GAPS[id](view.knowledge, each)) for each in models) for id, word in words.items()})
     current = [view.knowledge.quotes[model.id] for model in catalog.models.values()]
     reports = [work for work in catalog.works.values() if work.level == "D"]
     return view.render(
         "about/health.html",
-        gaps=sorted(gaps.items(), key=lambda item: -item[1]),
+        gaps=gaps.most_common(),
         models=len(catalog.models),
         old=old,
         unread=unread,

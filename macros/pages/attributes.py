@@ -10,8 +10,9 @@ from typing import Any
 
 from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
+from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
-from macros.facts.schema.evidence import Record
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Layers
 from macros.pages.cells import (
     UNKNOWN,
@@ -48,6 +49,11 @@ DRAWN: Mapping[str, Callable[[Any], Cell]] = {
 def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
     """The attributes of a kind that a reader meets at `place`, in the order of the dictionary."""
     return tuple(attribute for attribute in view.knowledge.attributes.get(kind, {}).values() if place in attribute.words.on)
+
+
+def described(view: View, kind: str, subject: Subject, **values: str) -> str:
+    """What a page of the kind says of its subject to a search engine, in the words of the dictionary."""
+    return (view.catalog.all(Dictionary)[kind].describe or "{name}").format(name=subject.name, **values)
 
 
 def cell(view: View, attribute: Attribute, record: Record, *, why: bool = True) -> Cell:
@@ -92,19 +98,26 @@ def _layers(cells: Cells, group: Layers) -> Cell:
 
 def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
     """The facts of a subject by heading; what is unknown is left out, unless its dictionary says 'always'."""
+    lines = view.catalog.lines(kind, facts_.subject.id)
     asked = ((attribute, cell(view, attribute, facts_.subject)) for attribute in met(view, kind, place))
     shown = [pair for pair in asked if pair[1] is not UNKNOWN or pair[0].words.always == "yes"]
     return tuple(
-        Group(title, tuple(_fact(view, attribute, facts_, value) for attribute, value in some))
+        Group(title, tuple(_fact(view, attribute, value, facts_, lines) for attribute, value in some))
         for title, some in groupby(shown, key=lambda pair: pair[0].words.group)
     )
 
 
-def _fact(view: View, attribute: Attribute, facts_: Facts, shown: Cell) -> Fact:
-    """One attribute of a subject with its label, its value and its sources."""
-    notes = facts_.notes(attribute.words.field) if attribute.words.field and shown is not UNKNOWN else ()
+def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: Mapping[str, int]) -> Fact:
+    """One attribute of a subject with its label, its value, its sources, and its line among `lines` of the record."""
+    field = attribute.words.field
     return Fact(
-        place_of(attribute), label(attribute), shown, notes, attribute.words.help, view.links.page("fields.md", anchor(attribute))
+        place_of(attribute),
+        label(attribute),
+        shown,
+        facts_.notes(field) if field and shown is not UNKNOWN else (),
+        attribute.words.help,
+        view.links.page("fields.md", anchor(attribute)),
+        line(lines, field) if field else 0,
     )
 
 
@@ -145,7 +158,7 @@ def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Fil
         counts = Counter(value for row in values for value in row[at])
         choices = tuple((value, shown, counts[value]) for value, shown in _labels(view, attribute).items() if value in counts)
         if choices:
-            made.append(Filter(attribute.id, label(attribute), choices))
+            made.append(Filter(attribute.id, attribute.words.ask or label(attribute), choices, bool(attribute.words.ask)))
     ids = [attribute.id for attribute in chosen]
     return tuple(made), [tuple((id, " ".join(some)) for id, some in zip(ids, row, strict=True) if some) for row in values]
 

@@ -16,11 +16,11 @@ from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages.cells import Cell, long_day, short, shown_gigabytes
+from macros.pages.cells import Cell, long_day, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
+from macros.pages.tiles import FEW
 from macros.pages.view import View
 
-FEW = 4  # with fewer known parts a tile would be dots; words say it better
 FEW_SCORES = 3
 
 
@@ -97,9 +97,9 @@ def model_card(view: View, model: Model) -> Markup:
         access=view.catalog.word("access-classes", verdicts.access),
         tile=_spelled(view, shown),
         few=FEW,
-        osaid=view.label("osaid-verdicts", verdicts.osaid.value),
-        mof=view.label("mof-classes", verdicts.mof.value),
-        european=_percent(verdicts.european),
+        osaid=small(view.label("osaid-verdicts", verdicts.osaid.value)),
+        mof=small(view.label("mof-classes", verdicts.mof.value)),
+        european=_percent(view, verdicts.european),
         released=long_day(model.released),
         cutoff=long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
         states=states,
@@ -133,7 +133,8 @@ def _lines(view: View, verdict: Verdict) -> list[Line]:
 def _line(view: View, catch: Catch) -> Line:
     """A place or a size is named by itself, everything else by its question."""
     size, word = catch.threshold, view.catalog.word("questions", catch.question)
-    counted = f"{short(size.amount)} {_small(view.label('threshold-measures', size.measure))}" if size and size.amount else ""
+    measure = view.catalog.word("threshold-measures", size.measure) if size else None
+    counted = f"{short(size.amount)} {measure.short or measure.label}" if size and size.amount and measure else ""
     said = catch.plain.removeprefix("Yes: ")
     return Line(
         place=view.label("places", catch.place.place) if catch.place else "",
@@ -145,10 +146,6 @@ def _line(view: View, catch: Catch) -> Line:
         clause=catch.clause,
         license=view.cells.license(catch.license.id),
     )
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _run(model: Model) -> Run | None:
@@ -172,13 +169,13 @@ def _cost(view: View, model: Model) -> Cost | None:
         return None
     newest = min(rows, key=lambda quote: quote.age)
     hosts = len({quote.price.host for quote in rows})
-    return Cost(_spread(rows, "input"), _spread(rows, "output"), hosts, newest.price.as_of, newest.old)
+    return Cost(_spread(view, rows, "input"), _spread(view, rows, "output"), hosts, newest.price.as_of, newest.old)
 
 
-def _spread(rows: list[Quote], name: str) -> str:
+def _spread(view: View, rows: list[Quote], name: str) -> str:
     values = sorted(float(getattr(quote.price, name)) for quote in rows)
     low, high = (f"${value:,.2f}" if value >= 0.1 else f"${value:.3g}" for value in (values[0], values[-1]))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else view.catalog.say("range", low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -207,9 +204,9 @@ def _scores(view: View, model: Model) -> list[Known]:
     ]
 
 
-def _percent(score: european.Score) -> str:
+def _percent(view: View, score: european.Score) -> str:
     low, high = round(100 * score.low), round(100 * score.high)
-    return str(low) if low == high else f"{low} to {high}"
+    return str(low) if low == high else view.catalog.say("range", low=low, high=high)
 
 
 def _spelled(view: View, shown: Tile) -> Spelled:

@@ -183,6 +183,11 @@ def short(value: int) -> str:
     return str(value)
 
 
+def small(label: str) -> str:
+    """A label inside a sentence: its first letter small."""
+    return label[:1].lower() + label[1:]
+
+
 def long_day(value: str) -> str:
     """2024-12-26 → 'December 26, 2024'; shorter dates stay short."""
     year, *rest = value.split("-")

@@ -23,7 +23,8 @@ FEED, CALENDAR = "changes.atom", "calendar.ics"
 # many records of a kind, where that is not the name of their folder
 MANY = {
     "faq": "questions", "term": "terms of the glossary", "price-list": "price lists", "score-list": "score lists",
-    "load": "measured loads", "demand": "lists of demand", "dataset": "data sets", "hardware": "devices",
+    "load": "measured loads", "demand": "lists of demand", "upstream": "lists of others", "dataset": "data sets",
+    "hardware": "devices",
 }  # fmt: skip
 STEPS = {"state": "state", "since": "offered since", "announced": "end announced", "retires": "switched off"}
 _STEP = re.compile(r"lifecycle\[(?P<channel>[^],]*)[^]]*\]\.(?P<step>\w+)")
@@ -76,7 +77,7 @@ def entries(view: View) -> tuple[Entry, ...]:
 def section(view: View, kind: str, record: Record) -> tuple[Section, ...]:
     """What happened to one record, for its page."""
     rows = [(f"Week of {long_day(week.id)}", _line(view, told)) for week, told in view.knowledge.news.get((kind, record.id), ())]
-    return view.section("changes", "Changes to this record", "thing/changes.html", rows=rows, page=view.links.page(PAGE))
+    return view.section("changes", "thing/changes.html", rows=rows, page=view.links.page(PAGE))
 
 
 def _entry(view: View, week: Week) -> Entry:

@@ -52,7 +52,9 @@ def figure(view: View, item: Figure) -> Markup:
     bars = []
     for at, point in enumerate(item.points):
         low, high = (point.value, point.until) if point.until is not None else (0.0, point.value)
-        shown = f"{point.value:,g}" if point.until is None else f"{point.value:,g} to {point.until:,g}"
+        shown = f"{point.value:,g}"
+        if point.until is not None:
+            shown = view.catalog.say("range", low=shown, high=f"{point.until:,g}")
         start, end = sorted((low, high))
         bars.append(
             Bar(
@@ -77,8 +79,8 @@ def host_prices(view: View) -> Markup:
     bars = [
         Bar(
             made.model.name,
-            f"{made.low:,g} to {made.high:,g}",
-            f"{made.hosts} hosts, factor {made.factor:,.2g}",
+            view.catalog.say("range", low=f"{made.low:,g}", high=f"{made.high:,g}"),
+            view.catalog.say("factor", hosts=made.hosts, factor=f"{made.factor:,.2g}"),
             "",
             "",
             "series-1",
@@ -89,9 +91,7 @@ def host_prices(view: View) -> Markup:
         for at, made in enumerate(found)
     ]
     first, last = min((made.first for made in found), default=""), max((made.last for made in found), default="")
-    about = f"The {len(found)} open models with the most hosts, by lists read from {long_day(first)} to {long_day(last)}."
-    title = "Price of the same open model, cheapest to dearest host"
-    return _bars(view, "host-price-spread", title, about, "US dollars per million input tokens", bars)
+    return _computed(view, "host-price-spread", bars, count=len(found), first=long_day(first), last=long_day(last))
 
 
 def openness_verdicts(view: View) -> Markup:
@@ -99,14 +99,10 @@ def openness_verdicts(view: View) -> Markup:
     counts = verdict_counts(view)
     largest = max(n for *_, n in counts) or 1
     bars = [
-        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest))
+        Bar(f"{name}: {label}", str(n), "", "", "", tone, at * ROW, 0, max(3, FULL * n / largest) if n else 0)
         for at, (name, label, tone, n) in enumerate(counts)
     ]
-    about = (
-        f"Outcomes for the {len(assessed(view))} models whose components are recorded. "
-        "A verdict that hangs on something unknown is “cannot tell”."
-    )
-    return _bars(view, "openness-verdicts", "What the definitions say", about, "models", bars)
+    return _computed(view, "openness-verdicts", bars, count=len(assessed(view)))
 
 
 def license_categories(view: View) -> Markup:
@@ -129,8 +125,7 @@ def license_categories(view: View) -> Markup:
         )
         for at, word in enumerate(words)
     ]
-    about = f"{counts.total()} models whose weights can be downloaded, by the strictest license that binds their users."
-    return _bars(view, "license-categories", "Licenses of downloadable weights", about, "models", bars)
+    return _computed(view, "license-categories", bars, count=counts.total())
 
 
 def access_by_year(view: View) -> Markup:
@@ -144,11 +139,10 @@ def access_by_year(view: View) -> Markup:
     classes = [
         word for id, word in view.catalog.vocabularies["access-classes"].items() if any(counts[(year, id)] for year in years)
     ]
-    return stacked(
+    return _stacked(
         view,
         "access-by-year",
-        "Models in the catalog by year and access",
-        "A catalog is a choice, so read the shares rather than the totals. The newest year is incomplete.",
+        "access-by-year",
         years,
         [(word.label, [counts[(year, word.id)] for year in years]) for word in classes],
     )
@@ -160,13 +154,13 @@ def timeline(view: View) -> Markup:
     counts = Counter((event.date[:4], event.kind) for event in events)
     years = _span(year for year, _ in counts)
     kinds = [word for id, word in view.catalog.vocabularies["event-kinds"].items() if any(counts[(year, id)] for year in years)]
-    return stacked(
+    return _stacked(
         view,
         "timeline-chart",
-        "Events by year and kind",
-        f"{len(events)} dated events; the list below tells each.",
+        "timeline",
         years,
         [(word.label, [counts[(year, word.id)] for year in years]) for word in kinds],
+        count=len(events),
     )
 
 
@@ -176,8 +170,9 @@ def _span(years: Iterable[str]) -> list[str]:
     return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
-def stacked(view: View, id: str, title: str, about: str, years: list[str], series: list[tuple[str, list[int]]]) -> Markup:
+def _stacked(view: View, id: str, name: str, years: list[str], series: list[tuple[str, list[int]]], **filled: object) -> Markup:
     """Columns, one a year; each series is a color and a line of the legend and of the table."""
+    word = view.catalog.word("charts", name)
     totals = [sum(values[at] for _, values in series) for at in range(len(years))]
     largest = max(totals, default=1) or 1
     step = (WIDTH - LEFT) / max(len(years), 1)
@@ -194,8 +189,8 @@ def stacked(view: View, id: str, title: str, about: str, years: list[str], serie
     return view.render(
         "chart/stacked.html",
         id=id,
-        title=title,
-        about=about,
+        title=word.label,
+        about=(word.description or "").format(**filled),
         columns=columns,
         series=series,
         years=years,
@@ -203,6 +198,12 @@ def stacked(view: View, id: str, title: str, about: str, years: list[str], serie
         height=COLUMN_HEIGHT + BOTTOM,
         base=COLUMN_HEIGHT,
     )
+
+
+def _computed(view: View, name: str, bars: list[Bar], **values: object) -> Markup:
+    """A chart of the vocabulary, with what it says of itself filled in."""
+    word = view.catalog.word("charts", name)
+    return _bars(view, name, word.label, (word.description or "").format(**values), word.short or "", bars)
 
 
 def _bars(view: View, id: str, title: str, about: str, unit: str, bars: list[Bar]) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -58,7 +58,9 @@ def compare(view: View, *ids: ModelId, rows: AttributeNames = "") -> Markup:
     models = [view.catalog.models[id] for id in ids]
     known = view.knowledge.attributes["model"]
     chosen = [known[name] for name in _names(rows)] if rows else attributes.met(view, "model", "compare")
-    return view.render("compare/table.html", models=_heads(view, models), groups=[("Facts", _facts(view, models, chosen))])
+    return view.render(
+        "compare/table.html", models=_heads(view, models), groups=[(view.label("parts", "facts"), _facts(view, models, chosen))]
+    )
 
 
 def models(
@@ -115,9 +117,20 @@ def comparison_list(view: View) -> Markup:
 
 
 def compare_models(view: View) -> Markup:
-    """The form that sets two to five models side by side."""
-    names = [(model.id, model.name) for model in view.catalog.models.values()]
-    return view.render("compare/form.html", names=names, model_url=view.links.record("model", "{id}"))
+    """The form that sets two to five models side by side, with the newest closed model and its open rival filled in."""
+    pair = next(pair for pair in view.knowledge.pairs if pair.why == "rival")
+    example = (pair.first, pair.second)
+    sides = _facts(view, example, attributes.met(view, "model", "compare"))
+    differing = sum(side.differs for side in sides)
+    return view.render(
+        "compare/form.html",
+        names=[model.name for model in view.catalog.models.values()],
+        model_url=view.links.record("model", "{id}"),
+        example=example,
+        summary=f"{pair.first.name} and {pair.second.name}: {differing} of {len(sides)} facts differ.",
+        models=_heads(view, example),
+        groups=[("Facts", sides)],
+    )
 
 
 def comparison_page(view: View, pair: Pair) -> Page:
@@ -133,17 +146,16 @@ def comparison_page(view: View, pair: Pair) -> Page:
     )
     sections = tuple(
         section
-        for title, sides in groups(view, both)
+        for part, sides in _parts(view, both)
         for section in view.section(
-            title.split()[0].lower(), title, "compare/table.html", models=_heads(view, both), groups=[(title, sides)]
+            part, "compare/table.html", models=_heads(view, both), groups=[(view.label("parts", part), sides)]
         )
     )
-    title = f"{pair.first.name} vs {pair.second.name}"
-    description = f"{title}: license, openness, size, context, price and shared scores side by side, each fact with its source."
+    title = view.caption("pair", first=pair.first.name, second=pair.second.name)
     return Page(
         path(pair),
         title,
-        description,
+        view.caption("pair-page", pair=title),
         lead,
         sections,
         view.catalog.path("model", pair.first.id),
@@ -153,12 +165,17 @@ def comparison_page(view: View, pair: Pair) -> Page:
 
 def groups(view: View, models: Sequence[Model]) -> list[tuple[str, list[Side]]]:
     """(title, rows) of all that can be set side by side, as far as something is known."""
-    found = [
-        ("Facts", _facts(view, models, attributes.met(view, "model", "compare"))),
-        ("What the terms say", _terms(view, models)),
-        ("Scores they share", _scores(view, models)),
-    ]
-    return [(title, sides) for title, sides in found if sides]
+    return [(view.label("parts", part), sides) for part, sides in _parts(view, models)]
+
+
+def _parts(view: View, models: Sequence[Model]) -> Iterator[tuple[str, list[Side]]]:
+    for part, sides in (
+        ("facts", _facts(view, models, attributes.met(view, "model", "compare"))),
+        ("comparison.what", _terms(view, models)),
+        ("comparison.scores", _scores(view, models)),
+    ):
+        if sides:
+            yield part, sides
 
 
 def path(pair: Pair) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
-from macros.answers.prices import LONG, SHELF_LIFE, Quote, market
+from macros.answers.prices import LONG, SHELF_LIFE, Quote, market, offers
+from macros.answers.prices import STANDARD as ORDINARY
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
 from macros.pages.cells import Cell, dollars, integer, long_day, read_on, text
@@ -18,6 +19,7 @@ from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 STANDARD = Workload()  # the one that tables are worked out for
+EXAMPLE = "gpt-oss-120b"  # the model that the form shows before it is changed
 YEARS = 3
 WORDS = {
     "tokens": ("Pay by the token", "fair"),
@@ -46,7 +48,8 @@ def cost(view: View) -> Markup:
         models=[(model.id, model.name) for model, _ in priced],
         loads=_loads(view),
         tiers=_tiers(view),
-        chosen="gpt-oss-120b",
+        chosen=EXAMPLE,
+        summary=summary(view, EXAMPLE),
         standard=STANDARD,
         power=Power(0),
         used=f"{USED:.0%}".removesuffix("%"),
@@ -54,6 +57,19 @@ def cost(view: View) -> Markup:
         table_=_months(view, priced),
         machines_=_machines(view),
     )
+
+
+def summary(view: View, id: str) -> str:
+    """What the standard workload costs a month on a model, as the form says it before it is changed."""
+    found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
+    ends = [f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[-1])]
+    old = sum(quote.old for quote in found)
+    text = f"{view.catalog.models[id].name} by the token: {' to '.join(dict.fromkeys(ends))} a month"
+    text += f" at {len(found)} offers." if len(found) > 1 else "."
+    if not old:
+        return text
+    which = f"{old} of them are" if old < len(found) else "All these prices are" if old > 1 else "That price is"
+    return f"{text} {which} older than {SHELF_LIFE} days."
 
 
 def data(view: View) -> dict[str, object]:

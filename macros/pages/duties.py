@@ -13,21 +13,12 @@ from macros.answers.licensing.checklist import Duty, checklist, clashes
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages.cells import Cell
+from macros.pages.cells import Cell, small
 from macros.pages.page import Section
 from macros.pages.view import View
 
 PAGE = "decide/duties.md"
 ModelIds = Annotated[str, Ref("model")]
-# what a reader may say of a use, in the order of a form; the words of `ruling.WISHES`
-USES = (
-    ("commercial", "Use it in a business"),
-    ("host", "Run it for others"),
-    ("share", "Pass copies on"),
-    ("modify", "Change or merge it"),
-    ("sell", "Sell what I made of it"),
-    ("train", "Train another model on its outputs"),
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def section(view: View, model: Model) -> tuple[Section, ...]:
     """The part of a model's page that says what its user must do."""
     if not view.knowledge.terms[model.id].layers:
         return ()
-    return (Section("what-you-must-do", "What you must do", must(view, model.id)),)
+    return (Section("what-you-must-do", view.label("parts", "what-you-must-do"), must(view, model.id)),)
 
 
 def duties(view: View) -> Markup:
@@ -97,7 +88,7 @@ def duties(view: View) -> Markup:
     return view.render(
         "duties/form.html",
         models=rows,
-        uses=USES,
+        uses=view.labels("wishes").items(),
         sheets=[_sheet(view, license) for license in licenses],
     )
 
@@ -113,10 +104,9 @@ def _sheet(view: View, license: License, multimodal: bool | None = None) -> Shee
 
 def _item(view: View, duty: Duty) -> Item:
     word = view.catalog.word("questions", duty.question)
-    when = (
-        "" if len(duty.begins) == len(USES) else ", ".join(label[:1].lower() + label[1:] for id, label in USES if id in duty.begins)
-    )
-    name = "Travels along" if duty.question == "redistribute" else word.short or word.label
+    wishes = view.labels("wishes")
+    when = "" if len(duty.begins) == len(wishes) else ", ".join(small(wishes[id]) for id in wishes if id in duty.begins)
+    name = view.catalog.say("travels") if duty.question == "redistribute" else word.short or word.label
     return Item(name, duty.plain, duty.clause, duty.quote, " ".join(duty.begins), when, duty.known)
 
 

@@ -30,14 +30,11 @@ def energy_table(view: View, model: Model) -> Table | None:
     )
     words = view.catalog.vocabularies["energy-methods"]
     columns = (
-        Column("Phase"),
+        view.column("phase"),
         *(Column(words[method].label, words[method].description or "") for method in methods),
-        Column("Hardware"),
-        Column("Setting"),
-        Column("Date"),
-        Column("Source"),
+        *view.columns("hardware", "setting", "date", "source"),
     )
-    return Table("energy-figures", f"{model.name}: energy, carbon and water, as far as figures exist", columns, rows)
+    return Table("energy-figures", view.caption("energy", model=model.name), columns, rows)
 
 
 def _value(value: float, unit: str) -> Cell:

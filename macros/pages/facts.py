@@ -10,7 +10,7 @@ from macros.pages.cells import Cell
 
 @dataclass(frozen=True)
 class Fact:
-    """One row; `notes` are (number, anchor) of its sources, `id` is its own anchor."""
+    """One row; `notes` are (number, anchor) of its sources, `id` its own anchor, `line` its place in the record (0: worked out)."""
 
     id: str
     label: str
@@ -18,6 +18,7 @@ class Fact:
     notes: tuple[tuple[int, str], ...] = ()
     help: str = ""
     href: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)

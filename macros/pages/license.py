@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of, verified
+from macros.facts.catalog import Say
+from macros.facts.places import line
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.license import Answer, License, Threshold
 from macros.pages import attributes
@@ -20,13 +22,10 @@ from macros.pages.view import View
 
 LicenseId = Annotated[str, Ref("license")]
 
-EDGES = {"yes": "at least ", "no": "more than ", None: ""}
-
 
 def license_page(view: View, license: License) -> Page:
     """The page of one license."""
     facts = Facts(license)
-    answers = answers_of(view.catalog, license)
     category = view.cells.badge("license-categories", license.category)
     lead = view.render(
         "license/lead.html",
@@ -35,15 +34,9 @@ def license_page(view: View, license: License) -> Page:
         category=category,
         category_help=view.catalog.word("license-categories", license.category).description or "",
         note=license.category_note,
-        lists=[
-            (title, [view.label(vocabulary, id) for id in ids])
-            for title, vocabulary, ids in (
-                ("It lets you", "permissions", license.permissions),
-                ("It asks you", "conditions", license.conditions),
-                ("It withholds", "limitations", license.limitations),
-            )
-            if ids
-        ],
+        permissions=[view.label("permissions", id) for id in license.permissions],
+        conditions=[view.label("conditions", id) for id in license.conditions],
+        limitations=[view.label("limitations", id) for id in license.limitations],
         osi=license.osi_approved == "yes",
         edit=view.edit("license", license.id),
         report=view.report("license", license.id, license.name),
@@ -51,27 +44,25 @@ def license_page(view: View, license: License) -> Page:
         json=view.json("license", license.id),
     )
     sections = (
-        *view.section("answers", "Questions and answers", "license/answers.html", groups=_groups(view, license, answers, facts)),
-        *view.section("thresholds", "Sizes at which it changes", "license/thresholds.html", table_=_thresholds(view, license)),
-        *view.section("places", "Places", "license/places.html", places=_places(view, license)),
+        *view.section("license.answers", "license/answers.html", groups=_groups(view, license, facts)),
+        *view.section("license.thresholds", "license/thresholds.html", table_=_thresholds(view, license)),
+        *view.section("license.places", "license/places.html", places=_places(view, license)),
         *view.section(
-            "facts",
-            "The text",
+            "license.facts",
             "license/text.html",
             groups=attributes.facts(view, facts, "license"),
             classified=_classified(view, license, facts),
         ),
         *_versions(view, license),
-        *view.section("models", "Models under it", "license/models.html", table_=_models(view, license)),
+        *view.section("license.models", "license/models.html", table_=_models(view, license)),
         *view.section(
             "sources",
-            "Sources",
             "sources.html",
             references=references(license, view.labels("source-kinds")),
             conflicts=license.conflicts,
         ),
     )
-    description = f"{license.name}: what it lets you do with an AI model, answer by answer, with the clause."
+    description = attributes.described(view, "license", license)
     return Page(f"licenses/{license.id}.md", license.name, description, lead, sections, view.catalog.path("license", license.id))
 
 
@@ -86,7 +77,8 @@ def answer_cell(view: View, question: str, answer: Answer, *, told: bool = False
     cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.plain)
     if verified(answer):
         return replace(cell, tone=answer_tone(view, question, answer.answer))
-    return replace(cell, text=cell.text + (", not verified" if answer.answer != "unknown" else ""), tone="plain")
+    shown = cell.text if answer.answer == "unknown" else view.catalog.say("not-verified", answer=cell.text)
+    return replace(cell, text=shown, tone="plain")
 
 
 def answer_tone(view: View, question: str, answer: str) -> str:
@@ -112,25 +104,39 @@ def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell,
     )
 
 
-def _groups(
-    view: View, license: License, answers: dict[str, Answer], facts: Facts
-) -> list[tuple[str, list[tuple[str, str, str, Cell, Answer, object, str]]]]:
-    groups: dict[str, list[tuple[str, str, str, Cell, Answer, object, str]]] = {}
+@dataclass(frozen=True)
+class Answered:
+    """A question and what the text answers; `line` is where the record has it (0: another record of the same terms)."""
+
+    id: str
+    label: str
+    href: str
+    badge: Cell
+    answer: Answer
+    notes: tuple[tuple[int, str], ...]
+    evidence: str
+    line: int
+
+
+def _groups(view: View, license: License, facts: Facts) -> list[tuple[str, list[Answered]]]:
+    """The answers by the heading of their question."""
+    answers, lines = answers_of(view.catalog, license), view.catalog.lines("license", license.id)
+    groups: dict[str, list[Answered]] = {}
     for id, word in view.catalog.vocabularies["questions"].items():
-        if id in answers:
-            answer = answers[id]
-            notes = facts.note(answer.source) if id in license.answers else ()
-            evidence = view.label("evidence-levels", answer.evidence)
-            shown = answer_cell(view, id, answer, told=True)
-            row = (id, word.label, view.links.record("question", id), shown, answer, notes, evidence)
+        if answer := answers.get(id):
+            own = id in license.answers
+            row = Answered(
+                id,
+                word.label,
+                view.links.record("question", id),
+                answer_cell(view, id, answer, told=True),
+                answer,
+                facts.note(answer.source) if own else (),
+                view.label("evidence-levels", answer.evidence),
+                line(lines, f"answers.{id}") if own else 0,
+            )
             groups.setdefault(word.group or "", []).append(row)
     return list(groups.items())
-
-
-SIZES = (
-    Column("What is counted"), Column("Amount", numeric=True), Column("How and when"), Column("What happens"), Column("Kind"),
-    Column("Clause"),
-)  # fmt: skip
 
 
 def limits(view: View, *ids: LicenseId) -> Markup:
@@ -138,24 +144,34 @@ def limits(view: View, *ids: LicenseId) -> Markup:
     rows = tuple(
         Row("", (view.cells.license(id), *_size(view, item))) for id in ids for item in view.catalog.licenses[id].thresholds
     )
-    table = Table("", f"{len(rows)} size limits", (Column("License"), *SIZES), rows, empty="None of these texts has a size limit.")
+    columns = (view.column("license"), *_sizes(view))
+    table = Table("", view.caption("limits", count=len(rows)), columns, rows, empty=view.caption("no-limits"))
     return view.render("thing/table.html", table_=table)
 
 
 def _thresholds(view: View, license: License) -> Table | None:
     rows = tuple(Row("", _size(view, item)) for item in license.thresholds)
-    return Table("size-limits", f"{license.name}: size limits", SIZES, rows) if rows else None
+    return Table("size-limits", view.caption("limits-of", license=license.name), _sizes(view), rows) if rows else None
+
+
+def _sizes(view: View) -> tuple[Column, ...]:
+    return (view.column("counted"), view.column("amount", numeric=True), *view.columns("how", "effect", "kind", "clause"))
 
 
 def _size(view: View, item: Threshold) -> tuple[Cell, ...]:
     return (
         text(item.business or view.label("threshold-measures", item.measure)),
-        Cell("number", f"{EDGES[item.included]}{item.amount:,}", sort=f"{item.amount:020}") if item.amount else NONE,
+        Cell("number", _amount(view.catalog.say, item), sort=f"{item.amount:020}") if item.amount else NONE,
         text(item.counted),
         text(item.effect),
-        text("Rights end or need another license" if item.blocks == "yes" else "A duty is added"),
+        text(view.catalog.say("size-ends" if item.blocks == "yes" else "size-duty")),
         text(item.clause),
     )
+
+
+def _amount(say: Say, item: Threshold) -> str:
+    edge = {"yes": "at-least", "no": "more-than", None: "amount"}[item.included]
+    return say(edge, amount=f"{item.amount:,}")
 
 
 def _places(view: View, license: License) -> list[tuple[str, object]]:
@@ -169,8 +185,7 @@ def _classified(view: View, license: License, facts: Facts) -> list[object]:
 def _versions(view: View, license: License) -> tuple[Section, ...]:
     later = [other for other in view.catalog.licenses.values() if other.follows == license.id]
     return view.section(
-        "versions",
-        "Versions",
+        "license.versions",
         "license/versions.html",
         before=view.cells.license(license.follows) if license.follows else None,
         changes=license.changes,
@@ -182,6 +197,6 @@ def _versions(view: View, license: License) -> tuple[Section, ...]:
 
 def _models(view: View, license: License) -> Table:
     models = view.catalog.models_of(license=license.id)
-    caption = f"{len(models)} models in the catalog under {license.name}"
+    caption = view.caption("models-under", count=len(models), license=license.name)
     table = attributes.table(view, "model", "license-models", caption, models, ("maker", "released", "parameters"))
-    return replace(table, empty="No model in the catalog names it.")
+    return replace(table, empty=view.caption("no-models-under"))

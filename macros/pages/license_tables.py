@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from markupsafe import Markup
 
+from macros.answers.catches import multimodal
 from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.use import Use, rule, usable
+from macros.answers.licensing.permission import permission
+from macros.answers.licensing.use import Use, askable, rule, usable
 from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, day, text
 from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
@@ -56,16 +60,16 @@ def license_matrix(view: View) -> Markup:
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
     labels = view.labels("license-categories")
     filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
-    columns = (Column("License"), *(Column(word.short or word.label, word.label) for word in questions.values()))
+    columns = (view.column("license"), *(Column(word.short or word.label, word.label) for word in questions.values()))
     return view.render(
         "thing/table.html",
         table_=Table(
             "matrix",
-            f"{len(rows)} licenses and what each text says to {len(questions)} questions",
+            view.caption("matrix", count=len(rows), questions=len(questions)),
             columns,
             tuple(rows),
             filters,
-            "Find a license",
+            view.caption("find-license"),
         ),
     )
 
@@ -89,13 +93,12 @@ def license_compare(view: View) -> Markup:
 
 def may_i(view: View) -> Markup:
     """The form, and the common cases worked out for a reader without scripts."""
-    licenses = usable(view.catalog)
+    licenses = askable(view.catalog)
     rows = []
     for license in licenses:
-        answers = answers_of(view.catalog, license)
         cells = []
         for _, _, use in CASES:
-            ruling = rule(license, answers, use)
+            ruling = rule(view.catalog, license, use)
             why = next((reason for reason in ruling.reasons), None)
             title = f"{why.plain} {why.clause or ''}".strip() if why else ""
             cells.append(
@@ -109,11 +112,11 @@ def may_i(view: View) -> Markup:
             )
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
-    columns = (Column("License"), *(Column(title) for _, title, _ in CASES), Column("Models", numeric=True))
-    table = Table("cases", "Six common uses, worked out", columns, tuple(rows))
+    columns = (view.column("license"), *(Column(title) for _, title, _ in CASES), view.column("models", numeric=True))
+    table = Table("cases", view.caption("uses"), columns, tuple(rows), grid=True)
     reasons = []
     for id, title, use in CASES:
-        rulings = [(view.cells.license(license.id), rule(license, answers_of(view.catalog, license), use)) for license in licenses]
+        rulings = [(view.cells.license(license.id), rule(view.catalog, license, use)) for license in licenses]
         reasons.append(
             (
                 id,
@@ -131,7 +134,18 @@ def may_i(view: View) -> Markup:
         if any(item.place == id for license in licenses for item in license.excluded_places)
     ]
     urls = {"model_url": view.links.record("model", "{id}"), "license_url": view.links.record("license", "{id}")}
-    return view.render("license/may_i.html", table_=table, reasons=reasons, places=places, **urls)
+    return view.render("license/may_i.html", summary=summary(view), table_=table, reasons=reasons, places=places, **urls)
+
+
+def summary(view: View) -> str:
+    """How the models fare in a business, as the form says it before it is changed."""
+    known = view.knowledge
+    read = {license.id for license in askable(view.catalog)}
+    layers = {model.id: [layer for layer in known.terms[model.id].layers if layer.license.id in read] for model in known.bound}
+    uses = {model.id: Use(multimodal=multimodal(model)) for model in known.bound}
+    count: Counter[str] = Counter(permission(view.catalog, layers[id], use).outcome for id, use in uses.items())
+    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in OUTCOMES.items())
+    return f"You want to use it commercially. {len(uses)} models: {told}."
 
 
 def service_terms(view: View) -> Markup:
@@ -146,8 +160,8 @@ def service_terms(view: View) -> Markup:
         ]
         rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
         details.append((view.cells.license(license.id), license, given))
-    columns = (Column("Terms"), *(Column(word.short or word.label, word.label) for word in questions), Column("Text of"))
-    table = Table("services", f"{len(rows)} terms of hosted services", columns, tuple(rows))
+    columns = (view.column("terms"), *(Column(word.short or word.label, word.label) for word in questions), view.column("text"))
+    table = Table("services", view.caption("services", count=len(rows)), columns, tuple(rows))
     return view.render("license/services.html", table_=table, questions=[word.label for word in questions], rows=details)
 
 

@@ -19,7 +19,21 @@ from macros.pages.cells import UNKNOWN, Cell, day, integer, read_on
 from macros.pages.license import answer_cell
 from macros.pages.links import COMPARE
 from macros.pages.tables import Column, Table
+from macros.pages.tiles import tile_cell
 from macros.pages.view import View
+
+
+def model_list(view: View) -> Markup:
+    """Models with their tiles; chosen ones are set side by side."""
+    column = view.column("parts", numeric=True)
+    models = view.catalog.models
+    table = _table(view, "model", None, Extra((column,), lambda model: (tile_cell(view, models[model.id]),)))
+    return view.render(
+        "lists/models.html",
+        table_=replace(table, compare=view.links.page(COMPARE)),
+        marks=[(word.id, word.label) for word in view.catalog.vocabularies["tile-marks"].values()],
+        rows=[word.label.lower() for word in view.catalog.vocabularies["tile-rows"].values()],
+    )
 
 
 def family_list(view: View) -> Markup:
@@ -112,12 +126,11 @@ def plain(kind: Kind) -> Callable[[View], Markup]:
     return macro
 
 
-def _list(
-    view: View,
-    kind: str,
-    records: Sequence[Record] | None = None,
-    extra: Extra = Extra(),
-) -> Markup:
+def _list(view: View, kind: str, records: Sequence[Record] | None = None, extra: Extra = Extra()) -> Markup:
+    return view.render("thing/table.html", table_=_table(view, kind, records, extra))
+
+
+def _table(view: View, kind: str, records: Sequence[Record] | None, extra: Extra) -> Table:
     """A kind's records with the columns and filters that its dictionary names, and what is counted beside."""
     words = view.catalog.all(Dictionary)[kind]
     found = view.catalog.ordered(kind) if records is None else records
@@ -129,7 +142,4 @@ def _list(
     )
     columns = (Column(words.name), *attributes.columns(chosen), *extra.columns)
     caption = words.list.replace("{n}", f"{len(rows):,}")
-    table = Table(f"{kind}-list", caption, columns, rows, filters, words.find or "", cards=True)
-    if kind == "model" and records is None:
-        table = replace(table, compare=view.links.page(COMPARE))
-    return view.render("thing/table.html", table_=table)
+    return Table(f"{kind}-list", caption, columns, rows, filters, words.find or "")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers import lifecycle
-from macros.answers.access import Openness
+from macros.answers.access import Openness, listed
 from macros.answers.licensing.effective import Terms
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, count, day, long_day, text
+from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cells
@@ -20,7 +20,7 @@ from macros.pages.page import Page, Section
 from macros.pages.prices import model_prices
 from macros.pages.renderer import plain
 from macros.pages.scores import score_table
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 PAGE_QUESTIONS = (
@@ -49,25 +49,24 @@ def model_page(view: View, model: Model) -> Page:
         claimed=(model.claimed.label, facts.note(model.claimed.source)) if model.claimed else None,
     )
     sections = (
-        *view.section("facts", "Facts", "model/facts.html", groups=groups),
+        *view.section("facts", "model/facts.html", groups=groups),
         *_license(view, model),
         *duties.section(view, model),
         *running.needs(view, model),
         *openness_view.sections(view, model, verdicts, facts),
-        *view.section("benchmarks", "Benchmarks", "model/benchmarks.html", results=score_table(view, model)),
-        *view.section("energy", "Energy", "model/energy.html", figures=energy_table(view, model)),
+        *view.section("benchmarks", "model/benchmarks.html", results=score_table(view, model)),
+        *view.section("energy", "model/energy.html", figures=energy_table(view, model)),
         *model_prices(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
         *view.section(
             "sources",
-            "Sources",
             "sources.html",
             references=references(model, view.labels("source-kinds")),
             conflicts=model.conflicts,
         ),
     )
-    description = f"{model.name}: {plain(_summary(view, model, verdicts))}"
+    description = attributes.described(view, "model", model, summary=plain(_summary(view, model, verdicts)))
     return Page(
         f"models/{model.id}.md",
         model.name,
@@ -79,13 +78,20 @@ def model_page(view: View, model: Model) -> Page:
     )
 
 
-def _summary(view: View, model: Model, verdicts: Openness) -> str:
+def _summary(view: View, model: Model, verdicts: Openness) -> Markup:
     """What, who, when, under what terms, in one sentence made from the facts."""
     kind = view.label("model-types", model.type).lower()
-    what = "A product" if model.type == "product" else f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} model"
-    size = f" with {count(model.parameters.total).text} parameters" if model.parameters and model.parameters.total else ""
-    way = view.label("access-classes", verdicts.access)
-    return f"{what} by {view.catalog.makers[model.maker].name}{size}, announced {long_day(model.released)}. {way}."
+    size = model.parameters.total if model.parameters else None
+    return view.render(
+        "model/summary.html",
+        model=model,
+        kind=kind,
+        vowel=kind[0] in "aeiou",
+        maker=view.catalog.makers[model.maker].name,
+        size=short(size) if size else "",
+        day=long_day(model.released),
+        way=view.label("access-classes", verdicts.access),
+    )
 
 
 def _license(view: View, model: Model) -> tuple[Section, ...]:
@@ -95,7 +101,6 @@ def _license(view: View, model: Model) -> tuple[Section, ...]:
     key = " ".join(layer.license.id for layer in terms.layers)
     return view.section(
         "license",
-        "What the license allows",
         "model/license.html",
         own=view.cells.license(terms.own.id) if terms.own else UNKNOWN,
         inherited=[(view.cells.license(layer.license.id), layer.ancestor) for layer in terms.inherited],
@@ -114,16 +119,10 @@ def _answers(view: View, terms: Terms) -> Markup:
         Row("", (*answer_cells(view, id, term.answer), *((view.cells.license(term.layer.license.id),) if several else ())))
         for id, term in shown
     )
-    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), *((Column("From"),) if several else ()))
-    names = " with ".join(layer.license.name for layer in terms.layers)
-    table = Table(
-        "license-answers",
-        f"{names}: the questions most readers ask",
-        columns,
-        rows,
-        cards=True,
-        empty="Its text has not been read.",
-    )
+    columns = view.columns("question", "answer", "why", "clause", *(("from",) if several else ()))
+    names = listed(view.catalog, [layer.license.name for layer in terms.layers])
+    caption = view.caption("answers", licenses=names)
+    table = Table("license-answers", caption, columns, rows, empty=view.caption("no-answers"))
     return view.render("thing/table.html", table_=table)
 
 
@@ -138,7 +137,6 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
     words = view.catalog.vocabularies["origins"]
     return view.section(
         "family",
-        "Versions and relatives",
         "model/family.html",
         bases=bases,
         origin=words[model.origin] if isinstance(model.origin, str) else None,
@@ -152,10 +150,10 @@ def _relatives(view: View, model: Model) -> tuple[Section, ...]:
 
 def _family(view: View, models: tuple[Model, ...]) -> Markup:
     name = view.catalog.families[models[0].family].name
-    some = f"The {RELATIVES} newest of {len(models)} models of" if len(models) > RELATIVES else "All models of"
-    table = attributes.table(
-        view, "model", "relatives", f"{some} the {name} family", models[:RELATIVES], ("released", "parameters", "access")
+    caption = view.caption(
+        "newest-relatives" if len(models) > RELATIVES else "relatives", shown=RELATIVES, count=len(models), family=name
     )
+    table = attributes.table(view, "model", "relatives", caption, models[:RELATIVES], ("released", "parameters", "access"))
     return view.render("thing/table.html", table_=table)
 
 
@@ -164,7 +162,7 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
         (day(event.date), view.label("model-events", event.event), event.note, facts.note(event.source))
         for event in sorted(model.history, key=lambda event: event.date)
     ]
-    return view.section("history", "What changed", "model/history.html", rows=rows, stages=_stages(view, model, facts))
+    return view.section("history", "model/history.html", rows=rows, stages=_stages(view, model, facts))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.answers.components import Piece, pieces
 from macros.facts.schema.model import Model
 from macros.pages.cells import VERDICT_TONES, Cell, text
-from macros.pages.openness_view import MOF_LABELS, OSAID_LABELS, european_cell, mof_cell, osaid_cell
+from macros.pages.openness_view import european_cell, mof_cell, osaid_cell
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
@@ -37,14 +37,11 @@ def openness_table(view: View) -> Markup:
         head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
         rows.append(Row(model.id, (view.cells.model(model.id), *head, *marks)))
     columns = (
-        Column("Model"),
-        Column("OSAID"),
-        Column("MOF"),
-        Column("European index", numeric=True),
+        *_verdict_columns(view),
         *(Column(word.label, word.description or "") for word in words.values()),
     )
     return _draw(
-        view, Table("openness", f"{len(rows)} models and what is published of each", columns, tuple(rows), search="Find a model")
+        view, Table("openness", view.caption("openness", count=len(rows)), columns, tuple(rows), search=view.caption("find-model"))
     )
 
 
@@ -62,29 +59,33 @@ def openness_disagreements(view: View) -> Markup:
         why = _disagreement(verdicts.osaid.value, verdicts.mof.value, verdicts.european.low)
         if why:
             head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
-            rows.append(Row(f"parts-{model.id}", (view.cells.model(model.id), *head, text(why))))
-    columns = (Column("Model"), Column("OSAID"), Column("MOF"), Column("European index", numeric=True), Column("Where they part"))
+            rows.append(Row(f"parts-{model.id}", (view.cells.model(model.id), *head, text(view.catalog.say(why)))))
+    columns = (*_verdict_columns(view), view.column("part"))
     return _draw(
         view,
         Table(
             "disagreements",
-            f"{len(rows)} models on which the definitions part",
+            view.caption("disagreements", count=len(rows)),
             columns,
             tuple(rows),
-            empty="They agree on every model.",
+            empty=view.caption("no-disagreements"),
         ),
     )
 
 
+def _verdict_columns(view: View) -> tuple[Column, ...]:
+    return (*view.columns("model", "osaid", "mof"), view.column("european", numeric=True))
+
+
 def _disagreement(osaid: str, mof: str, european: float) -> str:
     if osaid == "does-not-meet" and mof in ("I", "II", "III"):
-        return "The framework grants a class; the definition finds a requirement not met."
+        return "class-without-definition"
     if osaid == "meets" and mof in ("none", "cannot-tell"):
-        return "The definition is met; the framework misses a document or finds a license of the wrong kind."
+        return "definition-without-class"
     if osaid == "does-not-meet" and european >= 0.75:
-        return "High in the index, which grades in steps; the definition is yes or no, and a requirement fails."
+        return "index-without-definition"
     if osaid == "meets" and european < 0.6:
-        return "The definition is met; the index also asks for papers and documentation."
+        return "definition-without-index"
     return ""
 
 
@@ -102,11 +103,11 @@ def openness_makers(view: View) -> Markup:
     rows.sort(key=lambda row: row.cells[1].sort, reverse=True)
     labels = [view.catalog.word("access-classes", id) for id in order]
     columns = (
-        Column("Maker"),
-        Column("Models", numeric=True),
+        view.column("maker"),
+        view.column("models", numeric=True),
         *(Column(word.label, word.description or "", True) for word in labels),
     )
-    return _draw(view, Table("makers", "Makers with at least two models, by how their models can be reached", columns, tuple(rows)))
+    return _draw(view, Table("makers", view.caption("by-maker"), columns, tuple(rows)))
 
 
 def openness_claimed(view: View) -> Markup:
@@ -122,18 +123,17 @@ def openness_claimed(view: View) -> Markup:
                     (
                         view.cells.model(model.id),
                         text(f"“{model.claimed.label}”"),
+                        text(view.label("self-descriptions", model.claimed.kind)),
                         badge,
                         osaid_cell(view, verdicts.osaid),
                         text(verdicts.reason),
                     ),
                 )
             )
-    columns = (Column("Model"), Column("Claimed"), Column("Assessed"), Column("OSAID"), Column("Why"))
+    columns = view.columns("model", "claimed", "self-description", "assessed", "osaid", "why")
     return _draw(
         view,
-        Table(
-            "claimed", f"{len(rows)} models whose maker uses a label", columns, tuple(rows), empty="No maker's label is recorded."
-        ),
+        Table("claimed", view.caption("claimed", count=len(rows)), columns, tuple(rows), empty=view.caption("no-claimed")),
     )
 
 
@@ -143,8 +143,11 @@ def verdict_counts(view: View) -> list[tuple[str, str, str, int]]:
     osaid = Counter[str](verdict.osaid.value for verdict in verdicts)
     mof = Counter[str](verdict.mof.value for verdict in verdicts)
     return [
-        *(("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id]) for id, label in OSAID_LABELS.items()),
-        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in MOF_LABELS.items()),
+        *(
+            ("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id])
+            for id, label in view.labels("osaid-verdicts").items()
+        ),
+        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in view.labels("mof-classes").items()),
     ]
 
 

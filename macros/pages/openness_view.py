@@ -8,16 +8,10 @@ from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
-from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell
+from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, text
 from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
-
-OSAID_LABELS = {"meets": "Meets", "does-not-meet": "Does not meet", "cannot-tell": "Cannot tell"}
-MOF_LABELS = {"I": "Class I, Open Science", "II": "Class II, Open Tooling", "III": "Class III, Open Model", "none": "No class",
-              "cannot-tell": "Cannot tell"}  # fmt: skip
-STATES = {"met": "met", "not-met": "not met", "unknown": "unknown"}
-OUTCOMES = {"pass": "counts", "warning": "counts, with a warning", "fail": "license", "missing": "missing", "unknown": "unknown"}
 
 
 @dataclass(frozen=True)
@@ -37,26 +31,19 @@ class Line:
 def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
     """The Open Source AI Definition's outcome as a badge that links to the definition."""
     reason = verdict.failures[0].reason if verdict.failures else "; ".join(item.reason for item in verdict.open_points)
-    return Cell(
-        "badge",
-        OSAID_LABELS[verdict.value],
-        view.links.page("openness/osaid.md"),
-        VERDICT_TONES[verdict.value],
-        reason,
-        verdict.value,
-    )
+    return view.cells.badge("osaid-verdicts", verdict.value, title=reason, href=view.links.page("openness/osaid.md"))
 
 
 def mof_cell(view: View, verdict: mof.Verdict) -> Cell:
     """The framework's class as a badge."""
-    order = str(("I", "II", "III", "none", "cannot-tell").index(verdict.value))
-    return Cell("badge", MOF_LABELS[verdict.value], view.links.page("openness/mof.md"), VERDICT_TONES[verdict.value], "", order)
+    return view.cells.badge("mof-classes", verdict.value, href=view.links.page("openness/mof.md"))
 
 
 def european_cell(view: View, score: european.Score) -> Cell:
     """The score of the European index: one number, or the range that the unknown dimensions leave."""
-    shown = f"{score.low:.2f}" if score.known == 12 else f"{score.low:.2f} to {score.high:.2f}"
-    title = f"{score.known} of 12 dimensions known"
+    low, high = f"{score.low:.2f}", f"{score.high:.2f}"
+    shown = low if score.known == len(score.dimensions) else view.catalog.say("range", low=low, high=high)
+    title = view.catalog.say("dimensions", known=score.known, all=len(score.dimensions))
     return Cell("number", shown, view.links.page("openness/european.md"), title=title, sort=f"{score.low:.4f}")
 
 
@@ -68,7 +55,6 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     parts = pieces(view.catalog, model)
     return view.section(
         "openness",
-        "How open it is",
         "model/openness.html",
         osaid=osaid_cell(view, verdicts.osaid),
         mof=mof_cell(view, verdicts.mof),
@@ -76,7 +62,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         coverage=verdicts.european.known,
         verdict=verdicts,
         requirements=[
-            (words[item.component].label, STATES[item.state], VERDICT_TONES[item.state], item)
+            (words[item.component].label, view.label("requirement-states", item.state), VERDICT_TONES[item.state], item)
             for item in verdicts.osaid.requirements
             if item.state != "unknown"
         ],
@@ -86,9 +72,9 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
-        edit=view.edit("model", model.id),
-        pages={name: view.links.page(f"openness/{name}.md") for name in ("index", "osaid", "mof", "european")},
+        edit=view.edit("model", model.id, "components"),
         presence=view.catalog.vocabularies["presence"].values(),
+        pages={name: view.links.page(f"openness/{name}.md") for name in ("index", "osaid", "mof", "european")},
         claimed=model.claimed.label if model.claimed else "",
         assessed=view.label("access-classes", verdicts.access),
     )
@@ -110,10 +96,18 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
             Line(
                 word.label,
                 _present(view, piece),
-                view.cells.license(piece.license.id) if piece.license else Cell("text", "none") if piece.unlicensed else UNKNOWN,
-                Cell("badge", STATES[need.state], tone=VERDICT_TONES[need.state]) if need else Cell("text", "not asked"),
-                Cell("badge", OUTCOMES[check.outcome], tone=VERDICT_TONES[check.outcome]) if check else Cell("text", "not asked"),
-                piece.shows or ("Follows from the facts above." if piece.implied else ""),
+                view.cells.license(piece.license.id)
+                if piece.license
+                else text(view.catalog.say("no-license"))
+                if piece.unlicensed
+                else UNKNOWN,
+                _bare(view.cells.badge("requirement-states", need.state))
+                if need
+                else text(view.label("requirement-states", "not-asked")),
+                _bare(view.cells.badge("check-outcomes", check.outcome))
+                if check
+                else text(view.label("check-outcomes", "not-asked")),
+                piece.shows or (view.catalog.say("implied") if piece.implied else ""),
                 piece.url or "",
                 facts.note(piece.source),
             )
@@ -122,4 +116,9 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
 
 
 def _present(view: View, piece: Piece) -> Cell:
-    return replace(view.cells.badge("presence", piece.present), title="") if piece.present else UNKNOWN
+    return _bare(view.cells.badge("presence", piece.present)) if piece.present else UNKNOWN
+
+
+def _bare(cell: Cell) -> Cell:
+    """Without what it means: that is said once, above or below the table."""
+    return replace(cell, title="")

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.answers.pick import Candidate, pick, wish
+from macros.answers.pick import Candidate, pick, rate, whose, wish
 from macros.facts.schema.situation import Situation
 from macros.pages.cells import Cell, shown_gigabytes
+from macros.pages.running import devices, shown_speed
 from macros.pages.view import View
+
+EXAMPLE = "laptop-16gb-business"  # the situation that the form shows before it is changed
+NO_TASK = ("product", "multimodal")  # one is no model, the other is asked for as language that reads images
 
 
 @dataclass(frozen=True)
@@ -21,18 +25,40 @@ class Choice:
     license: Cell
     business: Cell
     released: str
-    need: str
+    takes: str
+    speed: str
     catches: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A situation with what is picked for it; `timed` says that a speed was looked for."""
+
+    situation: Situation
+    choices: tuple[Choice, ...]
+    timed: bool
+
+    @property
+    def sentence(self) -> str:
+        """What to start with, how fast that is, and what else there is."""
+        first, *others = self.choices
+        fast = f", which writes {first.speed} tokens a second there" if first.speed else ""
+        return f"Start with {first.model.text}{fast}." + (f" Or take {', '.join(c.model.text for c in others)}." if others else "")
 
 
 def pick_form(view: View) -> Markup:
     """Five questions; the answer comes from the same rule as the situations below."""
-    types = [(id, label) for id, label in view.labels("model-types").items() if id not in ("product", "platform")]
+    offered = {row.type for row in view.knowledge.candidates}
+    types = [(id, word) for id, word in view.catalog.vocabularies["model-types"].items() if id in offered and id not in NO_TASK]
     known = {code for row in view.knowledge.candidates for code in row.languages}
     used = {place for row in view.knowledge.candidates for place in row.not_in}
     return view.render(
         "pick/form.html",
         types=types,
+        example=_answer(view, view.catalog.all(Situation)[EXAMPLE]),
+        whose=whose(view.catalog, view.catalog.all(Situation)[EXAMPLE]),
+        devices=devices(view),
+        memories=view.labels("memory-places"),
         places=[(id, label) for id, label in view.labels("places").items() if id in used],
         languages=[(id, label) for id, label in view.labels("languages").items() if id in known],
         model_url=view.links.record("model", "{id}"),
@@ -41,22 +67,25 @@ def pick_form(view: View) -> Markup:
 
 def pick_situations(view: View) -> Markup:
     """Common situations, each with the models that the rule picks today, why, and what one gives up."""
-    rows = [
-        (item, [_choice(view, row) for row in pick(view.knowledge.candidates, wish(item))])
-        for item in view.catalog.all(Situation).values()
-    ]
-    return view.render("pick/situations.html", rows=rows)
+    return view.render("pick/situations.html", answers=[_answer(view, item) for item in view.catalog.all(Situation).values()])
 
 
-def _choice(view: View, row: Candidate) -> Choice:
+def _answer(view: View, situation: Situation) -> Answer:
+    picked = pick(view.knowledge.candidates, wish(view.catalog, situation))
+    return Answer(situation, tuple(_choice(view, row, situation) for row in picked), situation.device is not None)
+
+
+def _choice(view: View, row: Candidate, situation: Situation) -> Choice:
     model = view.catalog.models[row.id]
     known = view.knowledge.attributes["model"]
+    fast = rate(view.knowledge, row, situation)
     return Choice(
         model=view.cells.model(row.id),
         maker=view.cells.maker(row.maker),
         license=view.cells.license(model.terms) if model.terms else Cell("unknown", "unknown"),
         business=view.cells.verdict("outcomes", row.outcome),
         released=row.released,
-        need=shown_gigabytes(row.need) if row.need else "",
+        takes=shown_gigabytes(row.takes) if row.takes else "",
+        speed=shown_speed(fast.low, fast.high) if fast else "",
         catches=known["business"].why(view.knowledge, model),
     )

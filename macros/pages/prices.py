@@ -14,18 +14,6 @@ from macros.pages.tables import Column, Row, Table
 from macros.pages.things import thing_page
 from macros.pages.view import View
 
-_AMOUNTS = (
-    Column("Input", "US dollars for what it reads: a million tokens, where no other unit stands", True),
-    Column("Output", "US dollars for what it writes: a million tokens, where no other unit stands", True),
-    Column("Cached input", "US dollars for what it reads again from the cache", True),
-    Column("Context", "Tokens this host accepts; the model may take more", True),
-)
-_BEHIND = (
-    Column("Offer", "Under which condition the price holds: tier, precision, variant"),
-    Column("Read", f"The day it was read; after {SHELF_LIFE} days it is old"),
-    Column("Source"),
-)
-
 
 def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     """What a model costs at each host, what is announced, and how far the hosts are apart."""
@@ -34,7 +22,6 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
     ends = [quote.price for quote in spread(found) or ()]
     return view.section(
         "prices",
-        "Prices",
         "model/prices.html",
         spread=[(dollars(end.input), dollars(end.output), view.cells.record("host", end.host)) for end in ends],
         hosts=len({quote.price.host for quote in found if quote.comparable}),
@@ -48,8 +35,8 @@ def price_tables(view: View, model: Model) -> tuple[Table | None, Table | None]:
     """What holds today, and what is announced, as far as prices are recorded."""
     now, later = view.knowledge.quotes[model.id], announced(view.catalog, model, view.catalog.today)
     return (
-        _of_model(view, "price-list", f"{model.name}: prices by host, the cheapest first", now),
-        _of_model(view, "price-announced", f"{model.name}: announced prices", later),
+        _of_model(view, "price-list", view.caption("prices-of", model=model.name), now),
+        _of_model(view, "price-announced", view.caption("prices-announced", model=model.name), later),
     )
 
 
@@ -58,8 +45,9 @@ def host_page(view: View, host: Host) -> Page:
     page = thing_page(view, host, "host")
     found = view.once(("prices", "hosts"), lambda: _by_host(view)).get(host.id, ())
     rows = tuple(Row("", (view.cells.model(model.id), *_cells(view, quote))) for model, quote in found)
-    table = Table("host-prices", f"{host.name}: prices, newest model first", (Column("Model"), *_AMOUNTS, *_BEHIND), rows)
-    section = view.section("prices", "Prices", "thing/table.html", table_=table if rows else None)
+    columns = (view.column("model"), *_columns(view))
+    table = Table("host-prices", view.caption("prices-at", host=host.name), columns, rows)
+    section = view.section("prices", "thing/table.html", table_=table if rows else None)
     return replace(page, sections=(*section, *page.sections))
 
 
@@ -77,7 +65,12 @@ def _of_model(view: View, id: str, caption: str, found: Sequence[Quote]) -> Tabl
         for quote in found
         for cells in [_cells(view, quote)]
     )
-    return Table(id, caption, (Column("Host"), Column("Kind"), *_AMOUNTS, *_BEHIND), rows) if rows else None
+    return Table(id, caption, (*view.columns("host", "kind"), *_columns(view)), rows) if rows else None
+
+
+def _columns(view: View) -> tuple[Column, ...]:
+    amounts = (view.column(id, numeric=True) for id in ("input", "output", "cached", "context"))
+    return (*amounts, view.column("offer"), view.column("read", days=SHELF_LIFE), view.column("source"))
 
 
 def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
@@ -89,7 +82,7 @@ def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
         tokens(row.context) if row.context else UNKNOWN,
         _offer(view, row),
         read_on(row.as_of, SHELF_LIFE, old=quote.old),
-        url(row.url, "list"),
+        url(row.url, view.catalog.say("price-list")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,6 +13,7 @@ from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, need
 from macros.answers.memory import Span
 from macros.answers.memory import cache as keep
 from macros.answers.speed import Estimate, speed
+from macros.answers.usual import FIRST
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
@@ -40,6 +42,7 @@ MISSING = {
 }
 CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
 TWO = "of two figures, the larger is for a program that ignores windows, compression or sharing"
+MEMORY = 16  # GB that the form asks for before it is changed
 SHOWN = 40  # models on the page of a device
 
 
@@ -51,15 +54,13 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     for scheme in _schemes(view, model):
         found = need(own, Setting(scheme.bits, context))
         rows.append(Line("", (
-            _scheme(scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
+            _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
         )))  # fmt: skip
     columns = (
-        Column("Weights in"), Column("Weights, GB", numeric=True),
-        Column(f"Cache for {context:,} tokens, GB", TWO.capitalize(), True), Column("Working space, up to, GB", numeric=True),
-        Column("Together, GB", f"Weights and cache, without working space; {TWO}", True),
-    )  # fmt: skip
-    caption = f"{model.name}: memory for one text of {context:,} tokens, 16 bits a value of the cache"
-    table = Table(f"memory-{id}", caption, columns, tuple(rows))
+        view.column("stored"),
+        *(view.column(name, numeric=True, tokens=f"{context:,}") for name in ("weights", "cache", "working", "together")),
+    )
+    table = Table(f"memory-{id}", view.caption("memory", model=model.name, tokens=f"{context:,}"), columns, tuple(rows))
     return view.render("run/memory.html", table_=table, missing=_missing(own), tool=_tool(view, f"?model={id}&context={context}"))
 
 
@@ -99,29 +100,49 @@ def _whole(growth: Span | None) -> Cell:
 
 
 def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
-    """The newest models that run on a device, with memory, verdict and speed."""
+    """The models most used that run on a device, with memory, verdict and speed."""
     return view.render("thing/table.html", table_=fitting_table(view, view.catalog.hardware[id], limit))
 
 
 def will_it_run(view: View) -> Markup:
     """The form that says which models run on a device, and the same worked out for common memory sizes."""
     catalog = view.catalog
-    devices = [
-        (view.label("hardware-kinds", kind), [device for device in catalog.hardware.values() if device.kind == kind])
-        for kind in catalog.vocabularies["hardware-kinds"]
-    ]
     return view.render(
         "run/tool.html",
-        devices=[group for group in devices if group[1]],
+        devices=devices(view),
+        memories=view.labels("memory-places"),
         schemes=list(catalog.quantizations.values()),
         common=COMMON,
         caches=CACHES,
         sizes=_sizes(view),
         every=_every(view),
-        models=[(model.id, model.name) for model in _models(view)],
+        summary=summary(view),
+        memory=MEMORY,
+        models=[(model.id, model.name) for model in sorted(_models(view), key=lambda model: model.name.casefold())],
         model_url=view.links.record("model", "{id}"),
         device_url=view.links.record("hardware", "{id}"),
     )
+
+
+def summary(view: View) -> str:
+    """What fits, as the form says it before it is changed."""
+    bits, there = view.catalog.quantizations[COMMON].bits, room(MEMORY)
+    answers = {model.name: verdict(need(view.knowledge.rows[model.id], Setting(bits)), there) for model in _models(view)}
+    count = Counter(answers.values())
+    first = [name for name, answer in answers.items() if answer == "well"][:3]
+    return (
+        f"{count['well']} of {len(answers)} models fit well on {MEMORY} GB, {count['tight']} tightly; {count['no']} do not fit, "
+        f"of {count['cannot-tell']} we cannot tell. Often used of those that fit well: {', '.join(first)}."
+    )
+
+
+def devices(view: View) -> list[tuple[str, list[Hardware]]]:
+    """The devices one may choose, by kind."""
+    groups = [
+        (view.label("hardware-kinds", kind), [device for device in view.catalog.hardware.values() if device.kind == kind])
+        for kind in view.catalog.vocabularies["hardware-kinds"]
+    ]
+    return [group for group in groups if group[1]]
 
 
 def speed_list(view: View) -> Markup:
@@ -155,18 +176,19 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
         found = [need(own, Setting(scheme.bits, length)) for length in lengths]
         alone = need(own, Setting(scheme.bits, 0))
         rows.append(Line("", (
-            _scheme(scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
+            _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
             _from(found[0]) if found else UNKNOWN,
         )))  # fmt: skip
     columns = (
-        Column("Weights in"), Column("Weights alone, GB", numeric=True),
-        *(Column(f"With {length:,} tokens", numeric=True) for length in lengths),
-        Column("Fits well from", f"One device, the shortest text of this table and up to {WORKING:.0%} for working space"),
-    )  # fmt: skip
-    table = Table("memory", "Memory in GB for one reader: weights and cache, without working space", columns, tuple(rows))
+        view.column("stored"),
+        view.column("alone", numeric=True),
+        *(view.column("with-text", numeric=True, tokens=f"{length:,}") for length in lengths),
+        view.column("fits-from", working=f"{WORKING:.0%}"),
+    )
+    table = Table("memory", view.caption("needs"), columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
     return view.section(
-        "needs", "What it needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
+        "needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
         seen=_senses(model), working=f"{WORKING:.0%}", tool=_tool(view, f"?model={model.id}"),
         method=_tool(view, "#how-it-is-worked-out"),
     )  # fmt: skip
@@ -177,7 +199,7 @@ def fitting(view: View, device: Hardware) -> tuple[Section, ...]:
     if not device.memory_gb:
         return ()
     return view.section(
-        "models", "Models that run on it", "run/device.html", table_=fitting_table(view, device, SHOWN),
+        "hardware.models", "run/device.html", table_=fitting_table(view, device, SHOWN),
         memory=max(device.memory_gb), several=len(device.memory_gb) > 1, shared=place(device.kind) == "shared",
         tool=_tool(view, f"?device={device.id}"),
     )  # fmt: skip
@@ -205,7 +227,7 @@ def _sizes(view: View) -> list[_Size]:
             for model in _models(view)
         }
         well = [model for model in _models(view) if verdicts[model.id] == "well"]
-        new = [model for model in well if model.released >= recent and view.knowledge.rows[model.id].active]
+        new = [model for model in well if model.released >= recent and model.type in FIRST]
         new.sort(key=lambda model: -(view.knowledge.rows[model.id].weights or 0))
         tight = sum(each == "tight" for each in verdicts.values())
         largest = tuple(view.cells.model(model.id) for model in new[:5])
@@ -222,13 +244,14 @@ def _every(view: View) -> Table:
         found = [need(own, within(model, Setting(bits[COMMON], tokens))) for tokens in CONTEXTS]
         sizes.append(str(smallest(found[0]) or ""))
         rows.append(Line(
-            "", (view.cells.model(model.id), count(own.weights), day(model.released), *(_total(each) for each in found),
+            "", (view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), day(model.released),
+                 *(_total(each) for each in found),
                  *(_total(need(own, within(model, Setting(bits[id])))) for id in ("fp8", "bf16")), _from(found[0])),
             (("from", sizes[-1]),),
         ))  # fmt: skip
     options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
     columns = (
-        Column("Model"), Column("Parameters", numeric=True), Column("Released"),
+        Column("Model"), Column("Type"), Column("Parameters", numeric=True), Column("Released"),
         *(Column(f"4.9 bits, {tokens:,} tokens", f"GB: weights and cache; {TWO}", True) for tokens in CONTEXTS),
         *(Column(f"{bits} bits, {READING:,} tokens", f"GB: weights and cache; {TWO}", True) for bits in (8, 16)),
         Column("Fits well from", f"4.9 bits, {READING:,} tokens, one user, up to {WORKING:.0%} for working space"),
@@ -240,37 +263,32 @@ def _every(view: View) -> Table:
 
 
 def fitting_table(view: View, device: Hardware, limit: int) -> Table:
-    """The newest models that run on a device."""
+    """The models that run on a device: those that fit well first, then in the order in which people look for them."""
     gb, bits = max(device.memory_gb, default=0), view.catalog.quantizations[COMMON].bits
     setting, there = Setting(bits), room(gb, place(device.kind))
+    found = [(verdict(needed, there), model, needed) for model, needed in _needs(view, bits)]
+    running = [each for each in found if each[0] == "well"] + [each for each in found if each[0] == "tight"]
     rows: list[Line] = []
-    total = 0
-    for model, found in _needs(view, bits):
+    for answer, model, needed in running[:limit]:
         own = view.knowledge.rows[model.id]
-        answer = verdict(found, there)
-        if answer not in ("well", "tight"):
-            continue
-        total += 1
-        if len(rows) < limit:
-            estimate = speed(view.catalog.speeds.values(), own, setting, device.kind, device.bandwidth_gb_s)
-            rows.append(Line("", (
-                view.cells.model(model.id), count(own.weights), _total(found), view.cells.badge("fits", answer), _speed(estimate)
-            )))  # fmt: skip
+        estimate = speed(view.catalog.speeds.values(), own, setting, device.kind, device.bandwidth_gb_s)
+        rows.append(Line("", (
+            view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), _total(needed),
+            view.cells.badge("fits", answer), _speed(estimate),
+        )))  # fmt: skip
     columns = (
-        Column("Model"), Column("Parameters", numeric=True),
+        Column("Model"), Column("Type"), Column("Parameters", numeric=True),
         Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens; {TWO}", True), Column("Verdict"),
         Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
     )  # fmt: skip
-    newest = f"the {len(rows)} newest of " if total > len(rows) else ""
-    caption = f"{device.name}, {gb:g} GB: {newest}{total} models that run at 4.9 bits a weight with {READING:,} tokens"
+    shown = f"{len(rows)} of " if len(running) > len(rows) else ""
+    caption = f"{device.name}, {gb:g} GB: {shown}{len(running)} models that run at 4.9 bits a weight with {READING:,} tokens"
     return Table(f"fits-{device.id}", caption, columns, tuple(rows), empty="No model in the catalog with weights is known to fit.")
 
 
 def _models(view: View) -> Sequence[Model]:
-    """Models one can download and whose size is known, newest first."""
-    return view.once(("run", "models"), lambda: [
-        model for model in view.catalog.models.values() if model.downloadable and view.knowledge.rows[model.id].weights
-    ])  # fmt: skip
+    """Models one can download and whose size is known, in the order in which people look for them."""
+    return view.knowledge.runnable
 
 
 def _needs(view: View, bits: float) -> Sequence[tuple[Model, Need]]:
@@ -286,10 +304,10 @@ def _schemes(view: View, model: Model) -> list[Quantization]:
     return [view.catalog.quantizations[id] for id in dict.fromkeys((own, *SCHEMES)) if id]
 
 
-def _scheme(scheme: Quantization, model: Model) -> Cell:
+def _scheme(view: View, scheme: Quantization, model: Model) -> Cell:
     own = model.parameters is not None and model.parameters.precision == scheme.id
-    note = f"{scheme.name}, as published" if own else scheme.name
-    return Cell("text", f"{scheme.bits:.3g} bits ({note})", title=scheme.caveat or "")
+    shown = view.catalog.say("bits-own" if own else "bits", bits=f"{scheme.bits:.3g}", scheme=scheme.name)
+    return Cell("text", shown, title=scheme.caveat or "")
 
 
 def _total(found: Need) -> Cell:

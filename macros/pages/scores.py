@@ -11,21 +11,18 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
 from macros.pages.cells import UNKNOWN, Cell, day, text
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 BenchmarkId = Annotated[str, Ref("benchmark")]
-LAST = (
-    Column("Version", "Only scores of one version compare"),
-    *(Column(label) for label in ("Setting", "Reported by", "Date", "Source")),
-)
+LAST = ("version", "setting", "reporter", "date", "source")
 
 
 def scores(view: View, id: BenchmarkId, since: str = "") -> Markup:
     """Results on one benchmark, best first; `since` leaves out models that appeared before a year or day."""
     benchmark = view.catalog.benchmarks[id]
     rows = [row for row in view.knowledge.results.of_benchmark(id) if row.model and row.model.released >= since]
-    table = _results(view, benchmark, rows, f", models since {since}" if since else "")
+    table = _results(view, benchmark, rows, since)
     return view.render("thing/table.html", table_=table)
 
 
@@ -35,8 +32,8 @@ def score_table(view: View, model: Model) -> Table | None:
     if not found:
         return None
     rows = tuple(Row("", (view.cells.benchmark(row.benchmark.id), score(row), *_rest(view, row))) for row in found)
-    columns = (Column("Benchmark"), Column("Score", numeric=True), *LAST)
-    return Table("scores", f"{model.name}: results with the setting they were measured in", columns, rows)
+    columns = (view.column("benchmark"), view.column("score", numeric=True, unit=""), *view.columns(*LAST))
+    return Table("scores", view.caption("scores", model=model.name), columns, rows)
 
 
 def benchmark_table(view: View, benchmark: Benchmark) -> Table:
@@ -44,16 +41,14 @@ def benchmark_table(view: View, benchmark: Benchmark) -> Table:
     return _results(view, benchmark, view.knowledge.results.of_benchmark(benchmark.id))
 
 
-def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Measured, ...], which: str = "") -> Table:
+def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Measured, ...], since: str = "") -> Table:
     rows = tuple(Row("", (view.cells.model(row.model.id), score(row), *_rest(view, row))) for row in found if row.model)
     better = view.label("directions", benchmark.better).lower()
-    return Table(
-        "results",
-        f"{benchmark.name}{which}: {len(rows)} results, {better}",
-        (Column("Model"), Column("Score", benchmark.unit, True), *LAST),
-        rows,
-        empty="We may copy no results; follow the link.",
+    caption = view.caption(
+        "results-since" if since else "results", benchmark=benchmark.name, since=since, count=len(rows), better=better
     )
+    columns = (view.column("model"), view.column("score", numeric=True, unit=benchmark.unit), *view.columns(*LAST))
+    return Table("results", caption, columns, rows, empty=view.caption("no-results"))
 
 
 def score(row: Measured) -> Cell:

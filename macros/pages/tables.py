@@ -22,11 +22,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above the table: the rows' value under `key`, with label and number of rows."""
+    """A choice above the table: the rows' value under `key`, with label and number of rows; `asked` is one of the first."""
 
     key: str
     label: str
     options: tuple[tuple[str, str, int], ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,17 @@ class Row:
 
 
 WORDS = ("badge", "text", "verdict")  # the kinds of cells whose title says what their word means
-FIRST, MANY = 50, 75  # a list of more than MANY rows that can be searched shows its FIRST ones, until it is asked for all
+FIRST, MANY = 50, 75  # a table of more than MANY rows shows its FIRST ones, until it is asked for all
+
+
+CARD, GRID = 4, 12  # columns
 
 
 @dataclass(frozen=True)
 class Table:
-    """`caption` says what the rows are; an empty table prints `empty`. On a phone a row of `cards` becomes a card.
+    """`caption` says what the rows are; an empty table prints `empty`.
 
-    `compare` is the address of the tool that sets chosen rows side by side.
+    `compare` is the address of the tool that sets chosen rows side by side; `grid`: one compares by looking along the rows.
     """
 
     id: str
@@ -56,8 +60,8 @@ class Table:
     filters: tuple[Filter, ...] = ()
     search: str = ""
     empty: str = "Nothing recorded."
-    cards: bool = False
     compare: str = ""
+    grid: bool = False
 
     @cached_property
     def legend(self) -> dict[Cell, Cell]:
@@ -77,11 +81,28 @@ class Table:
             yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
 
     @property
-    def parts(self) -> tuple[tuple[Row, ...], ...]:
-        """The rows that scripts show at once, and those they show on demand."""
-        if self.search and len(self.rows) > MANY:
-            return self.rows[:FIRST], self.rows[FIRST:]
-        return (self.rows,)
+    def asked(self) -> tuple[Filter, ...]:
+        """The filters that stand open: those that are asked first, or all."""
+        return tuple(filter for filter in self.filters if filter.asked) or self.filters
+
+    @property
+    def folded(self) -> tuple[Filter, ...]:
+        return tuple(filter for filter in self.filters if filter not in self.asked)
+
+    @property
+    def cards(self) -> bool:
+        """Whether a row becomes a card on a phone: too wide for it, and no grid of signs."""
+        return CARD <= len(self.columns) < GRID and not self.grid
+
+    @property
+    def first(self) -> tuple[Row, ...]:
+        """The rows that are shown at once."""
+        return self.rows[:FIRST] if len(self.rows) > MANY else self.rows
+
+    @property
+    def rest(self) -> tuple[Row, ...]:
+        """The rows that scripts show on demand."""
+        return self.rows[len(self.first) :]
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.dataset import Dataset
-from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
@@ -16,24 +15,23 @@ from macros.pages.cells import text
 from macros.pages.facts import Facts, references
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.links import FOLDERS
-from macros.pages.page import Page
+from macros.pages.page import Page, Section
 from macros.pages.scores import benchmark_table
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 
 def maker_page(view: View, maker: Maker) -> Page:
     """What an organization does, what it released and how open that is."""
     models = view.catalog.models_of(maker=maker.id)
-    table = _models(view, f"{len(models)} models by {maker.name}, newest first", models)
+    table = _models(view, view.caption("models-by", count=len(models), maker=maker.name), models)
     roles = ", ".join(view.label("maker-roles", role) for role in maker.roles)
     return _page(
         view,
         "maker",
         maker,
-        f"{maker.name}: {roles.lower()}. Its models, their licenses and how open they are.",
+        attributes.described(view, "maker", maker, roles=roles.lower()),
         maker.about,
-        "Models",
         table,
     )
 
@@ -41,23 +39,21 @@ def maker_page(view: View, maker: Maker) -> Page:
 def family_page(view: View, family: Family) -> Page:
     """A line of models, newest first."""
     models = view.catalog.models_of(family=family.id)
-    table = _models(view, f"{len(models)} models of the {family.name} family, newest first", models)
-    maker = view.catalog.makers[family.maker].name
+    table = _models(view, view.caption("models-of", count=len(models), family=family.name), models)
     return _page(
         view,
         "family",
         family,
-        f"The {family.name} models by {maker}: versions, licenses and sizes.",
+        attributes.described(view, "family", family, maker=view.catalog.makers[family.maker].name),
         family.about,
-        "Versions",
         table,
     )
 
 
 def benchmark_page(view: View, benchmark: Benchmark) -> Page:
     """What a test measures, what it does not, and the results we may copy."""
-    description = f"{benchmark.name}: {benchmark.measures}"
-    return _page(view, "benchmark", benchmark, description, None, "Results", benchmark_table(view, benchmark))
+    description = attributes.described(view, "benchmark", benchmark, measures=benchmark.measures)
+    return _page(view, "benchmark", benchmark, description, None, benchmark_table(view, benchmark))
 
 
 def framework_page(view: View, framework: Framework) -> Page:
@@ -67,9 +63,8 @@ def framework_page(view: View, framework: Framework) -> Page:
         view,
         "framework",
         framework,
-        f"{framework.name}: a {kind} to build AI with. License, maker and what it is for.",
+        attributes.described(view, "framework", framework, sort=kind),
         framework.about,
-        "",
         None,
     )
 
@@ -84,8 +79,8 @@ def dataset_page(view: View, dataset: Dataset) -> Page:
     ]
     disputes = [(item.about, facts.note(item.source)) for item in dataset.disputes]
     sections = (
-        *view.section("models", "Models trained on it", "dataset/models.html", uses=uses),
-        *view.section("disputes", "What is disputed", "dataset/disputes.html", disputes=disputes),
+        *view.section("dataset.models", "dataset/models.html", uses=uses),
+        *view.section("dataset.disputes", "dataset/disputes.html", disputes=disputes),
     )
     return replace(page, sections=(*sections, *page.sections))
 
@@ -98,9 +93,7 @@ def hardware_page(view: View, device: Hardware) -> Page:
 
 def thing_page(view: View, subject: Subject, kind: str) -> Page:
     """Any subject: its facts and its sources, in the words of its dictionary."""
-    describe = view.catalog.all(Dictionary)[kind].describe or "{name}"
-    description = describe.replace("{name}", subject.name)
-    return _page(view, kind, subject, description, getattr(subject, "about", None), "", None)
+    return _page(view, kind, subject, attributes.described(view, kind, subject), getattr(subject, "about", None), None)
 
 
 def claim_page(view: View, claim: Claim) -> Page:
@@ -130,10 +123,9 @@ def claim_page(view: View, claim: Claim) -> Page:
         method=view.links.page("method.md"),
     )
     sections = (
-        *view.section("evidence", "Evidence", "claim/evidence.html", sides=[side for side in sides if side[1]]),
+        *view.section("claim.evidence", "claim/evidence.html", sides=[side for side in sides if side[1]]),
         *view.section(
-            "around",
-            "Where it is discussed",
+            "claim.around",
             "claim/around.html",
             origin=view.links.page("check/origins.md") if claim.articles else "",
             reading=view.reading(claim.pages),
@@ -144,11 +136,11 @@ def claim_page(view: View, claim: Claim) -> Page:
             ],
         ),
     )
-    label = view.label("verdicts", claim.verdict)
+    described = view.caption("claim-page", verdict=view.label("verdicts", claim.verdict), claim=claim.claim, day=claim.checked)
     return Page(
         f"claims/{claim.id}.md",
         claim.claim,
-        f"{label}: “{claim.claim}” Evidence on both sides, checked {claim.checked}."[:300],
+        described[:300],
         lead,
         sections,
         catalog.path("claim", claim.id),
@@ -164,30 +156,32 @@ def question_page(view: View, question: Word) -> Page:
             badge = answer_cell(view, question.id, answer, told=True)
             cells = (view.cells.license(license.id), badge, text(answer.plain), clause_cell(answer))
             found[answer.answer].append(Row(license.id, cells))
-    columns = (Column("License"), Column("Answer"), Column("Why"), Column("Clause"))
-    tables = [
-        (
-            id,
-            view.label("answers", id),
-            Table(f"list-{id}", f"{question.label} {view.label('answers', id)}: {len(rows)}", columns, tuple(rows)),
+    columns = view.columns("license", "answer", "why", "clause")
+    tables = {
+        id: Table(
+            f"list-{id}",
+            view.caption("answered", question=question.label, answer=view.label("answers", id), count=len(rows)),
+            columns,
+            tuple(rows),
         )
         for id, rows in found.items()
         if rows
-    ]
-    known = sum(len(rows) for rows in found.values())
+    }
+    known = sum(len(table.rows) for table in tables.values())
     lead = view.render(
         "question/lead.html",
         about=question.description,
-        counts=[(label, len(table.rows)) for _, label, table in tables],
+        counts=[(view.label("answers", id), len(table.rows)) for id, table in tables.items()],
         unread=len(view.catalog.licenses) - known,
     )
     sections = tuple(
-        section for id, label, table in tables for section in view.section(f"answer-{id}", label, "thing/table.html", table_=table)
+        Section(f"answer-{id}", view.label("answers", id), view.render("thing/table.html", table_=table))
+        for id, table in tables.items()
     )
     return Page(
         f"licenses/questions/{question.id.replace('_', '-')}.md",
         question.label,
-        f"{question.label} {known} licenses and terms by their answer, with the clause.",
+        view.caption("question-page", question=question.label, count=known),
         lead,
         sections,
         view.catalog.path("vocabulary", "questions"),
@@ -198,7 +192,7 @@ def _models(view: View, caption: str, models: tuple[Model, ...]) -> Table:
     return attributes.table(view, "model", "models", caption, models, ("released", "type", "access", "license", "parameters"))
 
 
-def _page(view: View, kind: str, subject: Subject, description: str, about: str | None, title: str, table: Table | None) -> Page:
+def _page(view: View, kind: str, subject: Subject, description: str, about: str | None, table: Table | None) -> Page:
     facts = Facts(subject)
     labels = view.labels("source-kinds")
     lead = view.render(
@@ -213,8 +207,8 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         name=subject.name,
     )
     sections = (
-        *(view.section("list", title, "thing/table.html", table_=table) if table else ()),
-        *view.section("sources", "Sources", "sources.html", references=references(subject, labels), conflicts=subject.conflicts),
+        *(view.section(f"{kind}.list", "thing/table.html", table_=table) if table else ()),
+        *view.section("sources", "sources.html", references=references(subject, labels), conflicts=subject.conflicts),
     )
     return Page(
         f"{FOLDERS[kind]}/{subject.id}.md",

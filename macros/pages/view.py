@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
+from macros.facts.places import line
 from macros.facts.schema.kinds import BY_NAME
 from macros.pages.cells import Cells
 from macros.pages.links import API, Links
 from macros.pages.page import Section
 from macros.pages.renderer import render
+from macros.pages.tables import Column
 
 T = TypeVar("T")
 
@@ -42,10 +44,23 @@ class View:
         """A template with the view's links, cells and values."""
         return render(template, links=self.links, view=self, **values)
 
-    def section(self, id: str, title: str, template: str, **values: Any) -> tuple[Section, ...]:
-        """A section, or nothing where the template has nothing to say."""
+    def section(self, name: str, template: str, **values: Any) -> tuple[Section, ...]:
+        """A section, or nothing where the template has nothing to say. `name` is a word of `parts`, its end the anchor."""
         html = self.render(template, **values)
-        return (Section(id, title, html),) if html else ()
+        return (Section(name.rpartition(".")[2], self.label("parts", name), html),) if html else ()
+
+    def caption(self, id: str, **values: object) -> str:
+        """A sentence of `captions` with its braces filled in."""
+        return self.label("captions", id).format(**values)
+
+    def column(self, id: str, numeric: bool = False, **values: object) -> Column:
+        """A column with the words of `columns`, their braces filled in."""
+        word = self.catalog.word("columns", id)
+        return Column(word.label.format(**values), (word.description or "").format(**values), numeric)
+
+    def columns(self, *ids: str) -> tuple[Column, ...]:
+        """Columns of text."""
+        return tuple(self.column(id) for id in ids)
 
     def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
         """What is the same on many pages of this view, made once."""
@@ -80,9 +95,10 @@ class View:
             return self.links.file(f"{API}/models/{id}.json#/items/0")
         return self.links.file(f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}")
 
-    def edit(self, kind: str, id: str) -> str:
-        """Where a reader can change the record."""
-        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}"
+    def edit(self, kind: str, id: str, field: str = "") -> str:
+        """Where a reader can change the record; with a field, at its line."""
+        at = f"#L{line(self.catalog.lines(kind, id), field)}" if field else ""
+        return f"{self.repository}/edit/main/{self.catalog.path(kind, id)}{at}"
 
     def report(self, kind: str, id: str, name: str) -> str:
         """A form to say what is wrong on the page of a record, with the record filled in."""

@@ -60,6 +60,7 @@ _NAMED: tuple[Block, ...] = (
     about.home_numbers,
     home.home_tools,
     home.whats_next,
+    lists.model_list,
     lists.family_list,
     lists.maker_list,
     lists.license_list,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from macros.answers.fit import SHARED_KINDS, SHARES, WORKING, Row
+from macros.answers.catches import multimodal
+from macros.answers.fit import COMMON_BITS, SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
-from macros.answers.licensing.use import compiled, usable
+from macros.answers.licensing.use import askable, compiled
 from macros.answers.pick import plain
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -26,24 +27,23 @@ PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """(path, text): each script sets one name in `window.atlas`."""
     catalog = knowledge.catalog
-    rows = [lists(license, compiled(license, answers_of(catalog, license))) for license in usable(catalog)]
-    weights: dict[str, list[dict[str, object]]] = {}
-    for model in catalog.models.values():
-        if model.license and model.license.weights:
-            row: dict[str, object] = {
-                "id": model.id,
-                "name": model.name,
-                "family": catalog.families[model.family].name,
-                "day": model.released,
-                "multimodal": model.type == "multimodal",
-            }
-            inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
-            if inherits:
-                row["inherits"] = inherits
-            weights.setdefault(model.license.weights, []).append(row)
+    rows = [lists(license, compiled(catalog, license, answers_of(catalog, license))) for license in askable(catalog)]
+    bound: dict[str, list[dict[str, object]]] = {}
+    for model in knowledge.bound:
+        row: dict[str, object] = {
+            "id": model.id,
+            "name": model.name,
+            "family": catalog.families[model.family].name,
+            "day": model.released,
+            "multimodal": multimodal(model),
+        }
+        inherits = [layer.license.id for layer in knowledge.terms[model.id].inherited]
+        if inherits:
+            row["inherits"] = inherits
+        bound.setdefault(str(model.terms), []).append(row)
     yield "assets/candidates.js", assign("candidates", [plain(row) for row in knowledge.candidates])
     yield "assets/models.js", assign("compared", compared(knowledge))
-    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", weights)
+    yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", bound)
     yield "assets/runs.js", assign("runs", runs(knowledge))
     yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
@@ -51,13 +51,19 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 def runs(knowledge: Knowledge) -> dict[str, object]:
     """What "Will it run?" reads: models, devices, ways of storing weights, measured shares, and the constants of the rule."""
     catalog = knowledge.catalog
-    models = [model for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights]
+    types = catalog.vocabularies["model-types"]
     return {
-        "models": [run(model, knowledge.rows[model.id]) for model in models],
+        "models": [run(model, knowledge.rows[model.id], types[model.type].label) for model in knowledge.runnable],
         "devices": {
-            device.id: {"kind": device.kind, "memory": max(device.memory_gb, default=None), "bandwidth": device.bandwidth_gb_s}
+            device.id: {
+                "kind": device.kind,
+                "memory": max(device.memory_gb, default=None),
+                "sizes": device.memory_gb,
+                "bandwidth": device.bandwidth_gb_s,
+            }
             for device in catalog.hardware.values()
         },
+        "common": COMMON_BITS,
         "bits": {scheme.id: scheme.bits for scheme in catalog.quantizations.values()},
         "speeds": [
             {
@@ -76,12 +82,12 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
     }
 
 
-def run(model: Model, row: Row) -> dict[str, object]:
+def run(model: Model, row: Row, type_: str) -> dict[str, object]:
     """One model as the script reads it: `answers/fit.py` says what the terms mean."""
     return {
         "id": model.id,
         "name": model.name,
-        "released": model.released,
+        "type": type_,
         "context": model.context.native if model.context else None,
         "weights": row.weights,
         "active": row.active,

@@ -13,7 +13,7 @@ from macros.answers.catches import multimodal
 from macros.answers.fit import COMMON_BITS, READING, Setting, need, place, room, verdict, within
 from macros.answers.licensing.effective import Layer
 from macros.answers.licensing.permission import Permission, permission
-from macros.answers.licensing.ruling import Use
+from macros.answers.licensing.ruling import WISHES, Use
 from macros.answers.names import Unnamed, named
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.kinds import BY_NAME
@@ -21,8 +21,8 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware
 from macros.pages import attributes, compare
-from macros.pages.cells import shown_gigabytes
-from macros.pages.duties import USES, sheets
+from macros.pages.cells import shown_gigabytes, small
+from macros.pages.duties import sheets
 from macros.pages.facts import Facts, references
 from macros.pages.prices import price_tables
 from macros.pages.running import fitting_table
@@ -46,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     may = question("may", "may I use a model or a license so, and by which clause", _may)
     may.add_argument("name", help="a model or a license: its id or its name")
-    for wish, meaning in USES:
-        may.add_argument(f"--{wish}", action="append_const", dest="wishes", const=wish, help=meaning.lower())
+    for wish, question_id in WISHES.items():
+        may.add_argument(f"--{wish}", action="append_const", dest="wishes", const=wish, help=question_id.replace("_", " "))
     may.add_argument("--users", type=said.amount, help="monthly active users, with affiliates: 2000000, 2e6 or 2M")
     may.add_argument("--revenue", type=said.amount, help="US dollars a year, with affiliates")
     may.add_argument("--place", default="", help="where you are: eu, uk, … or a country's two letters, like FR")
@@ -114,7 +114,7 @@ def _may(view: View, options: argparse.Namespace) -> list[str]:
 
 
 def _sentence(view: View, wanted: Use) -> str:
-    wishes = [meaning[:1].lower() + meaning[1:] for id, meaning in USES if id in wanted.wishes]
+    wishes = [small(meaning) for id, meaning in view.labels("wishes").items() if id in wanted.wishes]
     parts = [
         f"You want to: {', '.join(wishes)}",
         f"{wanted.users:,} users a month" if wanted.users is not None else "",

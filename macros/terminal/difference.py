@@ -8,8 +8,7 @@ from pathlib import Path
 
 from macros.answers.catches import of_license
 from macros.answers.knowledge import Knowledge
-from macros.answers.licensing.answers import answers_of
-from macros.answers.licensing.use import rule, usable
+from macros.answers.licensing.use import askable, rule
 from macros.facts import changes
 from macros.facts.changes import Changed
 from macros.facts.schema.kinds import BY_NAME
@@ -73,11 +72,11 @@ def _answers(known: Knowledge) -> dict[Key, str]:
         for attribute in asked:
             found["model", model.id, attributes.label(attribute)] = shown(attributes.cell(view, attribute, model))
         found |= _terms(view, model)
-    for license in usable(known.catalog):
+    for license in askable(known.catalog):
         outcome = of_license(known.catalog, license).outcome
         found["license", license.id, "Business use"] = view.label("outcomes", outcome)
         for _, title, use in CASES:
-            ruling = rule(license, answers_of(known.catalog, license), use)
+            ruling = rule(known.catalog, license, use)
             found["license", license.id, f"May I: {title}"] = view.label("outcomes", ruling.outcome)
     return found
 

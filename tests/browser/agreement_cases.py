@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import WISHES, Ruling, Use
-from macros.answers.licensing.use import compiled, rule, usable
+from macros.answers.licensing.use import askable, compiled, rule
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
 from macros.publish.scripts import lists
@@ -36,13 +36,12 @@ class Case:
 
 
 def cases(catalog: Catalog) -> Iterator[Case]:
-    """Every license one runs a model under × generated uses, and uses at the edge of each of its limits."""
+    """Every text that can bind who uses a model × generated uses, and uses at the edge of each of its limits."""
     generated = uses()
-    for license in usable(catalog):
-        answers = answers_of(catalog, license)
-        given = lists(license, compiled(license, answers))
+    for license in askable(catalog):
+        given = lists(license, compiled(catalog, license, answers_of(catalog, license)))
         for use in (*generated, *edges(license)):
-            yield _case(given, use, rule(license, answers, use))
+            yield _case(given, use, rule(catalog, license, use))
 
 
 def uses() -> tuple[Use, ...]:

@@ -109,3 +109,29 @@ def test_without_scripts_the_common_sizes_and_every_model_are_there(watch, copy,
     assert "22.1" in page.locator("#memory").inner_text()
     page.goto(copy.address("hardware/nvidia-rtx-4090.md"))
     assert page.locator("#fits-nvidia-rtx-4090 tbody tr:visible").count() == 40
+
+
+@in_chromium
+@pytest.mark.parametrize(
+    ("address", "answer", "rest"),
+    [
+        (PAGE, "[data-run-summary]", "#sizes"),
+        ("decide/cost.md", "[data-cost-summary]", "#months"),
+        ("decide/pick.md", "[data-pick-say]", "[data-pick-result]"),
+        ("decide/compare.md", "[data-compare-say]", "[data-compare-result] table"),
+        ("licenses/may-i.md", "[data-may-i-summary]", "#cases"),
+    ],
+)
+def test_a_phone_shows_an_answer_before_the_form_and_the_script_says_the_same(watch, copy, address: str, answer: str, rest: str):
+    """The example of the page is worked out before; the script, given the same, comes to the same words."""
+    phone = {"width": 390, "height": 844}
+    still = watch(copy, viewport=phone, java_script_enabled=False)
+    still.goto(copy.address(address))
+    said = still.locator(answer).inner_text()
+    assert said and still.locator(rest).is_visible()
+    page = watch(copy, viewport=phone)
+    page.goto(copy.address(address))
+    page.locator("form.atlas-form:visible").first.wait_for()
+    assert page.locator(answer).inner_text() == said
+    box, form = page.locator(answer).bounding_box(), page.locator("form.atlas-form:visible").first.bounding_box()
+    assert box["y"] + box["height"] <= min(form["y"] + 1, phone["height"])

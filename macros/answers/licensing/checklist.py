@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.duties import BEGINS, MADE, SHOWN, badge, binds
 from macros.answers.licensing.sizes import sentence
-from macros.facts.catalog import Catalog
+from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import Answer, License
 
 COPIES = ("share", "sell")
@@ -52,7 +52,7 @@ def checklist(catalog: Catalog, license: License, multimodal: bool | None = None
     `multimodal` False leaves out places that are excluded for models with pictures only; None: the kind is not known.
     """
     answers = answers_of(catalog, license)
-    return (*_limits(catalog, license, answers, multimodal), *_told(license, answers), *_kept(catalog, license))
+    return (*_limits(catalog, license, answers, multimodal), *_told(catalog.say, license, answers), *_kept(catalog, license))
 
 
 def clashes(licenses: Iterable[License], catalog: Catalog) -> tuple[Clash, ...]:
@@ -62,9 +62,9 @@ def clashes(licenses: Iterable[License], catalog: Catalog) -> tuple[Clash, ...]:
     alike = tuple(text for text in texts if (answer := answers_of(catalog, text).get("share_alike")) and answer.answer == "yes")
     found = []
     if len(prefixed) > 1:
-        found.append(Clash("Each asks that the name begins with its own word.", prefixed))
+        found.append(Clash(catalog.say("names-clash"), prefixed))
     if len(alike) > 1:
-        found.append(Clash("Each asks that what you make stands under its own terms.", alike))
+        found.append(Clash(catalog.say("terms-clash"), alike))
     return tuple(found)
 
 
@@ -73,26 +73,27 @@ def _limits(catalog: Catalog, license: License, answers: dict[str, Answer], mult
     if commercial and commercial.answer == "no":
         yield _said("commercial_use", commercial, ("commercial", "host", "sell"))
     for limit in license.thresholds:
-        yield Duty("threshold", sentence(limit), limit.clause or "")
+        yield Duty("threshold", sentence(catalog, limit), limit.clause or "")
     for place in license.excluded_places:
         if multimodal is False and place.multimodal_only == "yes":
             continue
         where = catalog.word("places", place.place).label
-        yield Duty("geography", f"Not for {where}." + (f" {place.scope}" if place.scope else ""), place.clause or "")
+        plain = catalog.say("not-for-place", place=where)
+        yield Duty("geography", f"{plain} {place.scope}" if place.scope else plain, place.clause or "")
     outputs = answers.get("train_on_outputs")
     if outputs and outputs.answer in ("no", "conditional"):
         yield _said("train_on_outputs", outputs, ("train",))
 
 
-def _told(license: License, answers: dict[str, Answer]) -> Iterator[Duty]:
+def _told(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Duty]:
     for question in TOLD:
         answer = answers.get(question)
         if binds(answer):
             yield _said(question, answer, _begins(license, question))
         elif answer is None or answer.answer == "unknown":
-            yield Duty(question, "Not recorded: read the text.", begins=_begins(license, question), known=False)
+            yield Duty(question, say("unread"), begins=_begins(license, question), known=False)
     if "use-restrictions-flow-down" in license.conditions:
-        yield Duty("aup", "Bind whoever gets copies to the same list of banned uses.", begins=COPIES)
+        yield Duty("aup", say("pass-policy-on"), begins=COPIES)
 
 
 def _begins(license: License, question: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeGuard
 
 from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Decision, Outcome, Row
+from macros.facts.catalog import Say
 from macros.facts.schema.license import Answer, License
 
 Badge = Literal["above", "made", "shown", "sentence"]
@@ -19,22 +20,20 @@ BEGINS = {
 }
 NO_BADGE = ("badge_ok", "=", False)
 NO_POLICY = ("policy_ok", "=", False)
-BADGE_UNKNOWN = "Whether it asks for a badge or a set name is not verified."
-POLICY_UNKNOWN = "Whether it comes with a list of banned uses is not verified."
 
 
-def duties(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+def duties(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
     """Every duty, by what meets it. Keeping notices is named and never weighs: MIT and Apache ask for it too."""
     if binds(credit := answers.get("attribution")):
         yield Decision("attribution", (Row((), "allowed", credit.plain, credit.clause),))
-    yield from _naming(license, answers.get("naming"))
-    yield from _policy(answers.get("aup"))
+    yield from _naming(say, license, answers.get("naming"))
+    yield from _policy(say, answers.get("aup"))
     for question, begins in BEGINS.items():
         if binds(answer := answers.get(question)):
             yield Decision(question, (Row((("wishes", "any", begins),), "conditions", answer.plain, answer.clause),))
 
 
-def _naming(license: License, answer: Answer | None) -> Iterator[Decision]:
+def _naming(say: Say, license: License, answer: Answer | None) -> Iterator[Decision]:
     """A badge or a set name. One that begins above a size stands with the limits.
 
     Where it is not known whether there is such a duty, who accepts one meets a condition at worst; who does not
@@ -42,7 +41,8 @@ def _naming(license: License, answer: Answer | None) -> Iterator[Decision]:
     """
     due = badge(license)
     if not _settled(answer):
-        yield Decision("naming", (Row((NO_BADGE,), "unknown", BADGE_UNKNOWN), Row((), "conditions", BADGE_UNKNOWN)))
+        plain = say("badge-unknown")
+        yield Decision("naming", (Row((NO_BADGE,), "unknown", plain), Row((), "conditions", plain)))
     elif binds(answer) and due != "above":
         met = ("wishes", "any", MADE if due == "made" else SHOWN)
         refused: Outcome = "forbidden" if answer.answer == "yes" else "unknown"
@@ -59,10 +59,11 @@ def badge(license: License) -> Badge:
     return "made" if "name-prefix" in license.conditions else "sentence"
 
 
-def _policy(answer: Answer | None) -> Iterator[Decision]:
+def _policy(say: Say, answer: Answer | None) -> Iterator[Decision]:
     """A list of banned uses. `conditional` is a policy without a list, such as keeping to the law."""
     if not _settled(answer):
-        yield Decision("aup", (Row((NO_POLICY,), "unknown", POLICY_UNKNOWN), Row((), "conditions", POLICY_UNKNOWN)))
+        plain = say("policy-unknown")
+        yield Decision("aup", (Row((NO_POLICY,), "unknown", plain), Row((), "conditions", plain)))
     elif binds(answer):
         refused, accepted = _POLICY[answer.answer == "yes"]
         yield Decision(

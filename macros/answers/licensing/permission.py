@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.effective import Layer
 from macros.answers.licensing.lineage import Ancestor
 from macros.answers.licensing.ruling import WORST, Outcome, Reason, Use
@@ -36,7 +35,7 @@ def permission(catalog: Catalog, layers: Sequence[Layer], use: Use, unmapped: tu
     outcome: Outcome = "allowed" if layers and not unmapped else "unknown"
     grounds: list[Ground] = []
     for layer in layers:
-        ruling = rule(layer.license, answers_of(catalog, layer.license), use)
+        ruling = rule(catalog, layer.license, use)
         outcome = max(outcome, ruling.outcome, key=WORST.index)
         grounds += [Ground(reason, layer.license) for reason in ruling.reasons]
     return Permission(outcome, tuple(sorted(grounds, key=lambda ground: -WORST.index(ground.reason.outcome))), unmapped)

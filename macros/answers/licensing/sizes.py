@@ -6,18 +6,12 @@ from collections.abc import Iterator
 
 from macros.answers.licensing.duties import NO_BADGE, badge
 from macros.answers.licensing.ruling import Decision, Row, Test
+from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License, Threshold
 
 COMMERCIAL: Test = ("wishes", "any", ("commercial", "sell"))
 HOSTED: Test = ("wishes", "any", ("host",))
 SIZED = "source-available-commercial-with-threshold"
-MEASURES = {
-    "monthly-active-users": "monthly active users",
-    "daily-active-users": "daily active users",
-    "annual-revenue-usd": "US dollars of revenue a year",
-    "monthly-revenue-usd": "US dollars of revenue a month",
-    "annual-recurring-revenue-usd": "US dollars of recurring revenue a year",
-}
 # measure → what the reader says that bounds it, how many times the amount it is in a year
 SAID = {
     "monthly-active-users": ("users", 1),
@@ -28,13 +22,13 @@ SAID = {
 }
 
 
-def limits(license: License) -> Iterator[Decision]:
+def limits(catalog: Catalog, license: License) -> Iterator[Decision]:
     """What each limit of size does. Our records do not say which of them reach beyond commercial use.
 
     A limit on a kind of business is taken to concern those who host; for others it stays a condition.
     """
     for limit in license.thresholds:
-        plain, above, below = sentence(limit), _above(limit), _below(limit)
+        plain, above, below = sentence(catalog, limit), _above(limit), _below(limit)
         rows = [Row((below,), None)] if below else []
         if above is not None and limit.blocks == "yes":
             met = (*above, *((HOSTED,) if limit.business else ()))
@@ -74,11 +68,15 @@ def _below(limit: Threshold) -> Test | None:
     return (said, "<=" if limit.included == "no" else "<", limit.amount * times)
 
 
-def sentence(limit: Threshold) -> str:
+def sentence(catalog: Catalog, limit: Threshold) -> str:
     """A limit as a sentence with its number."""
-    size = "At any size"
-    if limit.amount is not None:
-        size = f"{'From' if limit.included == 'yes' else 'Above'} {limit.amount:,} {MEASURES.get(limit.measure, limit.measure)}"
-    whose = f", if this is your business ({limit.business.rstrip('.')})" if limit.business else ""
-    counted = f" Counted: {limit.counted}" if limit.counted else ""
-    return f"{size}{whose}: {limit.effect}{counted}"
+    begins = "any" if limit.amount is None else "from" if limit.included == "yes" else "above"
+    measure = catalog.word("threshold-measures", limit.measure)
+    said = catalog.say(
+        f"size-{begins}-business" if limit.business else f"size-{begins}",
+        amount=f"{limit.amount or 0:,}",
+        measure=measure.short or measure.label,
+        business=(limit.business or "").rstrip("."),
+        effect=limit.effect,
+    )
+    return f"{said} {catalog.say('size-counted', counted=limit.counted)}" if limit.counted else said

@@ -8,41 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.duties import binds, duties
 from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Decision, Outcome, Reason, Row, Ruling, Test, Use, decide
 from macros.answers.licensing.sizes import limits, small
-from macros.facts.catalog import Catalog
+from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 
-__all__ = ["Outcome", "Reason", "Ruling", "Use", "compiled", "rule", "usable"]
+__all__ = ["Outcome", "Reason", "Ruling", "Use", "askable", "compiled", "rule", "usable"]
 
 OUTCOMES: dict[str, Outcome] = {"yes": "allowed", "conditional": "conditions", "no": "forbidden"}
-ONLY_MULTIMODAL = "Only multimodal models are concerned."
-PLACE_EXCLUDED = "The license does not reach this place."
-NOT_APPROVED = "The Open Source Initiative has not approved this text."
-NOT_RECORDED = {
-    "commercial_use": "What the text says about commercial use is not recorded.",
-    "modify": "What the text says about changing the model is not recorded.",
-    "redistribute": "What the text says about sharing copies is not recorded.",
-    "host_as_service": "What the text says about hosting is not recorded.",
-    "finetune_and_sell": "What the text says about selling a fine-tuned model is not recorded.",
-    "train_on_outputs": "What the text says about training on outputs is not recorded.",
-}
 
 
-def rule(license: License, answers: dict[str, Answer], use: Use) -> Ruling:
-    """`answers` are the license's own and those it takes over. The gravest reason decides."""
-    return decide(compiled(license, answers), use)
+def rule(catalog: Catalog, license: License, use: Use) -> Ruling:
+    """What the text makes of a use; the gravest reason decides."""
+    return decide(compiled(catalog, license, answers_of(catalog, license)), use)
 
 
-def compiled(license: License, answers: dict[str, Answer]) -> tuple[Decision, ...]:
-    """Everything the text says that can bear on a use."""
+def compiled(catalog: Catalog, license: License, answers: dict[str, Answer]) -> tuple[Decision, ...]:
+    """Everything the text says that can bear on a use. `answers` are the license's own and those it takes over."""
     return (
-        *_wishes(license, answers),
-        *limits(license),
-        *_places(license, answers),
-        *_approval(license),
-        *duties(license, answers),
+        *_wishes(catalog.say, license, answers),
+        *limits(catalog, license),
+        *_places(catalog.say, license, answers),
+        *_approval(catalog.say, license),
+        *duties(catalog.say, license, answers),
     )
 
 
@@ -51,13 +41,18 @@ def usable(catalog: Catalog) -> list[License]:
     return [license for license in catalog.licenses.values() if license.category != "proprietary-api-terms"]
 
 
-def _wishes(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+def askable(catalog: Catalog) -> list[License]:
+    """What can bind who uses a model: those licenses, and the terms of makers’ APIs; those of chat services bind no model."""
+    return [license for license in catalog.licenses.values() if "consumer-terms" not in license.covers]
+
+
+def _wishes(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
     """What the text answers to each wish. A yes that was only reported by others leaves it open."""
     for wish, question in WISHES.items():
         wished: Test = ("wishes", "any", (wish,))
         answer = answers.get(question)
         if answer is None:
-            yield Decision(question, (Row((wished,), "unknown", NOT_RECORDED[question]),))
+            yield Decision(question, (Row((wished,), "unknown", say(f"unread-{question}")),))
             continue
         outcome = OUTCOMES.get(answer.answer, "unknown")
         if outcome != "forbidden" and answer.evidence in UNVERIFIED:
@@ -68,24 +63,24 @@ def _wishes(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
         yield Decision(question, tuple(rows))
 
 
-def _places(license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+def _places(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
     """What holds where the reader is based."""
     for item in license.excluded_places:
         based: Test = ("place", "=", item.place)
-        plain = _place(item, answers)
+        plain = _place(say, item, answers)
         rows = [Row((based, ("end_user", "=", True)), "allowed", item.exempt, item.clause)] if item.exempt else []
         if item.multimodal_only == "yes":
-            rows.append(Row((based, ("multimodal", "=", False)), "allowed", ONLY_MULTIMODAL, item.clause))
+            rows.append(Row((based, ("multimodal", "=", False)), "allowed", say("multimodal-only"), item.clause))
             rows.append(Row((based, ("multimodal", "=", None)), "conditions", plain, item.clause))
         yield Decision("geography", (*rows, Row((based,), "forbidden", plain, item.clause)))
     if binds(answer := answers.get("geography")) and not license.excluded_places:
         yield Decision("geography", (Row((), "conditions", answer.plain, answer.clause),))
 
 
-def _place(item: ExcludedPlace, answers: dict[str, Answer]) -> str:
-    return answers["geography"].plain if "geography" in answers else item.scope or PLACE_EXCLUDED
+def _place(say: Say, item: ExcludedPlace, answers: dict[str, Answer]) -> str:
+    return answers["geography"].plain if "geography" in answers else item.scope or say("place-excluded")
 
 
-def _approval(license: License) -> Iterator[Decision]:
+def _approval(say: Say, license: License) -> Iterator[Decision]:
     if license.osi_approved != "yes":
-        yield Decision("open_source", (Row((("needs_open_source", "=", True),), "forbidden", NOT_APPROVED),))
+        yield Decision("open_source", (Row((("needs_open_source", "=", True),), "forbidden", say("not-approved")),))

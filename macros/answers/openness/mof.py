@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from macros.answers.components import Piece, Pieces
+from macros.facts.catalog import Say
 from macros.facts.schema.words import Word
 
 Class = Literal["I", "II", "III", "none", "cannot-tell"]
 Outcome = Literal["pass", "warning", "fail", "missing", "unknown"]
 ORDER: tuple[Literal["III", "II", "I"], ...] = ("III", "II", "I")
-TITLES = {"III": "Open Model", "II": "Open Tooling", "I": "Open Science"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Verdict:
         return tuple(check for check in self.checks if check.outcome == "warning")
 
 
-def assess(pieces: Pieces, components: Iterable[Word]) -> Verdict:
-    """`components` are the framework's words: those of the vocabulary that name a class."""
-    checks = tuple(_check(pieces, word) for word in components if word.mof_class)
+def assess(pieces: Pieces, components: Iterable[Word], say: Say) -> Verdict:
+    """`components` are the framework's words: those of the vocabulary that name a class. `say` words the reasons."""
+    checks = tuple(_check(pieces, word, say) for word in components if word.mof_class)
     reached: Class = "none"
     for name in ORDER:
         required = [check for check in checks if check.required and check.mof_class == name]
@@ -72,32 +72,27 @@ def assess(pieces: Pieces, components: Iterable[Word]) -> Verdict:
     return Verdict(reached, checks, None)
 
 
-def _check(pieces: Pieces, word: Word) -> Check:
-    outcome, reason = _judge(pieces[word.id], word)
+def _check(pieces: Pieces, word: Word, say: Say) -> Check:
+    piece = pieces[word.id]
+    outcome, reason = _judge(piece, word)
+    said = say(reason, license=piece.license.name if piece.license else "")
     if word.id == "technical-report" and outcome not in ("pass", "warning"):
         instead, _ = _judge(pieces["research-paper"], word)
         if instead in ("pass", "warning"):
-            outcome, reason = instead, "A research paper stands in for it."
+            outcome, said = instead, say("paper-stands-in")
         elif instead == "unknown" and outcome != "unknown":
-            outcome, reason = "unknown", f"{reason} Whether an open research paper stands in for it is not recorded."
-    return Check(word.id, str(word.mof_class), word.mof_required == "yes", outcome, reason)
+            outcome, said = "unknown", f"{said} {say('paper-unknown')}"
+    return Check(word.id, str(word.mof_class), word.mof_required == "yes", outcome, said)
 
 
 def _judge(piece: Piece, word: Word) -> tuple[Outcome, str]:
-    match piece.present:
-        case None:
-            return "unknown", "Not recorded."
-        case "no":
-            return "missing", "Not published."
-        case "partial":
-            return "missing", "Published only in part."
+    """The outcome and the word of its reason."""
+    if piece.present != "yes":
+        return ("missing" if piece.present else "unknown"), f"part-{piece.present or 'unknown'}"
     if piece.license is None:
-        return ("fail", "Published without a license.") if piece.unlicensed else ("unknown", "Published; license not recorded.")
+        return ("fail", "part-unlicensed") if piece.unlicensed else ("unknown", "part-unread")
     if not piece.open:
-        return "fail", f"{piece.license.name} is not an open license."
+        return "fail", "part-bound"
     if word.content in piece.license.made_for:
-        return "pass", f"{piece.license.name}."
-    return "warning", f"{piece.license.name} is open, but was not made for {_KIND[word.content or 'data']}."
-
-
-_KIND = {"code": "code", "data": "data or weights", "document": "documents"}
+        return "pass", "part-free"
+    return "warning", f"part-other-{word.content or 'data'}"

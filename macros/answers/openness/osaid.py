@@ -7,11 +7,11 @@ https://opensource.org/ai/open-source-ai-definition
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from macros.answers.components import WEIGHTS, Piece, Pieces
+from macros.facts.catalog import Say
 
 State = Literal["met", "not-met", "unknown"]
 Value = Literal["meets", "does-not-meet", "cannot-tell"]
@@ -45,39 +45,6 @@ class Verdict:
         return tuple(item for item in self.requirements if item.state == "not-met")
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is said of one part, by what is known of it; {} is the name of its license."""
-
-    untold: str
-    absent: str
-    partial: str
-    free: str
-    bound: str
-    unlicensed: str
-    unread: str
-    withheld: str = ""
-
-
-CODE_WORDS = Words(
-    untold="Whether it is published is not recorded.",
-    absent="It is not published.",
-    partial="Only a part of it is published.",
-    free="Published under {}, approved by the Open Source Initiative.",
-    bound="Published under {}, which the Open Source Initiative has not approved.",
-    unlicensed="Published without a license.",
-    unread="Published; its license is not recorded.",
-)
-WEIGHTS_WORDS = Words(
-    untold="Whether the weights are published is not recorded.",
-    absent="The weights are not published.",
-    partial="The weights are given out only in part or on request.",
-    withheld="The weights are given out only on request or against payment.",
-    free="The weights are under {}, which allows any purpose.",
-    bound="The weights are under {}, which does not grant the four freedoms for any purpose.",
-    unlicensed="The weights carry no license.",
-    unread="The license of the weights is not recorded.",
-)
 CODE = (
     ("code-data-processing", "data-preprocessing-code"),
     ("code-training", "training-code"),
@@ -87,55 +54,51 @@ CODE = (
 )
 
 
-def assess(pieces: Pieces) -> Verdict:
-    """Three-valued: one requirement known to fail decides; otherwise one unknown leaves it open."""
-    requirements = (
-        Requirement("data-information", "datasets", *_data_information(pieces)),
-        *(Requirement(id, part, *_published(pieces[part], CODE_WORDS, bool(pieces[part].approved))) for id, part in CODE),
-        Requirement("parameters", WEIGHTS, *_published(pieces[WEIGHTS], WEIGHTS_WORDS, bool(pieces[WEIGHTS].open))),
+def assess(pieces: Pieces, say: Say) -> Verdict:
+    """Three-valued: one requirement known to fail decides; otherwise one unknown leaves it open. `say` words the reasons."""
+    weights = pieces[WEIGHTS]
+    found: tuple[tuple[str, str, tuple[State, tuple[str, ...]], Piece], ...] = (
+        ("data-information", "datasets", _data_information(pieces), pieces["datasets"]),
+        *((id, part, _published("code", pieces[part], bool(pieces[part].approved)), pieces[part]) for id, part in CODE),
+        ("parameters", WEIGHTS, _published("weights", weights, bool(weights.open)), weights),
+    )
+    names = {part: piece.license.name if piece.license else "" for _, part, _, piece in found}
+    requirements = tuple(
+        Requirement(id, part, state, " ".join(say(reason, license=names[part]) for reason in reasons))
+        for id, part, (state, reasons), _ in found
     )
     states = {item.state for item in requirements}
     value: Value = "does-not-meet" if "not-met" in states else "cannot-tell" if "unknown" in states else "meets"
     return Verdict(value, requirements)
 
 
-def _data_information(pieces: Pieces) -> tuple[State, str]:
+def _data_information(pieces: Pieces) -> tuple[State, tuple[str, ...]]:
     datasets = pieces["datasets"]
     if datasets.present == "yes" and datasets.open:
-        return "met", "The training data itself is published under open terms."
-    parts = (pieces.description, pieces.public_listed, pieces.obtainable_listed)
-    if parts == ("complete", "yes", "yes"):
-        return "met", "All training data is described, and what is public or obtainable is listed with where to get it."
+        return "met", ("data-open",)
+    if (pieces.description, pieces.public_listed, pieces.obtainable_listed) == ("complete", "yes", "yes"):
+        return "met", ("data-described",)
     lacking = _lacking(pieces)
     if not lacking:
-        return "unknown", "Whether all training data is described and listed is not recorded."
+        return "unknown", ("data-unknown",)
     if datasets.present is None or (datasets.present == "yes" and datasets.open is None):
-        return "unknown", f"{lacking} Whether the data itself is published under open terms is not recorded."
-    return "not-met", lacking
+        return "unknown", (lacking, "data-itself-unknown")
+    return "not-met", (lacking,)
 
 
 def _lacking(pieces: Pieces) -> str:
-    """What the description of the data is known to lack; empty if nothing is."""
+    """What the description of the data is known to lack, as the word of a reason; empty if nothing is."""
     if pieces.description in ("partial", "none"):
-        return (
-            "The training data is described only in part."
-            if pieces.description == "partial"
-            else "The training data is not described."
-        )
-    if "no" in (pieces.public_listed, pieces.obtainable_listed):
-        return "The training data that others could get is not listed."
-    return ""
+        return f"data-{pieces.description}"
+    return "data-unlisted" if "no" in (pieces.public_listed, pieces.obtainable_listed) else ""
 
 
-def _published(piece: Piece, words: Words, free: bool) -> tuple[State, str]:
-    """One part: whether it is there, whether all may have it, and whether its license grants what is asked."""
+def _published(what: str, piece: Piece, free: bool) -> tuple[State, tuple[str, ...]]:
+    """Code or weights: whether they are there, whether all may have them, and whether their license grants what is asked."""
     if piece.present != "yes":
-        absent: Mapping[str | None, tuple[State, str]] = {
-            None: ("unknown", words.untold), "no": ("not-met", words.absent), "partial": ("not-met", words.partial),
-        }  # fmt: skip
-        return absent[piece.present]
-    if words.withheld and piece.access in ("request", "paid"):
-        return "not-met", words.withheld
+        return ("not-met" if piece.present else "unknown"), (f"{what}-{piece.present or 'unknown'}",)
+    if what == "weights" and piece.access in ("request", "paid"):
+        return "not-met", ("weights-withheld",)
     if piece.license is not None:
-        return ("met", words.free.format(piece.license.name)) if free else ("not-met", words.bound.format(piece.license.name))
-    return ("not-met", words.unlicensed) if piece.unlicensed else ("unknown", words.unread)
+        return ("met", (f"{what}-free",)) if free else ("not-met", (f"{what}-bound",))
+    return ("not-met", (f"{what}-unlicensed",)) if piece.unlicensed else ("unknown", (f"{what}-unread",))

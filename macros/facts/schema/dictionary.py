@@ -30,6 +30,9 @@ class Attribute(Part):
         default=None,
         description="Which way is good news for a reader: more, less, later, `first` (the earlier words of a vocabulary), yes, no.",
     )
+    ask: Line | None = Field(
+        default=None, description="A filter as the question it answers, if it is one of the first a reader has; the others fold."
+    )
     always: Literal["yes", "no"] = Field(default="no", description="`yes`: shown as unknown where nothing is recorded.")
     on: tuple[Place, ...] = Field(
         default=("page", "compare"),
@@ -44,6 +47,7 @@ class Dictionary(Record):
     list: Line = Field(description="Caption of the list; `{n}` stands for how many there are.")
     find: Line | None = Field(default=None, description="Label of the search field above the list; none for a short one.")
     describe: Line | None = Field(
-        default=None, description="What a page of the kind is described by in a search engine; `{name}` stands for the name."
+        default=None,
+        description="What a page of the kind says to a search engine. `{name}` stands for the name; its page may fill in more.",
     )
     attributes: tuple[Attribute, ...] = Field(min_length=1)

@@ -68,6 +68,9 @@ class Claimed(Part):
     """What the maker calls it."""
 
     label: Line = Field(description="The maker's own words, such as `open source`.")
+    kind: word("self-descriptions") = Field(
+        description="What these words promise: open-source, open-weights, open, released, research, terms."
+    )
     source: Key
 
 

@@ -1,0 +1,118 @@
+"""Another language is words in templates and vocabularies, not code: pages made from records, drawn in a made-up one.
+
+Every letter of the templates and of the words of data/ becomes a wide one. What then still stands in plain letters on a page
+comes from a record, or is English in the code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+import yaml
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from macros.answers.knowledge import Knowledge
+from macros.facts.catalog import load
+from macros.pages import renderer
+from macros.pages.cells import MONTHS
+from macros.pages.page import Page
+from macros.publish.build import explained
+from tests.conftest import TODAY
+
+SAID = {"label", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}
+PLAIN = {*MONTHS, "GB", "III"}  # dates stay as they are so far; units and numbers of classes are no words
+_LETTERS = re.compile(r"(\{\w+\}|&#?\w+;)|([A-Za-z])")
+_PHRASE = re.compile(r"[A-Za-z][A-Za-z' .,’-]*[A-Za-z]")
+
+
+def wide(text: str) -> str:
+    """Other letters; what is filled in, and how HTML writes a sign, stays."""
+    return _LETTERS.sub(lambda found: found[1] or chr(ord(found[2]) + 0xFEE0), text)
+
+
+class Wide(Extension):
+    """Templates in the made-up language: their text, and the texts they hand on."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        inside = False
+        for token in stream:
+            value = token.value
+            if token.type == "data":
+                parts = re.split(r"([<>])", token.value)
+                for at, part in enumerate(parts):
+                    inside = part == "<" if part in ("<", ">") else inside
+                    parts[at] = part if inside else wide(part)
+                value = "".join(parts)
+            elif token.type == "string" and re.match(r"[A-Z][a-z]+( |$)", token.value):
+                value = wide(token.value)
+            yield Token(token.lineno, token.type, value)
+
+
+def translated(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: wide(value) if key in SAID and isinstance(value, str) else translated(value) for key, value in tree.items()}
+    return [translated(item) for item in tree] if isinstance(tree, list) else tree
+
+
+def strings(tree: Any) -> Iterator[str]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from strings(value)
+    elif isinstance(tree, list):
+        for item in tree:
+            yield from strings(item)
+    else:
+        yield str(tree)
+
+
+@pytest.fixture
+def other(copy_tiny: Callable[[], Path]) -> Iterator[Path]:
+    """The tiny project with its words, and the templates, in the made-up language."""
+    project = copy_tiny()
+    for folder in ("vocabulary", "attributes"):
+        for path in (project / "data" / folder).glob("*.yml"):
+            tree = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+            path.write_text(yaml.safe_dump(translated(tree), allow_unicode=True, sort_keys=False), "utf-8")
+    made = (renderer._environment, renderer._template, renderer.cell, renderer.notes)
+    for each in made:
+        each.cache_clear()
+    renderer._environment().add_extension(Wide)
+    yield project
+    for each in made:
+        each.cache_clear()
+
+
+@pytest.fixture
+def recorded(other: Path) -> str:
+    """Everything the records say, as a reader sees it."""
+    said: list[str] = []
+    for path in (other / "data").rglob("*.yml"):
+        if path.parent.name not in ("vocabulary", "attributes"):
+            said += strings(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+    return " ".join(re.sub(r"\]\([^)]*\)|[*_`\[\]]", "", text) for text in said)
+
+
+def shown(page: Page) -> Iterator[str]:
+    """Every piece of text of a page."""
+    for html in (page.title, page.description, page.lead, *(part for each in page.sections for part in (each.title, each.html))):
+        for node in html5lib.parseFragment(str(html), namespaceHTMLElements=False).iter():
+            if node.tag not in ("script", "style"):
+                yield from filter(None, (node.text, *(child.tail for child in node)))
+
+
+def test_what_a_page_says_beside_its_records_stands_in_words_and_templates(other: Path, recorded: str) -> None:
+    known = Knowledge(load(other, today=TODAY))
+    left: dict[str, set[str]] = {}
+    for page in explained(known, directories=True, repository=""):
+        for text in shown(page):
+            for phrase in _PHRASE.findall(text):
+                if phrase not in recorded and not set(phrase.replace(",", "").split()) <= PLAIN:
+                    left.setdefault(page.path, set()).add(phrase)
+    assert not left, "\n".join(f"{path}: {sorted(phrases)}" for path, phrases in left.items())
