@@ -41,6 +41,9 @@ AHEAD = timedelta(days=1)  # where the reader lives it is tomorrow already
 FEWEST_TOKENS = 64
 
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
 class Part(BaseModel):
     """Anything inside a record: only known fields, and nobody changes it after loading."""
 
@@ -50,6 +53,11 @@ class Part(BaseModel):
         populate_by_name=True,
         json_schema_serialization_defaults_required=True,  # what is published has every field, unknown ones as null
     )
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Which fields were given: one set for all parts that give the same ones, or these sets weigh more than what is given."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
 @dataclass(frozen=True)
