@@ -98,10 +98,11 @@ def main(arguments: list[str] | None = None) -> int:
     offered.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the built site (default: site)")
     small = commands.add_parser("compress", help="write a .gz beside each file of a built site that is worth it")
     small.add_argument("folder", type=Path)
-    fetched = commands.add_parser("refresh", help="bring data/fetched/ up to date, and say what changed")
+    fetched = commands.add_parser("refresh", help="bring the copied lists of data/ up to date, and say what changed")
     fetched.add_argument("adapters", nargs="*", metavar="ADAPTER", help=f"one or more of {', '.join(ADAPTERS)}; all where left out")
-    fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of ADAPTER.json: no network")
+    fetched.add_argument("--from", dest="stored", type=Path, help="a stored answer, or a folder of them by adapter: no network")
     fetched.add_argument("--day", type=date.fromisoformat, help="the day a stored answer is of")
+    fetched.add_argument("--propose", type=Path, metavar="FILE", help="where to write what records lack, as a patch to read")
     fetched.add_argument("--links", action="store_true", help="try the address of every source instead, and list the dead ones")
     compared = commands.add_parser("diff", help="say what changes in meaning since another copy: fields, answers that flip, pages")
     compared.add_argument("base", help="a git revision, like main, or a folder that holds data/")
@@ -139,7 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "retire":
                 return retire_records(options)
             case "refresh":
-                return bring(options.project, options.adapters, options.stored, options.day, links=options.links)
+                return bring(options)
             case "downloads":
                 return offer(options.project, options.site)
             case "pages":
@@ -282,22 +283,32 @@ def retire_records(options: argparse.Namespace) -> int:
     return 0
 
 
-def bring(project: Path, adapters: list[str], stored: Path | None, day: date | None, *, links: bool) -> int:
-    """Refresh data/fetched/, or try the addresses of the sources; print what was found. 1 where a source could not be read."""
-    for name in adapters:
+def bring(options: argparse.Namespace) -> int:
+    """Refresh the copied lists, or try the addresses of the sources; print what was found. 1 where a source could not be read."""
+    for name in options.adapters:
         if name not in ADAPTERS:
             print(f"there is no adapter '{name}'{did_you_mean(name, ADAPTERS)}", file=sys.stderr)
             return 1
-    catalog = knowledge(project).catalog
-    if links:
-        print(tried(catalog))
+    catalog = knowledge(options.project).catalog
+    if options.links:
+        text, patch = tried(options.project, catalog)
+        propose(options.propose, patch)
+        print(text)
         return 0
-    if stored and not day:
+    if options.stored and not options.day:
         print("say with --day of which day the stored answer is, like --day 2026-11-05", file=sys.stderr)
         return 1
-    text, whole = refresh(project, catalog, adapters, day or today(), stored)
-    print(text)
-    return 0 if whole else 1
+    found = refresh(options.project, catalog, options.adapters, options.day or today(), options.stored, os.environ)
+    print(found.text)
+    propose(options.propose, found.patch)
+    return 0 if found.whole else 1
+
+
+def propose(file: Path | None, patch: str) -> None:
+    """Write what records could say, for a person to read; nothing where there is nothing to propose."""
+    if file and patch:
+        file.write_text(patch, "utf-8")
+        print(f"Proposals in {file}: read them, take out what is not so, then: git apply -p0 {file}", file=sys.stderr)
 
 
 def write_pages(project: Path, folder: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.answers.coverage import coverage, gaps, groups
+from macros.answers.coverage import FIRST, coverage, gaps, groups, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
@@ -29,9 +29,22 @@ def test_the_count_of_a_field_is_that_of_the_records(knowledge: Knowledge):
 
 def test_the_hundred_begin_with_the_most_used_and_hold_nobody_twice(knowledge: Knowledge):
     ids = [model.id for model in demanded(knowledge.catalog)]
-    used = [row.model for usage in knowledge.catalog.all(Demand).values() for row in usage.models]
+    used = [row.model for usage in knowledge.catalog.all(Demand).values() for row in usage.models if row.model]
     assert ids[: len(used)] == used
     assert len(ids) == len(set(ids)) == HUNDRED
+
+
+def test_what_is_asked_first_is_known_of_the_fifty_most_in_demand(knowledge: Knowledge):
+    found = gaps(knowledge, demanded(knowledge.catalog, 50))
+    missing = [(gap.model.id, label) for gap in found for label in gap.first]
+    assert len(missing) <= 0.1 * len(FIRST) * len(found), missing
+    assert not [gap.model.id for gap in found if {"Name", "Released"} & set(gap.first)]
+
+
+def test_what_is_used_and_has_no_record_is_named(knowledge: Knowledge):
+    assert {row.name for row in unrecorded(knowledge)} == {
+        row.name for usage in knowledge.catalog.all(Demand).values() for row in usage.models if not row.model
+    }
 
 
 def test_a_gap_is_never_named_where_nothing_is_asked(knowledge: Knowledge):

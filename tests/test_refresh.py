@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,11 @@ from macros.__main__ import main
 from macros.facts.catalog import Catalog, load
 from macros.facts.schema.price import Price
 from macros.refresh import reading
+from macros.refresh.adapters import Prices
+from macros.refresh.answers import parsed
 from macros.refresh.command import ADAPTERS
 from macros.refresh.judge import conflicts, judge
-from macros.refresh.links import asked, told
+from macros.refresh.links import Cited, archived, asked, patch, told
 from macros.refresh.names import EXACT, TRIMMED, Names
 from macros.refresh.offers import Offer, Refused
 from macros.refresh.rows import rows
@@ -26,8 +29,11 @@ SAMPLES = Path(__file__).parent / "samples"
 DAY = date(2026, 11, 9)
 
 
+LISTS = {name: adapter for name, adapter in ADAPTERS.items() if isinstance(adapter, Prices)}
+
+
 def offers(adapter: str) -> list[Offer]:
-    return list(ADAPTERS[adapter].offers(json.loads((SAMPLES / f"{adapter}.json").read_text("utf-8")), DAY))
+    return list(LISTS[adapter].offers(json.loads((SAMPLES / f"{adapter}.json").read_text("utf-8")), DAY))
 
 
 def told_of(adapter: str, host: str, model: str) -> list[tuple[object, ...]]:
@@ -64,17 +70,16 @@ def test_an_adapter_reads_units_tiers_and_days(adapter: str, host: str, model: s
     assert told_of(adapter, host, model) == wanted
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS)
-def test_every_adapter_names_its_license_and_finds_rows_in_its_sample(adapter: str, catalog: Catalog) -> None:
-    assert "Copyright" in ADAPTERS[adapter].terms and ADAPTERS[adapter].address.startswith("https://")
-    made = rows(ADAPTERS[adapter], offers(adapter), Names(catalog), "2026-11-09")
+@pytest.mark.parametrize("adapter", LISTS)
+def test_every_list_of_prices_finds_rows_in_its_sample(adapter: str, catalog: Catalog) -> None:
+    made = rows(LISTS[adapter], offers(adapter), Names(catalog), "2026-11-09")
     assert made.prices and all(row.as_of == "2026-11-09" for row in made.prices)
 
 
 def test_hosts_a_list_does_not_keep_up_are_left_out(catalog: Catalog) -> None:
     sold = {offer.host for offer in offers("litellm")}
     assert "hyperbolic" in sold
-    made = rows(ADAPTERS["litellm"], offers("litellm"), Names(catalog), "2026-11-09")
+    made = rows(LISTS["litellm"], offers("litellm"), Names(catalog), "2026-11-09")
     assert "hyperbolic" not in {row.host for row in made.prices}
 
 
@@ -90,10 +95,10 @@ ODD: list[object] = [
 
 
 @pytest.mark.parametrize("answer", ODD, ids=[str(at) for at in range(len(ODD))])
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("adapter", LISTS)
 def test_an_answer_of_odd_types_is_refused_and_stops_nothing(adapter: str, answer: object, catalog: Catalog) -> None:
     with pytest.raises(Refused, match="holds no price"):
-        rows(ADAPTERS[adapter], ADAPTERS[adapter].offers(answer, DAY), Names(catalog), "2026-11-09")
+        rows(LISTS[adapter], LISTS[adapter].offers(answer, DAY), Names(catalog), "2026-11-09")
 
 
 HOSTILE = [
@@ -110,7 +115,7 @@ HOSTILE = [
 @pytest.mark.parametrize(("text", "why"), HOSTILE, ids=[row[1] for row in HOSTILE])
 def test_a_hostile_answer_is_refused(text: bytes, why: str) -> None:
     with pytest.raises(Refused, match=why):
-        reading.parsed(text)
+        parsed(text)
 
 
 class Endless(io.RawIOBase):
@@ -237,9 +242,43 @@ def test_the_command_asks_for_what_it_needs(tiny_house: Path, capsys: pytest.Cap
     assert "--day" in capsys.readouterr().err
 
 
-def test_dead_addresses_are_told_with_the_files_that_cite_them() -> None:
-    cited = {"https://a.example/1": ["data/x.yml"], "https://a.example/2": ["data/y.yml"], "https://b.example/": ["data/z.yml"]}
+def test_dead_addresses_are_told_with_the_files_that_cite_them_and_an_archived_copy() -> None:
+    cited = {
+        "https://a.example/1": Cited(["data/x.yml"]),
+        "https://a.example/2": Cited(["data/y.yml"]),
+        "https://b.example/": Cited(["data/z.yml"]),
+    }
     answers = asked(cited, lambda url: "gone (404)" if url.endswith("2") else "", 0)
-    text = told(cited, answers)
+    text = told(cited, answers, {"https://a.example/2": "https://web.archive.org/web/20261101000000/https://a.example/2"})
     assert "3 addresses tried, 1 dead" in text and "gone (404): https://a.example/2" in text and "data/y.yml" in text
-    assert "data/x.yml" not in text
+    assert "an archived copy: https://web.archive.org/web/20261101000000/" in text and "data/x.yml" not in text
+
+
+def kept(**given: object) -> dict[str, object]:
+    nearest = {"available": True, "status": "200", "timestamp": "20261103101010", "url": "http://elsewhere.example/", **given}
+    return {"archived_snapshots": {"closest": nearest}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (kept(), "https://web.archive.org/web/20261103101010/https://a.example/?a=1"),
+        (kept(status="404"), ""),
+        (kept(timestamp="../evil"), ""),
+        ({"archived_snapshots": {}}, ""),
+        ([], ""),
+    ],
+)
+def test_an_archived_copy_is_taken_only_where_the_archive_has_the_page(answer: object, found: str) -> None:
+    addresses: list[str] = []
+    assert archived(lambda url: addresses.append(url) or answer, "https://a.example/?a=1", "2026-11-01") == found
+    assert addresses == ["https://archive.org/wayback/available?url=https%3A%2F%2Fa.example%2F%3Fa%3D1&timestamp=20261101"]
+
+
+def test_a_patch_for_a_dead_address_changes_the_source_and_nothing_else(tiny_house: Path) -> None:
+    path = next(iter(sorted((tiny_house / "data" / "models").rglob("*.yml"))))
+    shown = path.relative_to(tiny_house).as_posix()
+    url = re.findall(r"\burl: ([^\s,}]+)", path.read_text("utf-8"))[-1]
+    text = patch(tiny_house, {url: Cited([shown])}, {url: f"https://web.archive.org/web/20261101000000/{url}"})
+    changed = [line for line in text.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert changed and all(" url: " in line or "{url: " in line for line in changed) and path.read_text("utf-8").count(url) >= 1

@@ -10,6 +10,7 @@ from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import demanded
 from macros.facts.schema.model import Model
+from macros.facts.schema.words import Demand, Used
 
 EIGHT = 8  # components from which a model counts as judged
 NINE = 9  # of the twelve dimensions of the European index
@@ -38,6 +39,8 @@ class Gap:
 
     model: Model
     missing: tuple[str, ...]
+    first: tuple[str, ...]  # of the facts that a reader asks first
+    searched: frozenset[str]  # of those, what was looked for: its maker does not say it
 
 
 # what is told of a model beside its attributes
@@ -55,6 +58,19 @@ PARTS = (
     Field("Prices", lambda known, model: model.id in known.catalog.prices),
     Field("Lifecycle", lambda _, model: model.lifecycle),
     Field("Energy", lambda _, model: model.energy),
+)
+# what a reader asks first of a model in demand: label, the field of the record it stands in, and whether it is known
+FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
+    ("Name", "name", lambda _, model: model.name),
+    ("Released", "released", lambda _, model: model.released),
+    ("License", "license", lambda _, model: model.terms),
+    ("Context", "context", lambda _, model: model.context and model.context.native),
+    ("Knowledge cutoff", "knowledge_cutoff", lambda _, model: model.knowledge_cutoff),
+    (
+        "Price or address of the weights",
+        "availability",
+        lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
+    ),
 )
 # attributes whose lack is worth a word on the list of the most wanted, and which of them are asked only of weights
 WANTED = {"parameters": True, "context": False, "license": False, "languages-meaning": False, "formats": True, "remote-code": True}
@@ -88,9 +104,16 @@ def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
         Gap(
             model,
             tuple(field.label for field in fields if (model.downloadable or not field.of_weights) and not field.has(known, model)),
+            tuple(label for label, _, has in FIRST if not has(known, model)),
+            frozenset(label for label, field, _ in FIRST if any(field in search.fields for search in model.searched)),
         )
         for model in models
     )
+
+
+def unrecorded(known: Knowledge) -> tuple[Used, ...]:
+    """What lists of usage rank and has no record here, the most used first."""
+    return tuple(row for usage in known.catalog.all(Demand).values() for row in usage.models if row.name)
 
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:

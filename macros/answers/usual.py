@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
+from macros.facts.schema.upstream import Upstream
 from macros.facts.schema.words import Demand
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ FIRST = ("language", "multimodal", "code")  # types that most people ask for
 
 
 def demanded(catalog: Catalog, most: int = HUNDRED) -> tuple[Model, ...]:
-    """First those that a list of usage ranks, then those that most sellers offer."""
-    ranked = [row.model for usage in catalog.all(Demand).values() for row in usage.models]
+    """First those that a list of usage ranks, then the most downloaded, then those that most sellers offer."""
+    ranked = [row.model for usage in catalog.all(Demand).values() for row in usage.models if row.model]
+    loaded = {row.model: row.downloads for said in catalog.all(Upstream).values() for row in said.models if row.downloads}
+    downloaded = sorted(loaded, key=lambda id: (-loaded[id], id))
     sellers = {id: len({price.host for price in rows}) for id, rows in catalog.prices.items()}
     offered = sorted(sellers, key=lambda id: (-sellers[id], id))
-    return tuple(catalog.models[id] for id in tuple(dict.fromkeys((*ranked, *offered)))[:most])
+    return tuple(catalog.models[id] for id in tuple(dict.fromkeys((*ranked, *downloaded, *offered)))[:most])
 
 
 def runnable(known: Knowledge) -> tuple[Model, ...]:

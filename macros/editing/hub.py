@@ -68,6 +68,11 @@ def of_config(path: Path, name: str) -> Found:
         raise Unreadable(f"{path.name} is not JSON: {error}") from None
     if not isinstance(whole, dict):
         raise Unreadable(f"{path.name} is no configuration; it begins with {{")
+    return of_configuration(whole, name)
+
+
+def of_configuration(whole: Mapping[str, Any], name: str) -> Found:
+    """What the configuration of the model `name` says of it."""
     config: Mapping[str, Any] = {**whole, **(whole["text_config"] if isinstance(whole.get("text_config"), dict) else {})}
     found = Found()
     shape = {ours: n for ours, theirs in _SHAPE.items() if (n := _first(config, theirs)) is not None}
@@ -95,7 +100,7 @@ def of_config(path: Path, name: str) -> Found:
         found.fields["files"] = {"remote_code": "yes", "source": "config"}
         said.append("code of the repository loads it")
     if not fields:
-        raise Unreadable(f"{path.name} names no layers and no context; is it the model's config.json?")
+        raise Unreadable("config.json names no layers and no context; is it the model's own?")
     found.sources["config"] = ("config", "config.json", f"Configuration of {name}: {', '.join(said)}", tuple(fields))
     return found
 

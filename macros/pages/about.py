@@ -185,22 +185,32 @@ def coverage_tables(view: View) -> Markup:
     total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
     lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
     heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
+    found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
-        Row("", (view.cells.model(gap.model.id), text(", ".join(gap.missing) or "nothing")))
-        for gap in coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
+        Row("", (view.cells.model(gap.model.id), text(_first(gap)), text(", ".join(gap.missing) or "nothing"))) for gap in found
     ]
     usage = next(iter(view.catalog.all(Demand).values()))
+    asked = len(found) * len(coverage.FIRST)
     return view.render(
         "about/coverage.html",
         fields=Table("coverage-fields", view.caption("known"), heads, (total, *lines)),
         gaps=Table(
             "wanted",
             view.caption("wanted", count=len(gaps)),
-            view.columns("model", "missing"),
+            view.columns("model", "missing-first", "missing-besides"),
             tuple(gaps),
         ),
         usage=usage,
+        first=[label for label, _, _ in coverage.FIRST],
+        known=asked - sum(len(gap.first) for gap in found),
+        asked=asked,
+        unrecorded=coverage.unrecorded(known),
     )
+
+
+def _first(gap: coverage.Gap) -> str:
+    """'Knowledge cutoff (looked for)', or 'nothing'."""
+    return ", ".join(f"{label} (looked for)" if label in gap.searched else label for label in gap.first) or "nothing"
 
 
 def health(view: View, today: str) -> Markup:

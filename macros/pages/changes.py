@@ -23,7 +23,8 @@ FEED, CALENDAR = "changes.atom", "calendar.ics"
 # many records of a kind, where that is not the name of their folder
 MANY = {
     "faq": "questions", "term": "terms of the glossary", "price-list": "price lists", "score-list": "score lists",
-    "load": "measured loads", "demand": "lists of demand", "dataset": "data sets", "hardware": "devices",
+    "load": "measured loads", "demand": "lists of demand", "upstream": "lists of others", "dataset": "data sets",
+    "hardware": "devices",
 }  # fmt: skip
 STEPS = {"state": "state", "since": "offered since", "announced": "end announced", "retires": "switched off"}
 _STEP = re.compile(r"lifecycle\[(?P<channel>[^],]*)[^]]*\]\.(?P<step>\w+)")

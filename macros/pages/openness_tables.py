@@ -123,7 +123,7 @@ def openness_claimed(view: View) -> Markup:
                     (
                         view.cells.model(model.id),
                         text(f"“{model.claimed.label}”"),
-                        view.cells.word("self-descriptions", model.claimed.kind),
+                        text(view.label("self-descriptions", model.claimed.kind)),
                         badge,
                         osaid_cell(view, verdicts.osaid),
                         text(verdicts.reason),

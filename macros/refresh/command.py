@@ -1,73 +1,97 @@
-"""Names of adapters and a project in, new files in data/fetched/ and a report out. Nothing else is written."""
+"""Names of adapters and a project in; new lists in data/, a report and a patch of proposals out. No record is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from macros.facts.catalog import Catalog
-from macros.facts.documents import Document
-from macros.facts.records import typed
-from macros.facts.schema.kinds import BY_NAME
-from macros.facts.schema.price import PriceList
-from macros.refresh import reading
+from macros.refresh import boards, prices, said, usage
+from macros.refresh.adapters import Adapter, Board, Facts, Prices, Usage
+from macros.refresh.arena import ARENA_TEXT
+from macros.refresh.brought import Brought, place
+from macros.refresh.european_index import EUROPEAN_INDEX
 from macros.refresh.genai_prices import GENAI_PRICES
-from macros.refresh.judge import conflicts, judge
+from macros.refresh.hub import HUB
 from macros.refresh.litellm import LITELLM
+from macros.refresh.model_openness_tool import MODEL_OPENNESS_TOOL
 from macros.refresh.models_dev import MODELS_DEV
-from macros.refresh.names import Names
-from macros.refresh.offers import Adapter, Refused
-from macros.refresh.report import Found, refused, report
-from macros.refresh.rows import rows
-from macros.refresh.written import price_list
+from macros.refresh.offers import Refused
+from macros.refresh.openrouter import OPENROUTER
+from macros.refresh.proposals import Proposals
+from macros.refresh.reading import from_copy, from_network
+from macros.refresh.report import paragraphs, refused
 
-ADAPTERS: Mapping[str, Adapter] = {adapter.name: adapter for adapter in (MODELS_DEV, GENAI_PRICES, LITELLM)}
+ADAPTERS: Mapping[str, Adapter] = {
+    adapter.name: adapter
+    for adapter in (MODELS_DEV, GENAI_PRICES, LITELLM, HUB, MODEL_OPENNESS_TOOL, EUROPEAN_INDEX, ARENA_TEXT, OPENROUTER)
+}
 
 
-def refresh(project: Path, catalog: Catalog, names: Sequence[str], day: date, stored: Path | None = None) -> tuple[str, bool]:
-    """Read each source (from the network, or from `stored`, a file or a folder of <adapter>.json) and write what is sound.
+@dataclass(frozen=True)
+class Refreshed:
+    """The report, whether every source could be read, and what could be added to records, as a patch."""
 
-    The text of the report, and whether every source could be read.
+    text: str
+    whole: bool
+    patch: str
+
+
+def refresh(
+    project: Path,
+    catalog: Catalog,
+    names: Sequence[str],
+    day: date,
+    stored: Path | None = None,
+    keys: Mapping[str, str] | None = None,
+) -> Refreshed:
+    """Read each source (from the network, or from `stored`, a copy or a folder of copies) and write what is sound.
+
+    `keys` are the variables of the environment; a source that wants a key which is not among them is left alone.
     """
-    parts, whole = [], True
+    parts, every = [], True
+    proposals = Proposals(project, catalog)
     for adapter in (ADAPTERS[name] for name in names or ADAPTERS):
+        key = (keys or {}).get(adapter.key, "")
+        if adapter.key and not key and not stored:
+            parts.append(
+                paragraphs(adapter.title, f"Not asked: it wants a key, in the variable {adapter.key}. The last good copy stays.")
+            )
+            continue
         try:
-            parts.append(_one(project, catalog, adapter, day, stored))
+            brought = bring(adapter, _answer(adapter, catalog, stored, key), catalog, day)
+            place(project, brought, catalog)
         except Refused as why:
             parts.append(refused(adapter.title, str(why)))
-            whole = False
-    return "\n".join(parts), whole
+            every = False
+        else:
+            parts.append(brought.report)
+            proposals.add(adapter.name, brought.cited, brought.day, brought.missing)
+    if proposals.after:
+        parts.append(
+            paragraphs("Proposed for records", f"{proposals.facts} facts on {len(proposals.after)} records, as a patch to read.")
+        )
+    return Refreshed("\n".join(parts), every, proposals.patch())
 
 
-def _one(project: Path, catalog: Catalog, adapter: Adapter, day: date, stored: Path | None) -> str:
-    lists = catalog.all(PriceList)
-    path = project / "data" / "fetched" / f"{adapter.name}.yml"
-    answer = _answer(adapter, stored)
-    made = rows(adapter, adapter.offers(answer, day), Names(catalog), day.isoformat())
-    last = lists[adapter.name].prices if adapter.name in lists else ()
-    verdict = judge(last, made.prices)
-    text = price_list(adapter, verdict.rows, day.isoformat())
-    _sound(text, adapter.name, catalog.today)
-    part = path.with_suffix(".part")
-    part.write_text(text, "utf-8")
-    part.replace(path)
-    others = [row for id, other in lists.items() if id != adapter.name for row in other.prices]
-    return report(Found(adapter.title, day.isoformat(), verdict, conflicts(verdict.rows, others), made.models, made.hosts))
+def bring(adapter: Adapter, answer: Any, catalog: Catalog, day: date) -> Brought:
+    """The answer at the desk of its kind of list."""
+    match adapter:
+        case Prices():
+            return prices.bring(adapter, answer, catalog, day)
+        case Facts():
+            return said.bring(adapter, answer, catalog, day)
+        case Board():
+            return boards.bring(adapter, answer, catalog, day)
+        case Usage():
+            return usage.bring(adapter, answer, catalog, day)
+    raise TypeError(adapter)
 
 
-def _answer(adapter: Adapter, stored: Path | None) -> object:
-    if stored is None:
-        return reading.from_network(adapter.address)
-    return reading.from_file(stored / f"{adapter.name}.json" if stored.is_dir() else stored)
-
-
-def _sound(text: str, name: str, today: date) -> None:
-    """The file is read as the check will read it, before it takes the place of the last good one."""
-    kind = BY_NAME["price-list"]
-    document = Document(text, name)
-    problems = [problem.text for problem in document.problems]
-    if not problems and document.tree is not None:
-        problems = [found for _, found in typed(kind, name, document.tree, today)[1]]
-    if problems or len(text.encode()) > kind.bytes:
-        raise Refused(f"would make a file that the check refuses: {problems[0] if problems else 'it is too large'}")
+def _answer(adapter: Adapter, catalog: Catalog, stored: Path | None, key: str) -> Any:
+    if stored is not None:
+        return from_copy(adapter.form, adapter.name, stored)
+    return adapter.asked(from_network(adapter.form, key), adapter.address, catalog)

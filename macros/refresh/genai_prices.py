@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from macros.refresh.offers import Adapter, Offer, amount, count, mapping
+from macros.refresh.adapters import Prices
+from macros.refresh.offers import Offer, amount, count, mapping
 
 _AMOUNTS = {
     "input_mtok": "input",
@@ -81,7 +82,7 @@ def _at(price: Any, start: int | None) -> Any:
     return next((tier.get("price") for tier in tiers if start and tier.get("start") == start), price.get("base"))
 
 
-GENAI_PRICES = Adapter(
+GENAI_PRICES = Prices(
     "genai-prices",
     "Prices of makers and hosts, from genai-prices",
     "https://github.com/pydantic/genai-prices",

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from macros.facts.schema.price import Price
-from macros.refresh.offers import Refused
+from macros.refresh.brought import whole
 
 JUMP = 10  # times dearer or cheaper than at the last reading: held back until a person has looked
 OUTLIER = 100  # times the median of all hosts: a slip of the unit
-KEPT = 0.5  # less than this share of the last rows, and the answer is taken for cut off
 
 Key = tuple[object, ...]
 
@@ -38,8 +37,7 @@ def judge(old: Sequence[Price], new: Sequence[Price]) -> Verdict:
     """New rows beside old ones. Refused where most of what was there is gone."""
     before = {key(row): row for row in old}
     still = sum(key(row) in before for row in new)
-    if old and still < KEPT * len(before):
-        raise Refused(f"has {still} of the {len(before)} prices of the last time; taken for cut off")
+    whole(still, len(before), "prices")
     typical = _typical(new)
     rows, changes, held = [], [], []
     for row in new:
@@ -66,7 +64,7 @@ def conflicts(rows: Iterable[Price], others: Iterable[Price]) -> list[tuple[Pric
     found = []
     for row in rows:
         for other in theirs[key(row)[:2] + key(row)[3:]]:
-            if row.tier == "standard" and _apart(row.input, other.input) > 1.1:
+            if row.tier == "standard" and apart(row.input, other.input) > 1.1:
                 found.append((row, other))
                 break
     return found
@@ -93,15 +91,15 @@ def _typical(rows: Sequence[Price]) -> dict[tuple[str, str], float]:
 
 
 def _odd(last: Price | None, row: Price, typical: dict[tuple[str, str], float]) -> str:
-    if last and any(_apart(a, b) >= JUMP for a, b in zip(amounts(last)[:2], amounts(row)[:2], strict=True)):
+    if last and any(apart(a, b) >= JUMP for a, b in zip(amounts(last)[:2], amounts(row)[:2], strict=True)):
         return f"{_shown(last)} at the last reading, now {_shown(row)}"
     usual = typical.get((row.model, row.unit))
-    if usual and _apart(row.input, usual) >= OUTLIER:
+    if usual and apart(row.input, usual) >= OUTLIER:
         return f"{_shown(row)}, where others ask about {usual:g} in"
     return ""
 
 
-def _apart(one: float | None, other: float | None) -> float:
+def apart(one: float | None, other: float | None) -> float:
     """How many times one amount is the other; nothing is endlessly far from something."""
     if one is None or other is None or one == other:
         return 1

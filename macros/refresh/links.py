@@ -1,41 +1,86 @@
-"""The sources of a catalog in, which of their addresses no longer answer out: politely, one at a time for each host."""
+"""The sources of a catalog in, which no longer answer and where a copy is out: politely, one at a time for each host."""
 
 from __future__ import annotations
 
+import re
 import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
 from time import sleep
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
+from macros.editing.changes import Change
 from macros.facts.catalog import Catalog
 from macros.facts.schema.evidence import Subject
-from macros.refresh.reading import AGENT
+from macros.refresh.answers import JSON
+from macros.refresh.offers import Refused, mapping
+from macros.refresh.reading import AGENT, from_network
 
 SECONDS, PAUSE, HOSTS = 20, 1.0, 8  # of patience, between two questions to one host, asked side by side
 GONE = {404, 410}
+WAYBACK = "https://archive.org/wayback/available?url={}&timestamp={}"
 Ask = Callable[[str], str]
 
 
-def addresses(catalog: Catalog) -> dict[str, list[str]]:
-    """Address → the files that cite it."""
-    found: dict[str, list[str]] = defaultdict(list)
+@dataclass
+class Cited:
+    """The files that cite an address, and the last day on which somebody read it."""
+
+    paths: list[str] = field(default_factory=list)
+    read: str = ""
+
+
+def addresses(catalog: Catalog) -> dict[str, Cited]:
+    """Every address that is a source of something."""
+    found: dict[str, Cited] = defaultdict(Cited)
     for entries in catalog.entries.values():
         for entry in entries.values():
             if isinstance(entry.record, Subject):
-                for url in {source.url for source in entry.record.sources.values()}:
-                    found[url].append(entry.path)
+                for source in entry.record.sources.values():
+                    cited = found[source.url]
+                    cited.read = max(cited.read, source.read)
+                    if entry.path not in cited.paths:
+                        cited.paths.append(entry.path)
     for work in catalog.works.values():
-        found[work.url].append(catalog.path("source", work.id))
+        found[work.url].paths.append(catalog.path("source", work.id))
     return dict(found)
 
 
-def tried(catalog: Catalog, pause: float = PAUSE) -> str:
-    """The report on every address."""
+def tried(project: Path, catalog: Catalog, pause: float = PAUSE) -> tuple[str, str]:
+    """The report on every address, and a patch that puts archived copies in the place of the dead."""
     cited = addresses(catalog)
-    return told(cited, asked(cited, lambda url: head(url), pause))
+    answers = asked(cited, lambda url: head(url), pause)
+    ask = from_network(JSON)
+    copies = {url: copy for url, why in answers.items() if why and (copy := archived(ask, url, cited[url].read))}
+    return told(cited, answers, copies), patch(project, cited, copies)
+
+
+def archived(ask: Callable[[str], Any], url: str, day: str) -> str:
+    """The archived copy nearest to the day on which the page was read; '' where there is none, or the archive is silent."""
+    try:
+        answer = ask(WAYBACK.format(quote(url, safe=""), day.replace("-", "")))
+    except Refused:
+        return ""
+    nearest = mapping(mapping(mapping(answer).get("archived_snapshots")).get("closest"))
+    stamp = str(nearest.get("timestamp", ""))
+    whole = nearest.get("available") is True and str(nearest.get("status")) == "200" and re.fullmatch(r"\d{14}", stamp)
+    return f"https://web.archive.org/web/{stamp}/{url}" if whole else ""
+
+
+def patch(project: Path, cited: Mapping[str, Cited], copies: Mapping[str, str]) -> str:
+    """For `git apply -p0`: the addresses of sources alone change, never what a model's weights or a maker's page is said to be."""
+    texts: dict[str, str] = {}
+    for url, copy in copies.items():
+        for path in cited[url].paths:
+            text = texts.get(path) or (project / path).read_text("utf-8")
+            start = text.index("\nsources:\n") if "\nsources:\n" in text else 0
+            texts[path] = text[:start] + re.sub(rf"(\burl: ['\"]?){re.escape(url)}(?=['\"]?[,}}\s])", rf"\g<1>{copy}", text[start:])
+    return "".join(Change(path, (project / path).read_text("utf-8"), text).diff() for path, text in sorted(texts.items()))
 
 
 def asked(urls: Iterable[str], ask: Ask, pause: float) -> dict[str, str]:
@@ -66,11 +111,12 @@ def head(url: str) -> str:
         return f"silent ({getattr(error, 'reason', error)})"
 
 
-def told(cited: Mapping[str, list[str]], answers: Mapping[str, str]) -> str:
-    """The dead addresses with the files that cite them and where an archived copy may be."""
+def told(cited: Mapping[str, Cited], answers: Mapping[str, str], copies: Mapping[str, str]) -> str:
+    """The dead addresses with the files that cite them, and an archived copy of each where there is one."""
     dead = sorted((url, why) for url, why in answers.items() if why)
     lines = [
-        f"- {why}: {url}\n  cited in {', '.join(sorted(cited[url])[:5])}; look for a copy at https://web.archive.org/web/*/{url}"
+        f"- {why}: {url}\n  cited in {', '.join(sorted(cited[url].paths)[:5])}; "
+        + (f"an archived copy: {copies[url]}" if url in copies else "no archived copy was found")
         for url, why in dead
     ]
     return "\n".join([f"## Sources: {len(answers)} addresses tried, {len(dead)} dead", "", *lines])

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from macros.refresh.offers import Adapter, Offer, amount, count, mapping
+from macros.refresh.adapters import Prices
+from macros.refresh.offers import Offer, amount, count, mapping
 
 MILLION = 10**6
 _TIERS = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority"}
@@ -73,7 +74,7 @@ def _others(base: Offer, about: Any) -> Iterator[Offer]:
             yield replace(made, context=None, max_output=None)
 
 
-LITELLM = Adapter(
+LITELLM = Prices(
     "litellm",
     "Prices of makers and hosts, from LiteLLM",
     "https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json",

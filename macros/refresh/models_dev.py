@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from macros.refresh.offers import Adapter, Offer, amount, count, mapping
+from macros.refresh.adapters import Prices
+from macros.refresh.offers import Offer, amount, count, mapping
 
 
 def offers(answer: Any, _: date) -> Iterator[Offer]:
@@ -44,7 +45,7 @@ def _priced(base: Offer, cost: Any) -> Offer:
     )
 
 
-MODELS_DEV = Adapter(
+MODELS_DEV = Prices(
     "models-dev",
     "Prices of makers and hosts, from models.dev",
     "https://models.dev",

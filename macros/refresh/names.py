@@ -36,6 +36,34 @@ class Names:
                 return self._models[shorter], TRIMMED
         return None
 
+    def repository(self, name: str) -> str | None:
+        """The model whose weights stand in the repository 'owner/name' of the Hub."""
+        return self._repositories.get(name.casefold())
+
+    def license(self, *tags: object) -> str | None:
+        """The license that the Hub or SPDX calls by the first of `tags` that means one; 'other' means none."""
+        return next(
+            (self._licenses[tag.casefold()] for tag in tags if isinstance(tag, str) and tag.casefold() in self._licenses), None
+        )
+
+    @cached_property
+    def _repositories(self) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for model in self.catalog.models.values():
+            if repository := on_hub(model):
+                found.setdefault(repository.casefold(), set()).add(model.id)
+        return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+    @cached_property
+    def _licenses(self) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for license in self.catalog.licenses.values():
+            for tag in (license.hub_tag, license.spdx):
+                if tag and tag != "other":
+                    found.setdefault(tag.casefold(), set()).add(license.id)
+        own = {id: id for id in self.catalog.licenses}
+        return {tag: ids.pop() for tag, ids in found.items() if len(ids) == 1} | own
+
     @cached_property
     def _hosts(self) -> dict[str, str]:
         return {name: host.id for host in self.catalog.hosts.values() for name in (*host.listed_as, host.id)}
@@ -54,8 +82,13 @@ class Names:
 def _told(model: Model) -> Iterator[str]:
     yield model.name
     yield from model.aliases
-    if model.availability.weights_url and "huggingface.co/" in model.availability.weights_url:
-        yield model.availability.weights_url.partition("huggingface.co/")[2]
+    if repository := on_hub(model):
+        yield repository
+
+
+def on_hub(model: Model) -> str:
+    """The repository of its weights on the Hub, 'owner/name'; '' where there is none."""
+    return (model.availability.weights_url or "").partition("huggingface.co/")[2].strip("/")
 
 
 def _plain(name: str) -> str:

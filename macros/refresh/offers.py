@@ -1,10 +1,9 @@
-"""What an adapter hands over: offers, as a source states them, with its own names; and the adapter itself."""
+"""An answer as JSON in, the parts of it that are what they should be out; and an offer, as a list of prices states it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 
@@ -30,19 +29,6 @@ class Offer:
     max_output: int | None = None
 
 
-@dataclass(frozen=True)
-class Adapter:
-    """A source we read: where it is, under what terms, and how its answer becomes offers."""
-
-    name: str  # of the adapter and of its file in data/fetched/
-    title: str
-    source: str  # the page a person can look at
-    address: str  # what the program reads
-    terms: str  # its license, and the words it asks for
-    offers: Callable[[Any, date], Iterator[Offer]]  # the answer and the day it was given
-    distrusted: frozenset[str] = frozenset()  # hosts, ids or host/id whose prices there are not right
-
-
 def mapping(value: Any) -> Mapping[str, Any]:
     """The value where it is a mapping; an empty one otherwise, so that one odd row does not stop the rest."""
     return value if isinstance(value, dict) else {}
@@ -58,3 +44,8 @@ def amount(value: Any, scale: float = 1) -> float | None:
 def count(value: Any) -> int | None:
     """A number of tokens; None for what is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 16 <= value <= 10**9 else None
+
+
+def each(value: Any) -> list[Any]:
+    """The value where it is a list; an empty one otherwise."""
+    return value if isinstance(value, list) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from macros.facts.schema.price import Price
 from macros.refresh.judge import Change, Verdict
 
 MOST = 40  # lines of one list; more of them nobody reads
+_ODD = re.compile(r"[^\w ./:+()@,-]")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One source after a refresh: what the judge said, and names without a record."""
+    """One list of prices after a refresh: what the judge said, and names without a record."""
 
     title: str
     day: str
@@ -30,30 +32,40 @@ def refused(title: str, why: str) -> str:
 
 
 def report(found: Found) -> str:
-    """The paragraph of a source that was read."""
+    """The paragraph of a list of prices that was read."""
     changes = found.verdict.changes
     moved = [change for change in changes if change.before and change.after]
     new = [change.after for change in changes if change.after and not change.before]
     gone = [change.before for change in changes if change.before and not change.after]
-    parts = [
-        f"## {found.title}",
+    return paragraphs(
+        found.title,
         f"Read {found.day}: {len(found.verdict.rows)} prices, {len(moved)} changed, {len(new)} new, {len(gone)} gone.",
-        _list("Changed", [_moved(change) for change in moved]),
-        _list("Held back, look at them", [f"{_offer(row)}: {why}" for row, why in found.verdict.held]),
-        _list("Other lists say otherwise", [_conflict(row, other) for row, other in found.conflicts]),
-        _list("Gone", [_offer(row) for row in gone]),
-        _list("New", [f"{_offer(row)}: {_amounts(row)}" for row in new]),
-        _list("Sold upstream, no record here", [f"{name} ({many}×)" for name, many in found.models.most_common() if many > 1]),
-        _list("Hosts without a record", [f"{name} ({many} models)" for name, many in found.hosts.most_common()]),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+        section("Changed", [_moved(change) for change in moved]),
+        section("Held back, look at them", [f"{_offer(row)}: {why}" for row, why in found.verdict.held]),
+        section("Other lists say otherwise", [_conflict(row, other) for row, other in found.conflicts]),
+        section("Gone", [_offer(row) for row in gone]),
+        section("New", [f"{_offer(row)}: {_amounts(row)}" for row in new]),
+        section("Sold upstream, no record here", [f"{called(name)} ({n}×)" for name, n in found.models.most_common() if n > 1]),
+        section("Hosts without a record", [f"{called(name)} ({n} models)" for name, n in found.hosts.most_common()]),
+    )
 
 
-def _list(title: str, lines: Sequence[str]) -> str:
+def paragraphs(title: str, *parts: str) -> str:
+    """A title and what stands below it; empty parts are left out."""
+    return "\n\n".join(part for part in (f"## {title}", *parts) if part) + "\n"
+
+
+def section(title: str, lines: Sequence[str]) -> str:
+    """A list with its title and how long it is; nothing where it is empty."""
     if not lines:
         return ""
     rest = [f"- and {len(lines) - MOST} more"] if len(lines) > MOST else []
     return "\n".join([f"### {title}: {len(lines)}", "", *(f"- {line}" for line in lines[:MOST]), *rest])
+
+
+def called(name: str) -> str:
+    """A name as somebody else wrote it, as code: it can be no link, no mention and no markup."""
+    return f"`{_ODD.sub('·', name)[:80]}`"
 
 
 def _moved(change: Change) -> str:
@@ -68,7 +80,7 @@ def _conflict(row: Price, other: Price) -> str:
 def _offer(row: Price) -> str:
     tier = "" if row.tier == "standard" else f", {row.tier}"
     begins = f", from {row.starts}" if row.starts and row.starts > row.as_of else ""
-    return f"{row.model} at {row.host}{f' as {row.served_as}' if row.served_as else ''}{tier}{begins}"
+    return f"{row.model} at {row.host}{f' as {called(row.served_as)}' if row.served_as else ''}{tier}{begins}"
 
 
 def _amounts(row: Price) -> str:

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from macros.facts.documents import Tree
 from macros.facts.records import validated
 from macros.facts.schema.price import Price
+from macros.refresh.adapters import Prices
+from macros.refresh.brought import sane
 from macros.refresh.names import Names
-from macros.refresh.offers import Adapter, Offer, Refused
-
-MALFORMED = 0.05  # more odd offers than this share, and the whole answer is odd
+from macros.refresh.offers import Offer
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Rows:
     hosts: Counter[str] = field(default_factory=Counter)
 
 
-def rows(adapter: Adapter, offers: Iterable[Offer], names: Names, day: str) -> Rows:
+def rows(adapter: Prices, offers: Iterable[Offer], names: Names, day: str) -> Rows:
     """Every offer of a model and a host we know, as a row read on `day`."""
     made, odd, known = Rows(), 0, 0
     best: dict[tuple[object, ...], tuple[int, list[Offer]]] = {}
@@ -50,10 +50,7 @@ def rows(adapter: Adapter, offers: Iterable[Offer], names: Names, day: str) -> R
                 made.prices.append(row)
             else:
                 odd += 1
-    if not made.prices:
-        raise Refused("holds no price of a model and a host we know")
-    if odd > known * MALFORMED:
-        raise Refused(f"holds {odd} prices of {known} that cannot be")
+    sane(odd, len(made.prices) and known, "price of a model and a host")
     made.prices = ended(made.prices)
     return made
 
@@ -75,7 +72,7 @@ def _offer(row: Price) -> tuple[object, ...]:
     return (row.model, row.host, row.served_as, row.unit, row.tier, row.above_tokens)
 
 
-def _row(adapter: Adapter, offer: Offer, model: str, host: str, served_as: str | None, day: str) -> Price | None:
+def _row(adapter: Prices, offer: Offer, model: str, host: str, served_as: str | None, day: str) -> Price | None:
     """The row, where its schema takes it."""
     given = {name: value for name, value in vars(offer).items() if name not in ("host", "model")}
     named = {"model": model, "host": host, "served_as": served_as, "url": adapter.source, "as_of": day}

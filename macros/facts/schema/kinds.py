@@ -15,6 +15,7 @@ from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.search import Search
 from macros.facts.schema.situation import Situation
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Load, Maker, Quantization, Speed
+from macros.facts.schema.upstream import Upstream
 from macros.facts.schema.week import Week
 from macros.facts.schema.words import Claim, Demand, Event, Faq, Figure, Repetitions, Term, Vocabulary, Work
 
@@ -67,7 +68,8 @@ KINDS = (
     Kind("figure", "figures", Figure),
     Kind("repetition", "repetitions", Repetitions, api="-"),
     Kind("price-list", "fetched", PriceList, bytes=4 * MAX_BYTES, copied=True, api="-"),
-    Kind("demand", "demand", Demand, api="-"),
+    Kind("upstream", "upstream", Upstream, bytes=8 * MAX_BYTES, copied=True, api="-"),
+    Kind("demand", "demand", Demand, copied=True, api="-"),
     Kind("score-list", "scores", ScoreList, copied=True, api="-"),
     Kind("search", "search", Search, api="-"),
     Kind("week", "changes", Week, bytes=16 * MAX_BYTES, copied=True, api="-"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import AnyDay, Day, FullDay, Id, Line, Name, Number, Part, Text, Url, ref, whole, word
+from macros.facts.schema.fields import AnyDay, Day, FullDay, Id, Line, Name, Number, Part, Text, Url, problem, ref, whole, word
 
 WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
@@ -144,8 +144,15 @@ class Event(Record):
 class Used(Part):
     """A model and how much it was used."""
 
-    model: ref("model")
+    model: ref("model") | None = None
+    name: Name | None = Field(default=None, description="As the source writes it, where no record here has that name.")
     tokens: Line = Field(description="Tokens in the time that is counted, as the source states them: 11656B.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Used:
+        if (self.model is None) == (self.name is None):
+            raise problem("is either a 'model' with a record or a 'name' without one; write one of the two")
+        return self
 
 
 class Demand(Record):
