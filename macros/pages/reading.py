@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from markupsafe import Markup
@@ -58,11 +59,16 @@ def _question(view: View, id: str) -> dict[str, object]:
         "question": item.question,
         "short": item.short,
         "answer": prose(item.answer),
-        "sources": [(view.catalog.works[source].title, view.links.record("source", source)) for source in item.sources],
+        "sources": _works(view, item.sources),
         "pages": view.reading(item.pages),
         "reviewed": item.reviewed,
         "edit": view.edit("faq", id),
     }
+
+
+def _works(view: View, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """(title, address, the day it was read) of sources of the bibliography."""
+    return [(view.catalog.works[id].title, view.links.record("source", id), view.catalog.works[id].read) for id in ids]
 
 
 def glossary(view: View) -> Markup:
@@ -73,7 +79,7 @@ def glossary(view: View) -> Markup:
         row = {
             "term": term,
             "see": [(terms[id].term, view.links.record("term", id)) for id in term.see_also],
-            "sources": [(view.catalog.works[id].title, view.links.record("source", id)) for id in term.sources],
+            "sources": _works(view, term.sources),
             "edit": view.edit("term", term.id),
         }
         letters.setdefault(term.term[0].upper() if term.term[0].isalpha() else "0–9", []).append((term.term, row))
@@ -128,7 +134,7 @@ def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> 
             "event": event,
             "date": long_day(event.date),
             "kind": view.label("event-kinds", event.kind),
-            "sources": [(catalog.works[id].title, view.links.record("source", id)) for id in event.sources],
+            "sources": _works(view, event.sources),
             "models": [view.cells.model(id) for id in event.models],
             "edit": view.edit("event", event.id),
         }
