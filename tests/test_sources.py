@@ -25,7 +25,7 @@ from macros.refresh.adapters import Adapter, Facts, Prices, Statement
 from macros.refresh.answers import ARCHIVE, Files
 from macros.refresh.brought import Brought, place
 from macros.refresh.command import ADAPTERS, bring, refresh
-from macros.refresh.names import Names
+from macros.refresh.names import Names, on_hub
 from macros.refresh.offers import Refused
 from macros.refresh.proposals import Proposals, filled
 from macros.refresh.reading import from_copy
@@ -297,3 +297,53 @@ def test_a_sample_is_not_changed_by_reading_it(catalog: Catalog):
     before = copy.deepcopy(answer)
     bring(ADAPTERS["hub"], answer, bare(catalog), DAY)
     assert json.dumps(answer) == json.dumps(before)
+
+
+def asking(answer: Callable[[str], Any]) -> tuple[list[str], Callable[[str], Any]]:
+    """Which addresses were asked, and who answers."""
+    asked: list[str] = []
+
+    def ask(address: str) -> Any:
+        asked.append(address)
+        return answer(address)
+
+    return asked, ask
+
+
+def test_the_hub_is_asked_for_what_trends_for_each_maker_and_for_shapes_we_lack(catalog: Catalog):
+    asked, ask = asking(lambda address: [] if "/api/" in address else {"num_hidden_layers": 2})
+    answer = ADAPTERS["hub"].asked(ask, ADAPTERS["hub"].address, catalog)
+    makers = {name.partition("/")[0] for model in catalog.models.values() if (name := on_hub(model))}
+    assert "sort=trendingScore" in asked[0] and set(answer["lists"]) == {"trending", *makers}
+    bare = {name for model in catalog.models.values() if (name := on_hub(model)) and not model.architecture}
+    assert set(answer["configs"]) <= bare and len(answer["configs"]) == min(len(bare), 100)
+    assert len(asked) == len(set(asked)) == 1 + len(makers) + len(answer["configs"])
+
+
+@pytest.mark.parametrize(("silent", "refused"), [(1, False), (30, True)])
+def test_a_maker_that_is_silent_is_passed_over_and_a_hub_that_is_broken_is_refused(silent: int, refused: bool, catalog: Catalog):
+    failing = iter(range(10_000))
+
+    def answer(address: str) -> Any:
+        if "author=" in address and next(failing) < silent:
+            raise Refused("does not answer: timed out")
+        return []
+
+    try:
+        ADAPTERS["hub"].asked(answer, ADAPTERS["hub"].address, catalog)
+    except Refused as why:
+        assert refused and "gives no list of 30" in str(why)
+    else:
+        assert not refused
+
+
+def test_a_board_is_read_page_by_page_until_one_is_not_full(catalog: Catalog):
+    asked, ask = asking(lambda address: {"rows": [0] * (100 if "offset=0" in address else 31)})
+    assert len(ADAPTERS["arena-text"].asked(ask, ADAPTERS["arena-text"].address, catalog)) == 2
+    assert "offset=0&length=100" in asked[0] and "offset=100&length=100" in asked[1] and len(asked) == 2
+
+
+def test_the_router_is_asked_for_the_seven_days_before_today(catalog: Catalog):
+    asked, ask = asking(lambda _: {})
+    ADAPTERS["openrouter"].asked(ask, "https://r.example/d", replace(catalog, today=date(2026, 11, 9)))
+    assert asked == ["https://r.example/d?start_date=2026-11-02&end_date=2026-11-08"]

@@ -26,6 +26,7 @@ MAX_DEPTH = 12
 # what an untagged value can be; `!!python/…` and other tags are not among them
 _WORDS = ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
 _UNTAGGED = frozenset(f"tag:yaml.org,2002:{name}" for name in _WORDS)
+_EDGE = re.compile(r"^[ -]*[\u00a0\u202f]|[\u00a0\u202f] *$|: *[\u00a0\u202f]", re.MULTILINE)
 _COMPACT = re.compile(rf"^ *(?:[-?:] +){{{MAX_DEPTH + 1}}}", re.MULTILINE)  # `- - - x`: a level each, in one line
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -69,6 +70,11 @@ class Document:
                 self._problem(number, (), "holds a tab; indent with spaces")
                 return None
         text = text.replace("\r\n", "\n")
+        if found := _EDGE.search(text):
+            self._problem(
+                text.count("\n", 0, found.start()) + 1, (), "has a no-break space at its edge; type a plain space there, or none"
+            )
+            return None
         for at, what in hidden(text):
             self._problem(text.count("\n", 0, at) + 1, (), what)
         for found in CUT.finditer(text):

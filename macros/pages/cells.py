@@ -16,6 +16,7 @@ VERDICT_TONES = {
     "withdrawn": "plain", "unreleased": "plain", "unknown": "plain",
     "yes": "good", "no": "bad", "conditional": "mixed", "silent": "plain", "info": "plain", "partial": "mixed",
     "well": "good", "tight": "mixed", "ahead": "good", "level": "fair", "behind": "mixed", "far": "bad",
+    "whole": "good", "data-and-code": "fair", "part": "mixed",
     "meets": "good", "does-not-meet": "bad", "cannot-tell": "plain",
     "met": "good", "not-met": "bad",
     "pass": "good", "warning": "fair", "fail": "bad", "missing": "bad",

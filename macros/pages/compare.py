@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from markupsafe import Markup
@@ -19,7 +18,7 @@ from macros.pages.inline import QuestionId
 from macros.pages.license import LicenseId, answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Column, Row, Side, Table
 from macros.pages.view import View
 
 ModelId = Annotated[str, Ref("model")]
@@ -38,19 +37,6 @@ QUESTIONS = (
     "geography",
 )
 FOLDER = "comparisons"
-
-
-@dataclass(frozen=True)
-class Side:
-    """One row of a comparison: what is compared, a cell a model, and whether they differ."""
-
-    label: str
-    href: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def differs(self) -> bool:
-        return len({cell.text for cell in self.cells}) > 1
 
 
 def compare(view: View, *ids: ModelId, rows: AttributeNames = "") -> Markup:

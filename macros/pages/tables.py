@@ -96,3 +96,16 @@ def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, 
     """The choices of a filter, in the order of `labels`, with the number of rows of each; unused ones left out."""
     counts = Counter(values)  # once: a label at a time would be a look at every row for each
     return tuple((value, label, counts[value]) for value, label in labels.items() if counts[value])
+
+
+@dataclass(frozen=True)
+class Side:
+    """One row of a comparison: what is compared, a cell a model, and whether they differ."""
+
+    label: str
+    href: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len({cell.text for cell in self.cells}) > 1

@@ -21,7 +21,7 @@ from macros.facts.problems import DataError, Problem
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.kinds import BY_NAME
 from macros.pages import calls, front_matter
-from macros.pages.checks import check_docs, check_records
+from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
 from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
@@ -98,7 +98,7 @@ def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     made = {path for path, _ in drawings(known, directories=True, repository="")}
     found += check_docs(docs, project, catalog, allowed(catalog), made)
     found += check_records(project, catalog)
-    return found
+    return found or uncited(docs, catalog)  # what is there for nothing is told once all else is right
 
 
 def unhoused(project: Path, docs: Path, catalog: Catalog) -> Iterator[Problem]:

@@ -82,6 +82,7 @@ class Names:
 def _told(model: Model) -> Iterator[str]:
     yield model.name
     yield from model.aliases
+    yield from model.also
     if repository := on_hub(model):
         yield repository
 

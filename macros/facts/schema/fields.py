@@ -106,6 +106,11 @@ def number(least: float, most: float) -> Any:
     return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, ge=least, le=most), BeforeValidator(_number)]
 
 
+def positive(most: float) -> Any:
+    """A number above zero, at most `most`: limits in a `Field(…)` beside Number would be overruled by Number's own."""
+    return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, gt=0, le=most), BeforeValidator(_number)]
+
+
 def problem(text: str) -> PydanticCustomError:
     """An error whose text already says what to do."""
     return PydanticCustomError("plain", text)
@@ -142,8 +147,8 @@ def _url(value: str) -> str:
 def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
-        meant = loose.day(value)
         two = loose.days(value)
+        meant = loose.day(value) or (loose.one_of(value) if not two else None)
         cure = f"; write {meant}" if meant else f"; write {two[0]} or {two[1]}, whichever it was" if two else ""
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024){cure}")
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -220,15 +225,14 @@ def _read(value: int) -> int:
 
 def _number(value: object) -> object:
     if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        raise problem(
-            f"{_short(value)} is not a number; write {loose.number(value) or loose.pointed(value) or 'it in digits, like 61.5'}"
-        )
+        meant = loose.number(value) or loose.pointed(value) or loose.measured(value)
+        raise problem(f"{_short(value)} is not a number; write {meant or 'it in digits, like 61.5'}")
     return value
 
 
 def _whole(value: object) -> object:
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
-        meant = loose.number(value) or loose.scaled(value)
+        meant = loose.number(value) or loose.scaled(value) or loose.measured(value)
         raise problem(f"{_short(value)} is not a whole number; write {meant or 'it in digits, like 32'}")
     return value
 
@@ -252,4 +256,6 @@ Count = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_
 Parameters = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
 Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
 Number = number(-1e15, 1e15)
+Amount = positive(1e15)
+Share = positive(1)
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
