@@ -101,7 +101,7 @@ def test_a_component_of_a_model(knowledge: Knowledge, told: Callable[[str, str, 
     assert knowledge.assessments[id].osaid.value == "meets"
     found = told("model", id, lambda tree: tree["components"]["training-code"].update(present="no"))
     flips = {flip.label: (flip.before, flip.after) for flip in found.flips}
-    assert flips["Open Source AI Definition"] == ("met", "not met")
+    assert flips["Open Source AI Definition"] == ("Met", "Not met")
     assert flips["Access"] == ("Open source", "Open weights") and "European index" in flips
     assert {each for flip in found.flips for each, _ in flip.records} == {id}
 

@@ -85,7 +85,7 @@ MOVED = {"licenses": "license", "license_changed": "license.changed"}
 def rows(html: str) -> dict[str, str]:
     """Field of a record → the row of its page that shows it."""
     found = {}
-    for id, row in re.findall(r"""<tr id=["']?fact-([^"'\s>]+)["']?>(.*?)</tr>""", html, re.DOTALL):
+    for id, row in re.findall(r"""<tr id=["']?fact-([^"'\s>]+)["']?[^>]*>(.*?)</tr>""", html, re.DOTALL):
         first, _, rest = id.partition(".")
         found[f"{MOVED.get(first, first)}{'.' if rest else ''}{rest}"] = row
     return found
@@ -93,6 +93,7 @@ def rows(html: str) -> dict[str, str]:
 
 def test_each_fact_of_a_model_is_the_value_of_its_field_with_its_sources(project: Path, site: Path) -> None:
     labels = {id: set(found) for id, found in words(project, "*").items()}
+    labels |= {path.stem: {raw(path)["name"]} for path in (project / "data" / "quantizations").glob("*.yml")}
     wrong, seen = [], 0
     for path in sorted((project / "data" / "models").rglob("*.yml"))[::EVERY]:
         record = raw(path)
@@ -137,7 +138,7 @@ def test_each_answer_of_a_license_is_that_of_its_record(project: Path, site: Pat
     for path in sorted((project / "data" / "licenses").glob("*.yml")):
         html = (site / "licenses" / path.stem / "index.html").read_text("utf-8")
         for question, answer in (raw(path).get("answers") or {}).items():
-            found = re.search(rf"""<div id=["']?{question.replace("_", "-")}["']?>(.*?)</dd>""", html, re.DOTALL)
+            found = re.search(rf"""<div id=["']?{question.replace("_", "-")}["']?[ >](.*?)</dd>""", html, re.DOTALL)
             if found is None:
                 wrong.append(f"{path.stem} {question} is not on the page")
                 continue

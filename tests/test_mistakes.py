@@ -11,7 +11,7 @@ import yaml
 
 from macros.facts.catalog import load
 from macros.facts.problems import DataError, Problem, did_you_mean
-from macros.pages.checks import check_docs
+from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.writing import allowed
 from tests.conftest import PROJECT, TODAY
 
@@ -31,13 +31,14 @@ FILES = {
     "host": "data/hosts/example-lab.yml",
     "scores": "data/scores/quiz-2026.yml",
     "prices": "data/fetched/prices.yml",
+    "figure": "data/figures/enough.yml",
     "page": "docs/page.md",
     "nav": "mkdocs.yml",
 }
 PAGES = {
     "docs/page.md": "---\ntitle: Page\n---\n# Page\n\n## Part\n\nA line.\n",
     "docs/other.md": "---\ntitle: Other\n---\n# Other\n\n## Part\n\nA line.\n",
-    "mkdocs.yml": "nav:\n  - Page: page.md\n  - Other: other.md\n",
+    "mkdocs.yml": "nav:\n  - Page: page.md\n  - Other: other.md\nsite_url: !ENV [SITE_URL, 'https://atlas.example.org/']\n",
 }
 TABLE: list[dict[str, Any]] = [
     {**row, "group": group}
@@ -52,7 +53,7 @@ def checked(project: Path) -> list[Problem]:
         catalog = load(project, today=TODAY)
     except DataError as error:
         return error.problems
-    return sorted(check_docs(project / "docs", project, catalog, allowed(catalog)))
+    return sorted([*check_docs(project / "docs", project, catalog, allowed(catalog)), *check_records(project, catalog)])
 
 
 @pytest.fixture
@@ -97,6 +98,19 @@ def _line(text: str, row: dict[str, Any]) -> int:
     """The line a reader would point at."""
     put = row["put"].strip().splitlines()
     return int(row.get("line") or (text.count("\n", 0, text.index(put[0])) + 1 if put else 1))
+
+
+def test_a_work_that_nothing_rests_on_is_told_last(project: Path) -> None:
+    """A page that cites it is enough."""
+    (project / "data/sources/new.yml").write_text(
+        "title: New\nurl: https://example.org/new\ntype: paper\nlevel: A\nread: 2024-06-01\n", "utf-8"
+    )
+    catalog = load(project, today=TODAY)
+    said = 'no page and no record cites it; cite it ({{ cite("new") }}, or below sources:), or delete the file'
+    assert uncited(project / "docs", catalog) == [Problem("data/sources/new.yml", 1, "", said)]
+    page = project / "docs/page.md"
+    page.write_text(page.read_text("utf-8") + '\nMore.{{ cite("new") }}\n\n{{ references() }}\n', "utf-8")
+    assert uncited(project / "docs", catalog) == []
 
 
 @pytest.mark.parametrize(

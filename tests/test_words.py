@@ -512,3 +512,16 @@ def test_whatever_is_not_a_plain_call_is_reported(problems, call: str, text: str
     assert len(found) == 1
     assert found[0].startswith("3: ")
     assert text in found[0]
+
+
+def test_every_file_of_ours_that_a_page_links_to_is_there(project: Path):
+    """On the code host an address of a file that has moved is a dead one, and no build sees it."""
+    home = re.search(r"^repo_url: (.+)$", (project / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert home
+    named = {
+        (path.name, file)
+        for path in (*(project / "docs").rglob("*.md"), *project.glob("*.md"))
+        for file in re.findall(re.escape(home[1]) + r"/(?:blob|tree|edit|raw)/main/([\w./-]+)", path.read_text("utf-8"))
+    }
+    assert named
+    assert not [(page, file) for page, file in named if not (project / file).exists()]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
 from macros.answers import prices
+from macros.answers.components import rebuild
 from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
@@ -160,6 +161,14 @@ def _fits(known: Knowledge, model: Model) -> tuple[str, ...]:
     return tuple(id for id in sizes if verdict(found, room(float(id.partition("-")[0]))) == "well")
 
 
+def _size(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """Every size of `parameter-sizes` that holds it; () where the number of parameters is unknown or larger than all."""
+    total = model.parameters.total if model.parameters else None
+    if not total:
+        return ()
+    return tuple(id for id in known.catalog.vocabularies["parameter-sizes"] if total <= float(id.partition("-")[0]) * 10**9)
+
+
 PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
 
 
@@ -175,6 +184,8 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
         "license": Answer(Type("ref", "license", many=True), _binding),
         "business": Answer(Type("verdict", "outcomes"), _business, _catches),
+        "size": Answer(Type("word", "parameter-sizes", many=True), _size),
+        "rebuild": Answer(Type("word", "rebuilding"), lambda _, model: rebuild(model)),
         "osaid": Answer(Type("word", "osaid-verdicts"), lambda known, model: known.assessments[model.id].osaid.value),
         "mof": Answer(Type("word", "mof-classes"), lambda known, model: known.assessments[model.id].mof.value),
         "layers": Answer(Type("integer"), lambda _, model: model.architecture and model.architecture.layer_count),

@@ -9,6 +9,7 @@ from macros.facts.schema.license import License
 from macros.facts.schema.model import Component, Model
 
 WEIGHTS = "model-parameters-final"
+DATA, CODE, CHECKPOINTS = "datasets", "training-code", "model-parameters-intermediate"
 _PRESENT = {"open": "yes", "gated": "yes", "request": "partial", "none": "no", "withdrawn": "no"}
 _ACCESS = {"open": "open", "gated": "gated", "request": "request"}
 
@@ -101,3 +102,15 @@ def _implied(catalog: Catalog, model: Model) -> Piece:
         source=next(iter(model.sources_of("availability.weights")), None),
         implied=True,
     )
+
+
+def rebuild(model: Model) -> str | None:
+    """A word of `rebuilding`: what of the training is published; None where it is unknown."""
+    data, code, checkpoints = (part.present if (part := model.components.get(id)) else None for id in (DATA, CODE, CHECKPOINTS))
+    if "no" in (data, code):
+        return "no"
+    if data is None or code is None:
+        return None
+    if "partial" in (data, code):
+        return "part"
+    return "whole" if checkpoints == "yes" else "data-and-code"

@@ -11,6 +11,7 @@ from macros.answers import catches, prices
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
 from macros.answers.fit import Row, row
+from macros.answers.leaving import Board, Near, boards, nearest
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.news import News, news
@@ -86,6 +87,16 @@ class Knowledge:
     def results(self) -> Results:
         """Scores of models and boards."""
         return Results(self.catalog)
+
+    @cached_property
+    def boards(self) -> tuple[Board, ...]:
+        """The lists of scores on which models can be set side by side."""
+        return boards(self)
+
+    @cached_property
+    def nearest(self) -> Made[tuple[Near, ...]]:
+        """The open models that come nearest to one without weights."""
+        return Made(self.catalog, lambda model: nearest(self, model))
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, Attribute]]:

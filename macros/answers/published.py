@@ -119,6 +119,23 @@ class Grades(Part):
     european_known: int = Field(ge=0, le=12, description="How many of the twelve dimensions are known.")
 
 
+class PublishedResult(Part):
+    """One result on one benchmark: of the record itself, or of a board’s list. Only results of one version compare."""
+
+    benchmark: ref("benchmark")
+    version: Line | None = Field(description="Question set, table or file.")
+    name: Line = Field(description="The model as the board or the record writes it.")
+    score: float
+    low: float | None = Field(description="Lower end of the board’s interval.")
+    high: float | None = Field(description="Upper end of it.")
+    setting: Line | None = Field(description="Effort, format, who ran it, with which program.")
+    date: str | None = Field(description="Day of the run or of the table.")
+    reported_by: word("reporters")
+    url: Url = Field(description="Where it stands.")
+    board: bool = Field(description="Whether it is from a board’s list; else from the record of the model.")
+    aside: Line | None = Field(description="Why it is shown and counts in no comparison.")
+
+
 class DerivedModel(Part):
     """What follows from the record of a model, and the fields that are given in another form than it is written in."""
 
@@ -155,6 +172,9 @@ class DerivedModel(Part):
     openness: Grades
     prices: tuple[PublishedPrice, ...] = Field(
         description="What hosts ask, in US dollars a `unit`, each with address and day of reading."
+    )
+    results: tuple[PublishedResult, ...] = Field(
+        description="Every result that may be copied: those of boards, and those of `benchmarks` that no board has."
     )
 
 
@@ -195,12 +215,11 @@ def collections() -> tuple[Collection, ...]:
     return (*kinds, answers)
 
 
-def items(knowledge: Knowledge, collection: Collection) -> list[dict[str, Any]]:
-    """The items of a file, by id."""
-    entries = knowledge.catalog.entries[collection.kind.name].values()
+def items(knowledge: Knowledge, collection: Collection) -> Iterator[dict[str, Any]]:
+    """The items of a file, by id; one at a time, since all are as heavy as the catalog."""
     if collection.kind.file == collection.name:
-        return [item(knowledge, entry.record) for entry in entries]
-    return [row for license in knowledge.catalog.licenses.values() for row in _answers(license)]
+        return (item(knowledge, entry.record) for entry in knowledge.catalog.entries[collection.kind.name].values())
+    return (row for license in knowledge.catalog.licenses.values() for row in _answers(license))
 
 
 def size(catalog: Catalog, collection: Collection) -> int:
@@ -226,6 +245,7 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
 MOVED = {"license.changed": "license_changed", "license": "licenses"}  # fields of a model that the API has elsewhere
 
 
+@cache
 def published_path(kind: str, field: str) -> str:
     """Where the API has a field of a record: 'license.weights' of a model → 'licenses.weights'. KeyError for no field."""
     names, annotation = [], BY_NAME[kind].type
@@ -334,6 +354,23 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
                 current=any(quote.price is row for quote in knowledge.quotes[model.id]),
             )
             for row in catalog.prices.get(model.id, ())
+        ),
+        results=tuple(
+            PublishedResult(
+                benchmark=row.benchmark.id,
+                version=row.version or None,
+                name=row.name,
+                score=row.score,
+                low=row.low,
+                high=row.high,
+                setting=row.setting or None,
+                date=row.date,
+                reported_by=row.reported_by,
+                url=row.url,
+                board=(row.benchmark.id, row.version) in knowledge.results.lists,
+                aside=row.aside or None,
+            )
+            for row in knowledge.results.of_model(model.id)
         ),
     )
 

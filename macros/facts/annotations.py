@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -32,3 +32,13 @@ def at(record: Any, path: str) -> Any:
     for step in path.split("."):
         record = None if record is None else getattr(record, step)
     return record
+
+
+def has_field(type_: type[BaseModel], path: str) -> bool:
+    """Whether records of a class have a field at 'context.native'; any key of a mapping will do."""
+    name, _, rest = path.partition(".")
+    field = next((field for known, field in type_.model_fields.items() if name in (known, field.alias)), None)
+    if field is None or not rest:
+        return field is not None
+    keyed = any(get_origin(item) is dict for item in mentioned(field.annotation))
+    return any(has_field(inner, rest) for inner in classes(field.annotation)) or (keyed and "." not in rest)

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
+from macros.facts.characters import same
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.places import lines
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, record_rules
+from macros.facts.rules.names import names
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import ID_PATTERN, plain_id
@@ -29,6 +31,7 @@ from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
+FEW = 12  # words of a list that a message can name
 R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
@@ -263,6 +266,7 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    folders: dict[Path, bool] = field(default_factory=dict)
     past: bool = False  # whether only types and references are looked at
 
     def add(self, path: Path) -> None:
@@ -271,20 +275,22 @@ class _Loading:
         parts = path.relative_to(self.project / "data").parts
         if parts[0] == "schema" or path.name.startswith("."):
             return
-        if path.is_symlink() or not path.resolve().is_relative_to((self.project / "data").resolve()):
+        if path.is_symlink() or not self._inside(path.parent):
             self._problem(shown, "is a link; copy the file, links out of data/ are not followed")
             return
         kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
         if kind is None:
             self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
             return
+        if path.suffix not in (".yml", ".yaml"):
+            self._problem(shown, "is not a .yml file, and data/ holds records alone; rename or delete it")
+            return
         if len(parts) != (3 if kind.nested else 2):
             self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{_deeper(kind, path)}{path.name}")
             self.taken.setdefault((kind.name, path.stem), shown)  # whoever names it is right
             return
         if path.suffix != ".yml":
-            yaml = path.suffix == ".yaml"
-            self._problem(shown, f"is not a .yml file; {f'rename it to {path.stem}.yml' if yaml else 'rename or delete it'}")
+            self._problem(shown, f"is not a .yml file; rename it to {path.stem}.yml")
             return
         id = path.stem
         if id in self.entries[kind.name] or (kind.name, id) in self.taken:
@@ -303,6 +309,12 @@ class _Loading:
         self._report(shown, findings)
         if record is not None:
             self.entries[kind.name][id] = Entry(kind, id, shown, record, tree)
+
+    def _inside(self, folder: Path) -> bool:
+        """Whether a folder really lies in data/; the disk is asked once a folder."""
+        if folder not in self.folders:
+            self.folders[folder] = folder.resolve().is_relative_to((self.project / "data").resolve())
+        return self.folders[folder]
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
@@ -362,17 +374,26 @@ class _Loading:
                 if ("vocabulary", vocabulary) not in self.taken:
                     yield place, f"there is no data/vocabulary/{vocabulary}.yml to look {id!r} up in"
                 elif vocabulary in self.entries["vocabulary"]:
-                    words = [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
+                    listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
+                    words = [word.id for word in listed.words]
                     if id not in words and place[-1] == "base_models" and ("model", id) in self.taken:
                         line = f"- {{model: {id}, relation: fine-tune}}"
                         yield place, f"{id!r} is one word; write '{line}' below it, or scratch, or undisclosed"
                     elif id not in words:
-                        near = did_you_mean(id, words, cutoff=0.75) or (
-                            f"; it is one of {', '.join(words)}" if len(words) < 12 else ""
-                        )
+                        near = did_you_mean(id, words, cutoff=0.75) or self._elsewhere(id, listed)
                         yield place, f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
             elif (kind, id) not in self.taken:
                 yield place, self._missing(entry, place, kind, id)
+
+    def _elsewhere(self, id: str, vocabulary: Vocabulary) -> str:
+        """What to write for a word that is not in its list: the id of a label, a list that has it, or what this one has."""
+        if meant := next((word.id for word in vocabulary.words if word.label.casefold() == id.casefold()), None):
+            return f"; that is what a reader sees, write '{meant}'"
+        if len(vocabulary.words) < FEW:
+            return f"; it is one of {', '.join(word.id for word in vocabulary.words)}"
+        lists = {other: cast(Vocabulary, entry.record).words for other, entry in self.entries["vocabulary"].items()}
+        others = [other for other, words in lists.items() if id in {word.id for word in words}]
+        return f"; it is a word of data/vocabulary/{others[0]}.yml" if len(others) == 1 else "; that file lists them"
 
     def _missing(self, entry: Entry, place: Place, kind: str, id: str) -> str:
         """What to write instead of an id that no record has."""
@@ -380,16 +401,31 @@ class _Loading:
             return f"{id!r} is the tag of the Hub or of SPDX; the id here is '{own}'"
         if kind == "license" and (why := _no_license(id)):
             return why
+        if id.startswith(("http://", "https://")):
+            there = next((known for known, found in self.entries[kind].items() if getattr(found.record, "url", "") == id), None)
+            new = f"the id of a {kind}; its record is begun so: python -m macros new {kind} ID"
+            return f"is an address; write {there!r}, which has this address" if there else f"is an address; write {new}"
+        if own := self._called(kind).get(same(id)):
+            return f"{id!r} is what a reader sees; write its id, '{own}'"
         known = [known for name, known in self.taken if name == kind and (kind, known) != (entry.kind.name, entry.id)]
         base = place[0] == "base_models"
         other = next((name for name, known in self.taken if known == id and name != kind), None)
-        near = did_you_mean(id.rpartition("/")[2], known, cutoff=0.8 if base else 0.6)
+        ends = [other for other in known if other.endswith(f"-{id.lower()}")]
+        near = did_you_mean(id.rpartition("/")[2], ends if len(ends) == 1 else known, cutoff=0.8 if base else 0.4 if ends else 0.6)
         if base:
             return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
         if other and not near:
             return f"there is no {kind} '{id}'; that is a {other}"
         cure = "" if near else f"; write its record first: python -m macros new {kind} {plain_id(id) or 'ID'}"
         return f"there is no {kind} '{id}'{near or cure}"
+
+    def _called(self, kind: str) -> dict[str, str]:
+        """What records of a kind are called → id, where it means one."""
+        found: dict[str, set[str]] = {}
+        for id, entry in self.entries[kind].items():
+            for _, name in names(entry.record):
+                found.setdefault(same(name), set()).add(id)
+        return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
     @cached_property
     def _tags(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -32,6 +33,8 @@ FORMS = {
     "pages": "is no page; write its place below docs/, like understand/licensing.md",
 }
 
+_PLAIN = ("string_type", "int_type", "float_type", "int_parsing", "float_parsing")
+
 Finding = tuple[Place, str]
 P = TypeVar("P", bound=BaseModel)
 
@@ -49,9 +52,28 @@ def validated(type_: type[P], tree: Tree, today: date | None = None) -> tuple[P 
     try:
         return type_.model_validate(tree, context={"today": today}), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _once(type_, error.errors(include_url=False))
         places = [detail["loc"] for detail in details]
         return None, [_finding(type_, detail) for detail in details if not _follows(detail, places)]
+
+
+def _once(type_: type[BaseModel], details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """One problem for a part that has none of its fields, instead of one for each that is there and each that is not."""
+    odd = {detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden" and len(detail["loc"]) > 1}
+    lost: dict[tuple[int | str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"][:-1] in odd:
+            lost.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    kept = [detail for detail in details if detail["loc"][:-1] not in lost or len(lost[detail["loc"][:-1]]) < 2]
+    for place, names in lost.items():
+        given = next(detail["input"] for detail in details if detail["type"] == "missing" and detail["loc"][:-1] == place)
+        if len(names) > 1 and isinstance(given, dict):
+            strange = ", ".join(repr(name) for name in given if name not in _fields(type_, _plain(place)))
+            wanted = ", ".join(f"{name}: …" for name in names)
+            kept.append(
+                {"type": "plain", "loc": place, "msg": f"has {strange}, which is no field; write {{{wanted}}}", "input": given}
+            )
+    return kept
 
 
 def _follows(detail: ErrorDetails, places: list[tuple[int | str, ...]]) -> bool:
@@ -61,13 +83,18 @@ def _follows(detail: ErrorDetails, places: list[tuple[int | str, ...]]) -> bool:
 
 
 def _finding(type_: type[BaseModel], detail: ErrorDetails) -> Finding:
-    place = tuple(part for part in detail["loc"] if not str(part).startswith("["))  # pydantic's `[key]` and our tags
+    place = _plain(detail["loc"])
     return place, _text(type_, place, detail)
+
+
+def _plain(place: tuple[int | str, ...]) -> Place:
+    """A place without pydantic's `[key]` and our tags."""
+    return tuple(part for part in place if not str(part).startswith("["))
 
 
 def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
-    if given == "" and detail["type"] == "extra_forbidden" and str(place[-1]).isdigit():
+    if given == "" and detail["type"] == "extra_forbidden" and re.fullmatch(r"\d{3}(\.\d+)?[A-Z]?", str(place[-1])):
         return "a comma in braces begins a new field; write numbers without commas, like 131072"
     if given == "":
         return f"is empty; {'write it, it is required' if _required(type_, place) else 'write a value or delete the line'}"
@@ -75,6 +102,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         if _required(type_, place):
             return f"is {given!r}; a record needs it, so write what it is, or wait with the record until somebody knows"
         return f"is {given!r}; what is not known is left out, delete the line"
+    if isinstance(given, list) and given and all(isinstance(item, str) for item in given) and detail["type"] in _PLAIN:
+        return "is a list; write one plain value" + (f": {given[0]}" if len(given) == 1 else "")
     match detail["type"]:
         case "plain":
             return detail["msg"]
@@ -90,9 +119,9 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "literal_error":
             return f"{given!r} is not one of {limits['expected']}"
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"{given!r} is not a whole number"
+            return f"{given!r} is not a whole number; write it in digits, like 3"
         case "float_parsing" | "float_type" | "finite_number":
-            return f"{given!r} is not a number"
+            return f"{given!r} is not a number; write it in digits, like 61.5"
         case "string_type":
             return "is a list or mapping; write one plain value"
         case "tuple_type":
@@ -114,10 +143,14 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "string_too_long":
             return f"is {len(str(given))} characters long; {limits['max_length']} at most"
         case "string_pattern_mismatch":
-            form = FORMS.get(str(place[-1])) or f"does not have the form {limits['pattern']}"
+            name = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+            if name not in FORMS and re.fullmatch(limits["pattern"], lower := re.sub(r"[ _]+", "-", str(given).strip().lower())):
+                return f"{given!r} has capitals or blanks; write '{lower}'"
+            form = FORMS.get(name) or f"does not have the form {limits['pattern']}"
             return f"{given!r} {form}"
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
-            return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}"
+            share = f": a share is written {float(given) / 100:g}" if limits.get("le") == 1 and 1 < float(given) <= 100 else ""
+            return f"'{given}' is out of range; {detail['msg'].removeprefix('Input ')}{share}"
         case _:
             return detail["msg"]
 

@@ -16,6 +16,7 @@ from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.pages import leaving
 from macros.pages.cells import Cell, long_day, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
 from macros.pages.tiles import FEW
@@ -109,6 +110,7 @@ def model_card(view: View, model: Model) -> Markup:
             if stage.retires
         ],
         family=len(view.catalog.models_of(family=model.family)) > 1 or bool(model.base_models),
+        leaving=leaving.link(view, model),
         instead=[
             (item.why, view.cells.model(item.model.id), view.cells.maker(item.model.maker)) for item in known.alternatives[model]
         ],

@@ -9,19 +9,21 @@ from pathlib import Path
 
 from macros.facts.catalog import Catalog
 from macros.facts.characters import hidden
-from macros.facts.documents import Document, dotted
+from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem, did_you_mean
-from macros.facts.records import markdown_texts
+from macros.facts.records import markdown_texts, references
 from macros.facts.rules import style
+from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.words import Work
 from macros.pages import front_matter, outline, shape
 from macros.pages.calls import Call, Wrong, calls, fill, parse, without_code
 from macros.pages.files import check_file, walk
 from macros.pages.held import EMPTY
 from macros.pages.markup import RECORD, faults, located, page_html
-from macros.pages.navigation import check_navigation
+from macros.pages.navigation import check_navigation, site_address
 from macros.pages.renderer import record_html
 from macros.pages.signatures import Macros
-from macros.pages.sources import unsourced
+from macros.pages.sources import cited, unsourced
 from macros.pages.titles import page_text
 
 # in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
@@ -51,6 +53,12 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made
         found = [*outline.faults(page.body, place, files, macros.signatures, made), *_lost(page, place, bodies)]
         problems += [Problem(f"{folder}/{place}", line + page.before, "", text) for line, text in found]
         problems += [Problem(f"{folder}/{place}", line, "", text) for line, text in _explainer(page, place, catalog)]
+    site = site_address(project)
+    for place, page in bodies.items():
+        for line, address in outline.addresses(page.body):
+            if own := own_page(address, site):
+                text = f"'{address}' is a page of this site; link to its file, like '{own}.md', so that it works in every copy"
+                problems.append(Problem(f"{folder}/{place}", line + page.before, "", text))
     named = {place: page.head.title for place, page in bodies.items() if page.head.title}
     return [*problems, *check_navigation(project, pages, named, folder)]
 
@@ -92,14 +100,47 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
                 if not (project / "docs" / place).is_file():
                     path = catalog.path(kind, id)
                     line = Document(project / path, path).line(("pages", at))
-                    problems.append(Problem(path, line, f"pages[{at + 1}]", f"there is no docs/{place}; name a page of docs/"))
+                    short = place.removeprefix("docs/")
+                    cure = f"write '{short}'" if (project / "docs" / short).is_file() else "name a page of docs/"
+                    problems.append(Problem(path, line, f"pages[{at + 1}]", f"there is no docs/{place}; {cure}"))
+    site = site_address(project)
     for entries in catalog.entries.values():
         for entry in entries.values():
             wrong = [(place, fault) for place, text in markdown_texts(entry.record) for fault in record_faults(text)]
+            wrong += _of_our_own(entry.record, site)
             if wrong:
                 document = Document(project / entry.path, entry.path)
                 problems += [Problem(entry.path, document.line(place), dotted(place), fault) for place, fault in wrong]
     return problems
+
+
+def _of_our_own(record: Record, site: str) -> Iterator[tuple[Place, str]]:
+    """Addresses of this site, which shows what others say, and whose copies have other addresses."""
+    given: list[tuple[Place, str]] = [(("url",), record.url)] if isinstance(record, Work) else []
+    if isinstance(record, Subject):
+        given += [(("sources", key, "url"), source.url) for key, source in record.sources.items()]
+    for place, address in given:
+        if site and address.startswith(site):
+            yield place, "is a page of this site, which is no source; name the page where we read it"
+    for place, text in markdown_texts(record):
+        for _, address in outline.addresses(text):
+            if own_page(address, site):
+                yield place, f"'{address}' is a page of this site; name it below 'pages:', or say it in words"
+
+
+def own_page(address: str, site: str) -> str:
+    """'understand/energy' for the address of a page of this site; '' for all else, files of this site among it."""
+    path = address.partition("#")[0].removeprefix(site) if site and address.startswith(site) else "."
+    return "" if "." in path.removesuffix(".html") else re.sub(r"(/|\.html)$", "", path) or "index"
+
+
+def uncited(docs: Path, catalog: Catalog) -> list[Problem]:
+    """Works that no page and no record rests on."""
+    used = {id for path in walk(docs) if path.suffix == ".md" for id in cited(page_text(path))}
+    for entries in catalog.entries.values():
+        used |= {id for entry in entries.values() for _, kind, id in references(entry.record) if kind == "source"}
+    text = 'no page and no record cites it; cite it ({{ cite("%s") }}, or below sources:), or delete the file'
+    return [Problem(catalog.path("source", id), 1, "", text % id) for id in catalog.works if id not in used]
 
 
 def record_faults(text: str) -> list[str]:

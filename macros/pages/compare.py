@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from markupsafe import Markup
@@ -14,12 +13,12 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.pages import attributes
-from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.cells import UNKNOWN, Cell, small
 from macros.pages.inline import QuestionId
 from macros.pages.license import LicenseId, answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Column, Row, Side, Table
 from macros.pages.view import View
 
 ModelId = Annotated[str, Ref("model")]
@@ -38,19 +37,6 @@ QUESTIONS = (
     "geography",
 )
 FOLDER = "comparisons"
-
-
-@dataclass(frozen=True)
-class Side:
-    """One row of a comparison: what is compared, a cell a model, and whether they differ."""
-
-    label: str
-    href: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def differs(self) -> bool:
-        return len({cell.text for cell in self.cells}) > 1
 
 
 def compare(view: View, *ids: ModelId, rows: AttributeNames = "") -> Markup:
@@ -140,7 +126,9 @@ def comparison_page(view: View, pair: Pair) -> Page:
     lead = view.render(
         "compare/lead.html",
         why=pair.why,
-        models=[(view.cells.model(model.id), view.label("access-classes", known.assessments[model.id].access)) for model in both],
+        models=[
+            (view.cells.model(model.id), small(view.label("access-classes", known.assessments[model.id].access))) for model in both
+        ],
         newer=_newer(both),
         form=view.links.page("decide/compare.md") + f"?model={pair.first.id}&model={pair.second.id}",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.answers.prices import announced
+from macros.pages import leaving
 from macros.pages.cells import MONTHS, Cell, dollars
 from macros.pages.changes import CALENDAR
 from macros.pages.view import View
@@ -22,6 +23,7 @@ class Date:
     about: tuple[Cell, ...]
     text: str
     href: str
+    more: Cell | None = None
 
 
 def calendar(view: View) -> Markup:
@@ -49,7 +51,8 @@ def _retired(view: View) -> Iterator[Date]:
             if stage.retires:
                 after = (view.cells.model(stage.replacement),) if stage.replacement else ()
                 text = f"{view.label('channels', stage.channel)} switched off" + ("; the maker names instead" if after else "")
-                yield Date(stage.retires, "Retirement", (view.cells.model(model.id), *after), text, model.sources[stage.source].url)
+                about, source = (view.cells.model(model.id), *after), model.sources[stage.source].url
+                yield Date(stage.retires, "Retirement", about, text, source, leaving.link(view, model))
 
 
 def _laws(view: View) -> Iterator[Date]:

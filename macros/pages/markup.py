@@ -49,6 +49,7 @@ _AT_HOME = re.compile(r"(?![/\\])[^\s:\\?#/<>\"]*([/?#][^\s\\<>\"]*)?")  # no sc
 _OWN_ID = re.compile(r"(?!__)[\w:.-]+")  # the theme finds its own parts by ids that begin with two underscores
 _OWN_CLASSES = re.compile(r"\s*((?!md-)[\w-]+\s*)*")  # the theme's own classes begin with md-
 _PICTURE = re.compile(r"\.(png|jpg|webp|svg)$")
+_HEADED = "a heading may not stand here; write the words in bold, **like this**, and a blank line"
 _CURE = "write Markdown, or ask for a macro; “What may stand in a page” in docs/contribute/pages.md has the list"
 
 
@@ -132,7 +133,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.inside.append(tag)
         if tag not in self.allowed:
-            self.found[f"<{tag}> may not stand here; {_CURE}"] = None
+            self.found[_HEADED if re.fullmatch(r"h[1-6]", tag) else f"<{tag}> may not stand here; {_CURE}"] = None
             return
         for name, value in attributes:
             if text := fault(tag, name, value or "", self.allowed):

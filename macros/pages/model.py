@@ -10,7 +10,7 @@ from macros.answers import lifecycle
 from macros.answers.access import Openness, listed
 from macros.answers.licensing.effective import Terms
 from macros.facts.schema.model import Model, Stage
-from macros.pages import attributes, duties, openness_view, running
+from macros.pages import attributes, duties, leaving, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
@@ -57,6 +57,7 @@ def model_page(view: View, model: Model) -> Page:
         *view.section("benchmarks", "model/benchmarks.html", results=score_table(view, model)),
         *view.section("energy", "model/energy.html", figures=energy_table(view, model)),
         *model_prices(view, model),
+        *leaving.section(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
         *view.section(

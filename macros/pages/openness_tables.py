@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from macros.answers.components import Piece, pieces
+from macros.answers.components import CHECKPOINTS, Piece, pieces, rebuild
 from macros.facts.schema.model import Model
-from macros.pages.cells import VERDICT_TONES, Cell, text
+from macros.pages import attributes
+from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
 from macros.pages.openness_view import european_cell, mof_cell, osaid_cell
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 MARKS = {"yes": "yes", "partial": "part", "no": "no", None: "?"}
 TONES = {"yes": "good", "partial": "mixed", "no": "bad", None: "plain"}
+NEEDED = (CHECKPOINTS, "data-preprocessing-code", "fine-tuning-data", "evaluation-code")  # beside data and code
 ENOUGH = 6  # recorded components from which a model is shown in the matrix
 
 
@@ -45,10 +48,33 @@ def openness_table(view: View) -> Markup:
 
 
 def _mark(piece: Piece, label: str, href: str) -> Cell:
+    mark = Cell("badge", MARKS[piece.present], tone=TONES[piece.present], sort=str(list(MARKS).index(piece.present)))
     terms = piece.license.name if piece.license else "license not recorded"
-    return Cell(
-        "badge", MARKS[piece.present], href, TONES[piece.present], f"{label}: {terms}", str(list(MARKS).index(piece.present))
-    )
+    return replace(mark, href=href, title=f"{label}: {terms}") if piece.present else mark
+
+
+def rebuildable(view: View) -> Markup:
+    """Models whose training data and training code are published, smallest first, with what else is missing."""
+    known = view.knowledge.attributes["model"]
+    words = view.catalog.vocabularies["components"]
+    found = [model for model in view.catalog.models.values() if rebuild(model) in ("whole", "data-and-code")]
+    found.sort(key=lambda model: view.knowledge.rows[model.id].weights or float("inf"))
+    rows = []
+    for model in found:
+        missing = [
+            f"{words[id].label} ({MARKS[part.present if part else None]})".replace("(?)", f"({UNKNOWN.text})")
+            for id in NEEDED
+            for part in [model.components.get(id)]
+            if part is None or part.present != "yes"
+        ]
+        cells = (attributes.cell(view, known[name], model) for name in ("parameters", "released", "license", "osaid"))
+        rows.append(Row("", (view.cells.model(model.id), *cells, text(", ".join(missing)) if missing else NONE)))
+    columns = (
+        view.column("model"), *attributes.columns(known[name] for name in ("parameters", "released", "license", "osaid")),
+        view.column("missing"),
+    )  # fmt: skip
+    caption = view.caption("rebuildable", count=len(rows))
+    return _draw(view, Table("rebuildable", caption, columns, tuple(rows), search=view.caption("find-model")))
 
 
 def openness_disagreements(view: View) -> Markup:

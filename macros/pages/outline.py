@@ -45,6 +45,12 @@ def faults(
             yield _line(text, found), fault
 
 
+def addresses(text: str) -> Iterator[tuple[int, str]]:
+    """(line, address) of every link of a text."""
+    text = without_code(text)
+    return ((_line(text, found), found["address"]) for found in _LINK.finditer(text))
+
+
 def anchors(text: str) -> set[str] | None:
     """The ids of a page's headings; None where macros may add others."""
     if any(name not in _QUIET for name in re.findall(r"\{\{\s*(\w+)\(", text)):

@@ -75,6 +75,7 @@ _NAMED: tuple[Block, ...] = (
     license_tables.question_list,
     openness_tables.openness_table,
     openness_tables.openness_disagreements,
+    openness_tables.rebuildable,
     openness_tables.openness_makers,
     openness_tables.openness_claimed,
     running.memory,

@@ -23,6 +23,7 @@ from macros.refresh.written import listed
 
 ALIKE = 1.05  # counts that differ by less say the same: one source counts embeddings, the other rounds
 AT_ONCE, FEW = 0.3, 20  # a larger share of all facts never changes in a week, unless they are few
+BEGIN = "python -m macros new model MAKER/ID --repo OWNER/NAME"
 _NUMBER = re.compile(r"^\d+(\.\d+)?$")
 
 Fact = tuple[str, str]  # model, field
@@ -75,7 +76,7 @@ def bring(adapter: Facts, answer: Any, catalog: Catalog, day: date) -> Brought:
         section(
             "Our records say otherwise", [f"{_at(fact)}: {ours} here, {called(theirs)} there" for fact, ours, theirs in differ]
         ),
-        section("Upstream, no record here", [_lacking(statement) for statement in read.unknown]),
+        section(f"Upstream, no record here; begin one with `{BEGIN}`", [_lacking(statement) for statement in read.unknown]),
     )
     return Brought("upstream", adapter.name, text, told, missing, adapter.cited, shown)
 

@@ -10,6 +10,7 @@ from macros.facts.rules import (
     licenses,
     models,
     names,
+    order,
     prices,
     repeated,
     reuse,
@@ -41,7 +42,11 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "vocabulary": (words.repeated_words, names.equal_labels),
     "maker": (held.country_named,),
     "source": dates.WORK_RULES,
-    "price-list": dates.PRICE_RULES,
+    "price-list": (*dates.PRICE_RULES, *order.PRICE_RULES),
+    "score-list": order.SCORE_RULES,
+    "figure": order.FIGURE_RULES,
+    "speed": order.SPEED_RULES,
+    "hardware": (*order.HARDWARE_RULES, shown.device_shown),
     "search": words.SEARCH_RULES,
     "claim": words.CLAIM_RULES,
     "faq": words.FAQ_RULES,
@@ -49,10 +54,9 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "event": words.EVENT_RULES,
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
-    evidence.boilerplate, repeated.repeated, names.equal_names, names.other_names, models.base_cycles, models.young_license,
-    models.scores_in_range, models.first_of_its_maker, dates.base_days, shown.about_another,
-    shown.license_shown, prices.output_dearer, prices.of_one_size,
-    held.ids_apart,
+    evidence.boilerplate, repeated.repeated, names.equal_names, names.equal_addresses, names.other_names, models.base_cycles,
+    models.young_license, models.scores_in_range, order.scores_of_a_share, models.first_of_its_maker, dates.base_days,
+    shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, held.ids_apart,
 )  # fmt: skip
 # what is there for nothing is told once all else is right: what would use it may be what is wrong
 LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)

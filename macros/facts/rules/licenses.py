@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,6 +12,10 @@ from macros.facts.schema.license import License
 
 MAX_QUOTE = 25
 DECIDED = ("yes", "no", "conditional")
+_SAYS = re.compile(r"(Yes|No)\b")
+_AGAINST = {"yes": ("no",), "no": ("yes",), "silent": ("yes",), "unknown": ("yes", "no")}
+_MARKED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_PAGE = re.compile(r"(?:page|p\.) ?\d", re.IGNORECASE)
 READ = ("license-text", "license-text-via-index")
 
 
@@ -24,6 +29,19 @@ def quotes(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield (*place, "quote"), "is missing; 'quoted-secondary' means that there is a quotation"
         if answer.answer in ("yes", "conditional") and not answer.clause and answer.evidence in READ:
             yield (*place, "clause"), "is missing; say where the text grants or asks this"
+
+
+def said_plainly(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """The plain sentence says what the answer says, a quotation has no marks around it, and a clause is found in any copy."""
+    for question, answer in cast(License, entry.record).answers.items():
+        place = ("answers", question)
+        word = _SAYS.match(answer.plain)
+        if word and word[1].lower() in _AGAINST.get(answer.answer, ()):
+            yield (*place, "plain"), f"begins with '{word[1]}', and the answer is '{answer.answer}'; check both"
+        if answer.quote and _MARKED.fullmatch(answer.quote):
+            yield (*place, "quote"), "has quotation marks around it; the page puts them, write the words alone"
+        if answer.clause and _PAGE.match(answer.clause):
+            yield (*place, "clause"), f"'{answer.clause}' is a page of one copy; name the section, like §2"
 
 
 def agreement(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -71,4 +89,4 @@ def amounts(entry: Entry) -> Iterator[tuple[Place, str]]:
             )
 
 
-RULES: tuple[RecordRule, ...] = (quotes, agreement, names, amounts)
+RULES: tuple[RecordRule, ...] = (quotes, said_plainly, agreement, names, amounts)

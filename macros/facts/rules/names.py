@@ -54,6 +54,16 @@ def equal_labels(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("words", at, "label"), f"'{first}' has this label too; add what tells them apart"
 
 
+def equal_addresses(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """Two works with one address are one, unless they are two editions of a page that changes."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for entry in entries["source"].values():
+        work = cast(Work, entry.record)
+        first = seen.setdefault((work.url.rstrip("/"), work.published), entry.id)
+        if first != entry.id:
+            yield entry, ("url",), f"is that of '{first}' too; cite that one, or say in 'published:' which edition this is"
+
+
 def other_names(kinds: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """Another name says what the name does not, is nobody else's among its kind, and of a family no model's name."""
     models = {same_name(cast(Subject, entry.record).name): entry for entry in kinds["model"].values()}

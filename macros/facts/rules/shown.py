@@ -12,6 +12,7 @@ from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.things import Hardware
 
 _NUMBER = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
 _SCALE = {"M": 1e6, "B": 1e9, "T": 1e12}
@@ -53,6 +54,7 @@ _FIELDS = (
     _Shown("architecture.kv_heads", f"{_NUMBER} (?:KV heads|key-value heads)"),
     _Shown("architecture.experts", f"{_NUMBER} experts"),
 )
+_OF_A_DEVICE = {"memory_gb": r"GB\b(?!/)", "bandwidth_gb_s": r"GB/s\b", "power_w": r"W\b"}
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
 _ABOUT = re.compile(r"\b(?:of|for|on) ([A-Z][\w.+-]*(?: [\w.+-]+){0,5}?)(?=[:,;.]|$)")
 _UNDER = re.compile(r"weights under (?:the )?([^;,:]+?)(?=[;,:]|$)")
@@ -75,6 +77,27 @@ def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
     if days and "released" not in disputed and not any(day.startswith(model.released) for some in days.values() for day in some):
         key, some = next(iter(days.items()))
         yield ("released",), _otherwise(model.released, some[0], key)
+
+
+def device_shown(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A number of a device that the sources of its field give otherwise."""
+    device = cast(Hardware, entry.record)
+    disputed = {conflict.field for conflict in device.conflicts}
+    for name, pattern in _OF_A_DEVICE.items():
+        value = getattr(device, name)
+        values = value if isinstance(value, tuple) else (value,) if value else ()
+        given = {key: _of_a_device(pattern, device.sources[key].shows) for key in device.sources_of(name)}
+        shown = {key: numbers for key, numbers in given.items() if numbers}
+        near = any(abs(number - one) <= ROUNDED * one for one in values for some in shown.values() for number in some)
+        if values and shown and not near and name not in disputed:
+            key, numbers = next(iter(shown.items()))
+            yield (name,), _otherwise(", ".join(f"{one:g}" for one in values), f"{numbers[0]:g}", key)
+
+
+def _of_a_device(pattern: str, shows: str) -> list[float]:
+    """The numbers in front of a unit: '40 or 80 GB' → 40, 80."""
+    found = re.findall(rf"((?:\d[\d,.]*(?:, | or | and ))*\d[\d,.]*) {pattern}", shows)
+    return [float(number.replace(",", "")) for some in found for number in re.findall(r"\d[\d,]*(?:\.\d+)?", some)]
 
 
 def _otherwise(value: str, shown: str, key: str) -> str:

@@ -36,6 +36,9 @@ OURS = {
     "framework": ("about",),
     "dataset": ("about",),
 }
+TITLES = ("term", "question", "definition")  # of a definition a rule of its own says more
+_ENDED = re.compile(r"[.!?:)”\"…|]\s*$")
+_MARKS = re.compile(r"(?<![\w*])(\*\*?|__)(?=\S)[^*_\n]*\S\1(?![\w*])|^#{1,6} |^[-*] ")
 _SEARCH = re.compile(r"(^|\.)(google|bing|duckduckgo|baidu|yandex)\.[a-z.]+$")
 _TALK = re.compile(r"(^|\.)(chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|perplexity\.ai|copilot\.microsoft\.com)$")
 _HERE = re.compile(r"^(localhost|127\.|10\.|192\.168\.|0\.0\.0\.0)|\.(local|invalid|test|localhost)$")
@@ -61,8 +64,11 @@ def our_words(entry: Entry) -> Iterator[tuple[Place, str]]:
     """What we say is said plainly."""
     assert isinstance(entry.tree, dict)
     for name in OURS.get(entry.kind.name, ()):
-        if isinstance(text := entry.tree.get(name), str) and (why := fault(text)):
-            yield (name,), why
+        if isinstance(text := entry.tree.get(name), str):
+            if why := fault(text):
+                yield (name,), why
+            if name not in TITLES and not _ENDED.search(text):
+                yield (name,), "ends without a full stop; write the end of the sentence"
 
 
 def unfinished(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -73,6 +79,8 @@ def unfinished(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield place, f"holds '{word}'; write it, or leave the field out until it is known"
         elif _LINK.search(text) and place not in prose:
             yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
+        elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search" and not text.startswith("http"):
+            yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
 
 
 def addresses(entry: Entry) -> Iterator[tuple[Place, str]]:

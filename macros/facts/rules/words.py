@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+from macros.facts.annotations import has_field
+from macros.facts.characters import same
 from macros.facts.documents import Place
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
-from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.facts.schema.search import Search
 from macros.facts.schema.words import Claim, Event, Faq, Term, Vocabulary
 
@@ -19,6 +21,8 @@ ANSWER = (40, 260)  # words
 MAX_QUOTE = 25
 _NUMBER = re.compile(r"\d")
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
+_MARKED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_IS = re.compile(r"(?P<term>.*?)\b(?:is|are|means)\b(?P<said>[^;.]*)")
 _ASKS = re.compile(r"(is|are|do|does|can|could|should|will|what|who|why|how|which|when)\b", re.IGNORECASE)
 _TWO = re.compile(r"(?<!vs)(?<!e\.g)(?<!i\.e)(?<!\b[A-Z])\. [A-Z]")
 
@@ -51,6 +55,8 @@ def claim_stated(entry: Entry) -> Iterator[tuple[Place, str]]:
     claim = cast(Claim, entry.record)
     if _ASKS.match(claim.claim) and claim.claim.rstrip().endswith("?"):
         yield ("claim",), "is a question; write the statement that people repeat"
+    if _MARKED.fullmatch(claim.claim):
+        yield ("claim",), "has quotation marks around it; the page puts them, write the words alone"
     if len(claim.say_instead.split()) < 5:
         yield ("say_instead",), "is too short to be said; write the sentence one can say"
     for at, item in enumerate(claim.evidence):
@@ -93,8 +99,33 @@ def one_sentence(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("definition",), "is one whole sentence; end it with a full stop"
     elif _TWO.search(term.definition):
         yield ("definition",), "has more than one sentence; keep the first here, the rest is 'more:'"
+    elif _defines_itself(term):
+        yield ("definition",), f"explains '{term.term}' by '{term.term}'; say it in other words"
     if not term.sources:
         yield ("sources",), "a definition names where it is from; add a source"
+
+
+def other_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Other spellings are others, a neighbor is another term, and the field it explains is one."""
+    term = cast(Term, entry.record)
+    for at, name in enumerate(term.also):
+        if same(name) == same(term.term):
+            yield ("also", at), f"'{name}' is the term itself; delete it"
+    for at, id in enumerate(term.see_also):
+        if id == entry.id:
+            yield ("see_also", at), "is this term itself; delete it"
+    kind, _, field = (term.field or "").partition(".")
+    if field and kind not in BY_NAME:
+        yield ("field",), f"'{kind}' is no kind of record; write the kind in front, like model.context.native"
+    elif field and not has_field(BY_NAME[kind].type, field):
+        yield ("field",), f"a {kind} has no field '{field}'; the fields are in data/schema/fields.md"
+
+
+def _defines_itself(term: Term) -> bool:
+    """Whether the word comes again in what it is said to be."""
+    found = _IS.match(term.definition)
+    word = re.compile(rf"(?<![\w-]){re.escape(term.term)}\b", re.IGNORECASE)
+    return bool(found and word.search(found["term"]) and word.search(found["said"]))
 
 
 def event_source(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -116,5 +147,5 @@ def known_shelves(entry: Entry) -> Iterator[tuple[Place, str]]:
 SEARCH_RULES: tuple[RecordRule, ...] = (known_shelves,)
 CLAIM_RULES: tuple[RecordRule, ...] = (claim_evidence, claim_stated)
 FAQ_RULES: tuple[RecordRule, ...] = (asked, short_answer, long_answer, numbers_have_sources)
-TERM_RULES: tuple[RecordRule, ...] = (one_sentence,)
+TERM_RULES: tuple[RecordRule, ...] = (one_sentence, other_words)
 EVENT_RULES: tuple[RecordRule, ...] = (event_source,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -36,7 +37,11 @@ _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)")
 FIRST_YEAR = 1950
+AHEAD = timedelta(days=1)  # where the reader lives it is tomorrow already
 FEWEST_TOKENS = 64
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
 
 
 class Part(BaseModel):
@@ -48,6 +53,11 @@ class Part(BaseModel):
         populate_by_name=True,
         json_schema_serialization_defaults_required=True,  # what is published has every field, unknown ones as null
     )
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Which fields were given: one set for all parts that give the same ones, or these sets weigh more than what is given."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,11 @@ def number(least: float, most: float) -> Any:
     return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, ge=least, le=most), BeforeValidator(_number)]
 
 
+def positive(most: float) -> Any:
+    """A number above zero, at most `most`: limits in a `Field(…)` beside Number would be overruled by Number's own."""
+    return Annotated[float, Drawn("number"), Field(allow_inf_nan=False, gt=0, le=most), BeforeValidator(_number)]
+
+
 def problem(text: str) -> PydanticCustomError:
     """An error whose text already says what to do."""
     return PydanticCustomError("plain", text)
@@ -142,8 +157,8 @@ def _url(value: str) -> str:
 def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
-        meant = loose.day(value)
         two = loose.days(value)
+        meant = loose.day(value) or (loose.one_of(value) if not two else None)
         cure = f"; write {meant}" if meant else f"; write {two[0]} or {two[1]}, whichever it was" if two else ""
         raise problem(f"{value!r} is not a date like 2024-11-26 (or 2024-11, or 2024){cure}")
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -163,7 +178,7 @@ def _any_day(value: str) -> str:
 def _day(value: str, info: ValidationInfo) -> str:
     value = _any_day(value)
     today = (info.context or {}).get("today")
-    if today and value > str(today)[: len(value)]:
+    if today and value > str(today + AHEAD)[: len(value)]:
         raise problem(f"{value!r} is in the future; write when it happened")
     return value
 
@@ -220,15 +235,14 @@ def _read(value: int) -> int:
 
 def _number(value: object) -> object:
     if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        raise problem(
-            f"{_short(value)} is not a number; write {loose.number(value) or loose.pointed(value) or 'it in digits, like 61.5'}"
-        )
+        meant = loose.number(value) or loose.pointed(value) or loose.measured(value)
+        raise problem(f"{_short(value)} is not a number; write {meant or 'it in digits, like 61.5'}")
     return value
 
 
 def _whole(value: object) -> object:
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
-        meant = loose.number(value) or loose.scaled(value)
+        meant = loose.number(value) or loose.scaled(value) or loose.measured(value)
         raise problem(f"{_short(value)} is not a whole number; write {meant or 'it in digits, like 32'}")
     return value
 
@@ -252,4 +266,6 @@ Count = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_
 Parameters = Annotated[int, Drawn("count"), BeforeValidator(_count), AfterValidator(_parameters), _COUNT_SCHEMA]
 Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeValidator(_tokens)]
 Number = number(-1e15, 1e15)
+Amount = positive(1e15)
+Share = positive(1)
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]

@@ -76,6 +76,26 @@ def pointed(value: str) -> str | None:
     return value.replace(",", ".") if re.fullmatch(r"-?\d{1,3},\d{1,2}", value) else None
 
 
+_MEASURED = re.compile(
+    r"[$]?(-?\d+(?:\.\d+)?) ?(?:GB/s|GB|W|watts?|layers?|heads?|experts?|bits?|tokens?|points?|dollars|USD|[$])", re.IGNORECASE
+)
+_POWER = re.compile(r"(\d+(?:\.\d+)?) ?[x×*·] ?10\^?(\d+)")
+
+
+def measured(value: str) -> str | None:
+    """'24 GB', '$0.31', '48 layers' → '24', '0.31', '48'; '1.92 x 10^21' → '1.92e21': what a message may propose."""
+    if found := _POWER.fullmatch(value):
+        return f"{found[1]}e{found[2]}"
+    found = _MEASURED.fullmatch(value) or re.fullmatch(r"[$](\d+(?:\.\d+)?)", value)
+    return found[1] if found else None
+
+
+def one_of(value: str) -> str | None:
+    """'2017-11 to 2017-12' → '2017-12', 'spring 2026' → '2026': the last date that is written out."""
+    found = re.findall(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b", value)
+    return found[-1] if found and not re.search(r"\d[/.]\d", value) else None
+
+
 def scaled(value: str) -> str | None:
     """'1 million' → '1000000'."""
     found = re.fullmatch(r"(\d+(?:\.\d+)?) ?(thousand|million|billion|k|m|b)", value, re.IGNORECASE)

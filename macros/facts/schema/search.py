@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Line, Number, Part, problem, ref, word
+from macros.facts.schema.fields import Amount, Line, Number, Part, positive, problem, ref, word
 from macros.facts.schema.words import PagePath
 
 
@@ -65,7 +65,7 @@ class Ask(Target):
 class Goal(Target):
     """A page that answers a kind of question. A clear name in the question still wins over it."""
 
-    weight: Number = Field(gt=0, le=1.5, description="1 is as good as the best hit by words.")
+    weight: positive(1.5) = Field(description="1 is as good as the best hit by words.")
 
 
 class Intent(Part):
@@ -87,7 +87,7 @@ class Shelf(Part):
 
     kind: Line = Field(description="A kind of record with pages or parts of pages, `question` or `page`.")
     label: Line
-    weight: Number = Field(gt=0, description="How much a hit of this kind counts.")
+    weight: Amount = Field(description="How much a hit of this kind counts.")
 
 
 class Search(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Record
-from macros.facts.schema.fields import Line, Name, Number, ref, word
+from macros.facts.schema.fields import Amount, Line, Name, ref, word
 
 
 class Situation(Record):
@@ -15,7 +15,7 @@ class Situation(Record):
     about: Line = Field(description="Who is in it, in one sentence.")
     type: tuple[word("model-types"), ...] = Field(min_length=1, description="Types of model that do the task.")
     reads: word("modalities") | None = Field(default=None, description="What it must read besides text.")
-    memory_gb: Number | None = Field(default=None, gt=0, description="Memory of one's own machine as sold; left out for any.")
+    memory_gb: Amount | None = Field(default=None, description="Memory of one's own machine as sold; left out for any.")
     device: ref("hardware") | None = Field(default=None, description="The machine, for the speed to expect.")
     memory_is: word("memory-places") | None = Field(
         default=None, description="Whose memory that is: own, shared or phone; left out: by the kind of the device."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, FullDay, Key, Line, Number, Part, Text, Url, number, ref, whole, word
+from macros.facts.schema.fields import Amount, Day, FullDay, Key, Line, Part, Share, Text, Url, number, ref, whole, word
 
 
 class MakerAiAct(Part):
@@ -67,9 +67,9 @@ class Framework(Subject):
 class Rent(Part):
     """What it costs to rent one, in US dollars an hour: each provider's newest price on demand, without storage and traffic."""
 
-    low: Number = Field(gt=0, description="The cheapest provider.")
-    middle: Number = Field(gt=0, description="Half of the providers ask less.")
-    high: Number = Field(gt=0, description="The dearest provider.")
+    low: Amount = Field(description="The cheapest provider.")
+    middle: Amount = Field(description="Half of the providers ask less.")
+    high: Amount = Field(description="The dearest provider.")
     providers: whole(1, 10_000)
     oldest: FullDay = Field(description="The day of the oldest of these prices.")
     newest: FullDay = Field(description="The day of the newest.")
@@ -78,8 +78,8 @@ class Rent(Part):
 class Purchase(Part):
     """What it costs to buy one, in US dollars."""
 
-    low: Number = Field(gt=0)
-    high: Number = Field(gt=0)
+    low: Amount
+    high: Amount
     date: Day = Field(description="The newest of the prices.")
     note: Line | None = Field(default=None, description="Launch price, shop price, used.")
 
@@ -110,11 +110,11 @@ class Speed(Subject):
 
     mixture: word("yes-no") = Field(description="Does it hold for mixtures of experts, or for models all of whose weights work?")
     devices: tuple[word("hardware-kinds"), ...] = Field(min_length=1, description="The kinds of devices it was measured on.")
-    least_gb: Number = Field(default=0, ge=0, description="GB read for a token, at least.")
-    most_gb: Number | None = Field(default=None, gt=0, description="GB read for a token: less than this.")
-    low: Number = Field(gt=0, le=1, description="Share of the peak bandwidth that 95 of 100 runs reach.")
-    middle: Number = Field(gt=0, le=1, description="Share that half of the runs reach.")
-    high: Number = Field(gt=0, le=1, description="Share that 5 of 100 runs exceed.")
+    least_gb: number(0, 1e15) = Field(default=0, description="GB read for a token, at least.")
+    most_gb: Amount | None = Field(default=None, description="GB read for a token: less than this.")
+    low: Share = Field(description="Share of the peak bandwidth that 95 of 100 runs reach.")
+    middle: Share = Field(description="Share that half of the runs reach.")
+    high: Share = Field(description="Share that 5 of 100 runs exceed.")
     runs: whole(1, 10**9) = Field(description="Measured runs that these three numbers were taken from.")
     checked_on: whole(1, 10**9) = Field(description="Other measured runs that they were tried on.")
     inside: whole(0, 10**9) = Field(description="How many of those lay between low and high.")
@@ -126,7 +126,7 @@ class LoadRun(Part):
 
     reads: whole(1, 10**9) = Field(description="Tokens a request reads.")
     writes: whole(1, 10**9) = Field(description="Tokens it writes.")
-    per_device: Number = Field(gt=0, description="Tokens a second that one device writes, all requests together.")
+    per_device: Amount = Field(description="Tokens a second that one device writes, all requests together.")
 
 
 class Load(Subject):
