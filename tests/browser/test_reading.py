@@ -274,6 +274,7 @@ def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     wait_until(page, "location.search.includes('users=800000000')")
     result = page.locator("[data-may-i-result]")
     refused = result.locator("section", has=page.locator("h2", has_text="Not allowed"))
+    refused.locator("summary", has_text="By license").click()
     refused.locator("summary", has_text="Llama 4 Community").wait_for(state="attached")
     assert (
         "700,000,000" in refused.locator("details", has=page.locator("summary", has_text="Llama 4 Community")).first.text_content()
