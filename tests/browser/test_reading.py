@@ -40,6 +40,7 @@ def test_every_page_opens_from_disk_without_an_error_or_a_request_outside(watch,
     assert len(paths) > 700
     for path in paths:
         page.goto(from_disk.top + path.relative_to(from_disk.folder).as_posix(), wait_until="domcontentloaded")
+        page.locator("h1").first.wait_for(state="attached")  # a former address leads on first
         assert page.locator("h1").count() == 1, path
 
 
