@@ -213,7 +213,8 @@ class Target:
         html = written(known)
         if self._new(html):
             yield from (f"a page of macros: {what}" for what in markup(html, self.ours))
-        for path, text in api.files(known):
+        for path, content in api.files(known):
+            text = content.decode("utf-8-sig")
             if "/schema/" in path:
                 break
             if self._new(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
@@ -73,6 +74,33 @@ def test_the_terminal_says_what_the_rule_says(
         assert " ".join(f"{reason.plain} ({f'{reason.clause}, ' if reason.clause else ''}".split()) in text
     assert clause in text and word in text
     assert catalog.licenses[id].url in text and catalog.licenses[id].checked in text
+
+
+@pytest.mark.parametrize(("id", "use", "outcome", "clause", "word"), SCENARIOS, ids=[label(row) for row in SCENARIOS])
+def test_a_program_reads_what_the_rule_says(
+    catalog: Catalog, asked: Asked, id: str, use: Use, outcome: Outcome, clause: str, word: str
+) -> None:
+    said_ = json.loads(asked("may", id, "--json", *flags(use)))
+    ruling = ruled(catalog, id, use)
+    assert id in (said_.get("license"), said_.get("model")) and said_["outcome"] == outcome == ruling.outcome
+    assert {(row["outcome"], row["plain"]) for row in said_["reasons"]} == {
+        (reason.outcome, " ".join(reason.plain.split())) for reason in ruling.reasons
+    }
+    assert {row["clause"] or "" for row in said_["reasons"]} == {reason.clause or "" for reason in ruling.reasons}
+    assert {"license": id, "url": catalog.licenses[id].url, "checked": catalog.licenses[id].checked} in said_["texts"]
+
+
+def test_every_question_has_an_answer_for_programs(knowledge: Knowledge, asked: Asked) -> None:
+    prices = json.loads(asked("price", "gpt-oss-20b", "--json"))["prices"]
+    assert [row["host"] for row in prices] == [row.host for row in knowledge.catalog.prices["gpt-oss-20b"]]
+    assert json.loads(asked("show", "apache-2.0", "--json"))["osi_approved"] is True
+    pair = json.loads(asked("compare", "gpt-oss-20b", "deepseek-v3", "--json"))["models"]
+    assert [model["id"] for model in pair] == ["gpt-oss-20b", "deepseek-v3"]
+    found = json.loads(asked("fits", "24GB", "gpt-oss-20b", "deepseek-v3", "--json"))["models"]
+    assert [(row["model"], row["verdict"]) for row in found] == [("gpt-oss-20b", "well"), ("deepseek-v3", "no")]
+    duties = json.loads(asked("must", "llama-3.1-8b", "--json"))["licenses"]
+    assert any("Built with Llama" in duty["plain"] for duty in duties[0]["duties"])
+    assert "write them behind the device" in asked("fits", "24GB", "--json", status=1)
 
 
 def test_the_terminal_the_card_and_the_form_agree_on_every_model(knowledge: Knowledge) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.answers.fit import GB, SIZES, Need, Place, Setting, need, place, room, row, smallest, verdict
+from macros.answers.fit import GB, SIZES, Need, Place, Setting, longest, need, place, room, row, smallest, verdict
 from macros.answers.knowledge import Knowledge
 from macros.answers.memory import Span
 from macros.answers.speed import Estimate, speed
@@ -57,6 +57,31 @@ def test_a_question_gets_the_answer_that_was_worked_out(knowledge: Knowledge, na
     assert found.cache.low / GB == pytest.approx(low, rel=0.03)
     assert high is None or found.cache.high / GB == pytest.approx(high, rel=0.03)
     assert verdict(found, room(gigabytes, where, setting.devices)) == answer  # type: ignore[arg-type]
+
+
+# model, GB of one device, how it is run → tokens that were measured to fit, at the limit
+LENGTHS = {
+    "Llama 3.1 405B in 8 bits on eight H100": ("llama-3.1-405b", 80, Setting(9.8, devices=8), 79_392),
+    "R1-Distill-Qwen-14B on two 4090": ("deepseek-r1-distill-qwen-14b", 24, Setting(16, devices=2), 81_536),
+    "Qwen3-235B-A22B in FP8 on four H100": ("qwen3-235b-a22b", 80, Setting(8, devices=4), 367_404),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_the_longest_text_lies_between_the_safe_one_and_the_limit(knowledge: Knowledge, name: str) -> None:
+    id, gigabytes, setting, measured = LENGTHS[name]
+    found = longest(knowledge.rows[id], setting, room(gigabytes, "own", setting.devices))
+    assert found is not None and found.low <= measured <= found.high
+
+
+def test_a_text_longer_than_the_longest_does_not_fit(knowledge: Knowledge) -> None:
+    own, there = knowledge.rows["llama-3.1-8b"], room(24)
+    found = longest(own, Setting(4.9), there)
+    assert found is not None and 0 < found.low < found.high
+    assert verdict(need(own, Setting(4.9, int(found.low))), there) == "well"
+    assert verdict(need(own, Setting(4.9, int(found.low) + 1)), there) == "tight"
+    assert verdict(need(own, Setting(4.9, int(found.high) + 1)), there) == "no"
+    assert longest(own, Setting(16), room(8)) == Span(0, 0)
 
 
 # model, device, bits → tokens a second that were measured for one reader

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from macros.pages.generated import SHELLS, pages
+from macros.pages.generated import SHELLS, pages, redirects
 from macros.publish.build import knowledge
 from macros.publish.faults import FAULTS
 from macros.publish.shell import markdown
@@ -169,6 +169,16 @@ def test_pages_are_well_formed(site, path):
     mistakes = [(position, kind) for position, kind, _ in parser.errors if kind not in ("unexpected-char-in-attribute-name",)]
     lines = text.splitlines()
     assert not mistakes, [(kind, lines[row - 1][max(0, column - 80) : column + 40]) for (row, column), kind in mistakes[:5]]
+
+
+def test_a_former_address_leads_to_its_page_without_a_network(catalog, site):
+    """From disk a link to where the site is published is a dead one."""
+    moved = list(redirects(catalog))
+    assert len(moved) > 20
+    for each in moved:
+        page = site / each.path.removesuffix(".md") / "index.html"
+        [target] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', page.read_text("utf-8"))
+        assert (page.parent / target / "index.html").is_file(), (each.path, target)
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def models(knowledge: Knowledge) -> dict[str, dict[str, Any]]:
 def test_every_record_of_the_api_is_a_row(knowledge: Knowledge, made: dict[str, Table]) -> None:
     for collection in collections():
         table = made[collection.name.replace("-", "_")]
-        assert len(table.rows) == len(items(knowledge, collection)) > 0, table.name
+        assert len(table.rows) == len(list(items(knowledge, collection))) > 0, table.name
 
 
 def test_every_value_of_a_model_stands_in_the_tables(made: dict[str, Table], models: dict[str, dict[str, Any]]) -> None:
@@ -150,6 +150,6 @@ def test_the_description_names_every_column_and_key(made: dict[str, Table]) -> N
 
 
 def test_a_sheet_writes_a_yes_and_leaves_unknown_empty() -> None:
-    assert sheet(["id", "open", "size", "note"], [("a", True, None, "=SUM(1)"), ("b", False, 0, "“x”")]) == (
+    assert sheet(["id", "open", "size", "note"], [("a", True, None, "=SUM(1)"), ("b", False, 0, "“x”")]).decode("utf-8-sig") == (
         "id,open,size,note\na,yes,,'=SUM(1)\nb,no,0,“x”\n"
     )

@@ -168,14 +168,21 @@
       };
     }
 
+    /* of a sum for a month, what one request costs: two digits that say something */
+    function one(month) {
+      var value = month / ((work().requests || 1) * data().days);
+      return value >= 0.1 ? money(value) : "$" + Number(value.toPrecision(2));
+    }
+
     function table(rows) {
-      var heads = [["Host", ""], ["A month", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
+      var heads = [["Host", ""], ["A month", "num"], ["A request", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
       var body = page.table(out, "atlas-data", "By host", "Dollars a month of " + data().days + " days, by host", heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
         var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? data().tiers[row.quote.tier].toLowerCase() : ""].filter(Boolean).join(", ");
         add(line, "th", "", row.quote.host + (named ? " (" + named + ")" : "")).scope = "row";
         page.cell(line, "A month", money(row.month), "num");
+        page.cell(line, "A request", one(row.month), "num");
         page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
         page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
         page.cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");

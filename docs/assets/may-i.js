@@ -115,6 +115,10 @@
         items.forEach(function (item) { entry(box, item, group); });
       });
       if (words.length && named.some(function (each) { return each.ruling.outcome !== "allowed"; })) others();
+      if (words.length && !named.length) {
+        say("No model here has all of “" + form.elements.name.value.trim() + "” in its name, family or license. Leave a word out: a sister under the same license has the same answer, and one under another has not.");
+        return;
+      }
       say(sentence(use) + " " + (named.length === 1 ? named[0].model.name : named.length + " models" + (words.length ? " of that name" : "")) + ": " + tally(named) + ".");
     }
 

@@ -7,6 +7,8 @@
   var page = window.atlas.page;
 
   var MOST = 5;
+  /* other types that do the task too: most models that write also write code, and many read images */
+  var TYPES = { language: ["language", "multimodal"], code: ["code", "language", "multimodal"] };
 
   /* wanted: {types, reads, memory, own, place, business, no_catch, language}; "" and 0 ask for nothing */
   function pick(rows, wanted) {
@@ -48,7 +50,7 @@
     function read() {
       var memory = Number(field.memory.value);
       return {
-        types: field.type.value === "language" ? ["language", "multimodal"] : [field.type.value],
+        types: TYPES[field.type.value] || [field.type.value],
         reads: field.image.checked ? "image" : "",
         memory: memory > 0 ? Math.floor(window.atlas.room(memory, field.whose.value, 1).sure) : 0,
         own: field.own.checked,

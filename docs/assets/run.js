@@ -39,6 +39,21 @@
     return need.most <= room.sure ? "well" : "tight";
   }
 
+  /* tokens of the longest text: low with the most working space, high at the very limit; null where the cache is unknown */
+  function longest(row, setting, room) {
+    if (!row.terms) return null;
+    function last(fits) {
+      var low = 0, high = data().endless;
+      while (low < high) {
+        var middle = Math.floor((low + high + 1) / 2);
+        if (fits(need(row, { bits: setting.bits, tokens: middle, users: setting.users, cacheBits: setting.cacheBits, devices: setting.devices }))) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+    return { low: last(function (each) { return each.most <= room.sure; }), high: last(function (each) { return each.least <= room.most; }) };
+  }
+
   function speed(row, setting, kind, bandwidth) {
     if (row.active === null || !bandwidth) return null;
     var read = row.active * setting.bits / 8 / GB;
@@ -60,6 +75,7 @@
 
   window.atlas.need = need;
   window.atlas.room = room;
+  window.atlas.longest = longest;
   window.atlas.verdict = verdict;
   window.atlas.speed = speed;
   window.atlas.rate = rate;
@@ -186,9 +202,24 @@
       page.item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
       page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
       page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : ""));
+      page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there), asked.setting.users));
       page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" : slow(model, asked));
       if (model.context && asked.setting.tokens > model.context) page.item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
       add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
+    }
+
+    /* how long a text may be, no longer than the model reads */
+    function lengths(model, found, users) {
+      if (!found) return "unknown: the cache cannot be told";
+      var each = users > 1 ? " for each of " + users + " users" : "";
+      var shown = function (tokens) {
+        return model.context && tokens >= model.context ? "its whole window of " + model.context.toLocaleString("en-US") + " tokens" : tokens >= data().endless ? "any length" : tokens.toLocaleString("en-US") + " tokens";
+      };
+      if (!found.high) return "none: the weights alone do not fit";
+      var words = shown(found.low) === shown(found.high) ? shown(found.low) + each :
+        (found.low ? shown(found.low) + each + " with room for all working space" : "none with room for all working space") + ", " + shown(found.high) + each + " at the very limit";
+      var whole = model.context && found.high < data().endless ? Math.floor(found.high * users / model.context) : 0;
+      return words + (whole > users ? "; " + whole.toLocaleString("en-US") + " whole windows at once would fit there" : "");
     }
 
     function why(found, needed, there, asked) {

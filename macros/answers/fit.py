@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,6 +24,7 @@ GB = 10**9
 SIZES = (8, 12, 16, 24, 32, 48, 64, 80, 96, 128, 192, 256, 512)  # GB people have
 COMMON_BITS = 4.9  # a weight in the most common quantization: data/quantizations/q4-k-m.yml, rounded up
 READING = 8192  # tokens of the text that one number is for
+ENDLESS = 10**8  # tokens no model reads at once
 WORKING = 0.36  # working space beside weights and cache, as a share of both: the most that was measured
 # share of the memory a model may take for sure, and at the very most with settings changed.
 # shared: macOS gives graphics two thirds to three quarters and lets one raise it; phone: a third, by users' reports
@@ -164,6 +165,28 @@ def verdict(need: Need, room: Room) -> Verdict:
     if need.cache is None:
         return "cannot-tell"
     return "well" if need.most <= room.sure else "tight"
+
+
+def longest(row: Row, setting: Setting, room: Room) -> Span | None:
+    """Tokens of the longest text: `low` with the most working space on a device as it comes, `high` at the very limit.
+
+    None where the cache cannot be told. A cache that does not grow is cut off at `ENDLESS`.
+    """
+    if row.weights is None or row.terms is None:
+        return None
+    return Span(
+        _last(lambda tokens: (need(row, replace(setting, tokens=tokens)).most or 0) <= room.sure),
+        _last(lambda tokens: (need(row, replace(setting, tokens=tokens)).least or 0) <= room.most),
+    )
+
+
+def _last(fits: Callable[[int], bool]) -> int:
+    """The largest number of tokens that fits; 0 where not even one does."""
+    low, high = 0, ENDLESS
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def smallest(need: Need) -> int | None:

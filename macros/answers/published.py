@@ -215,12 +215,11 @@ def collections() -> tuple[Collection, ...]:
     return (*kinds, answers)
 
 
-def items(knowledge: Knowledge, collection: Collection) -> list[dict[str, Any]]:
-    """The items of a file, by id."""
-    entries = knowledge.catalog.entries[collection.kind.name].values()
+def items(knowledge: Knowledge, collection: Collection) -> Iterator[dict[str, Any]]:
+    """The items of a file, by id; one at a time, since all are as heavy as the catalog."""
     if collection.kind.file == collection.name:
-        return [item(knowledge, entry.record) for entry in entries]
-    return [row for license in knowledge.catalog.licenses.values() for row in _answers(license)]
+        return (item(knowledge, entry.record) for entry in knowledge.catalog.entries[collection.kind.name].values())
+    return (row for license in knowledge.catalog.licenses.values() for row in _answers(license))
 
 
 def size(catalog: Catalog, collection: Collection) -> int:
@@ -246,6 +245,7 @@ def added(type_: type[BaseModel] = DerivedModel, prefix: str = "") -> Iterator[t
 MOVED = {"license.changed": "license_changed", "license": "licenses"}  # fields of a model that the API has elsewhere
 
 
+@cache
 def published_path(kind: str, field: str) -> str:
     """Where the API has a field of a record: 'license.weights' of a model → 'licenses.weights'. KeyError for no field."""
     names, annotation = [], BY_NAME[kind].type

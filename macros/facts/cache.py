@@ -51,7 +51,7 @@ def code(folder: str = "") -> str:
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 
 
-def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str]]]) -> Iterator[list[bytes]]:
+def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str | bytes]]]) -> Iterator[list[bytes]]:
     """The rows of texts that `make` gives, in UTF-8: from `path` where it holds them under `key`, else made and kept there."""
     kept = recall(path, key) if path else None
     if kept is not None or path is None:
@@ -81,15 +81,15 @@ def recall(path: Path, key: str) -> Iterator[list[bytes]] | None:
     return _rows(file)
 
 
-def keep(path: Path, key: str, rows: Iterable[Sequence[str]]) -> None:
+def keep(path: Path, key: str, rows: Iterable[Sequence[str | bytes]]) -> None:
     """Keep rows under a key."""
     with _Keeping(path, key) as keeping:
         for row in rows:
             keeping.add(_bytes(row))
 
 
-def _bytes(row: Sequence[str]) -> list[bytes]:
-    return [text.encode("utf-8") for text in row]
+def _bytes(row: Sequence[str | bytes]) -> list[bytes]:
+    return [text if isinstance(text, bytes) else text.encode("utf-8") for text in row]
 
 
 def _rows(file: IO[bytes]) -> Iterator[list[bytes]]:

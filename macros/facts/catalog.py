@@ -266,6 +266,7 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    folders: dict[Path, bool] = field(default_factory=dict)
     past: bool = False  # whether only types and references are looked at
 
     def add(self, path: Path) -> None:
@@ -274,7 +275,7 @@ class _Loading:
         parts = path.relative_to(self.project / "data").parts
         if parts[0] == "schema" or path.name.startswith("."):
             return
-        if path.is_symlink() or not path.resolve().is_relative_to((self.project / "data").resolve()):
+        if path.is_symlink() or not self._inside(path.parent):
             self._problem(shown, "is a link; copy the file, links out of data/ are not followed")
             return
         kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
@@ -308,6 +309,12 @@ class _Loading:
         self._report(shown, findings)
         if record is not None:
             self.entries[kind.name][id] = Entry(kind, id, shown, record, tree)
+
+    def _inside(self, folder: Path) -> bool:
+        """Whether a folder really lies in data/; the disk is asked once a folder."""
+        if folder not in self.folders:
+            self.folders[folder] = folder.resolve().is_relative_to((self.project / "data").resolve())
+        return self.folders[folder]
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 MAX_NAME = 80  # of an id
 
@@ -23,20 +24,19 @@ _HIDDEN = {
     "Zp": "is a hidden line break",
     "Zs": "is a space that looks like another",
 }
-_PLAIN = re.compile(r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")  # what nearly every line consists of
-_SPACES = "\u00a0\u202f"  # a space where no line may break is typography
+# all but what nearly every text consists of, and the spaces where no line may break, which are typography
+_ODD = re.compile(r"[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f]")
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:
     """(offset, what is wrong) of each character that a reader cannot see or that deceives; a line feed is none."""
-    if _PLAIN.fullmatch(text):
-        return
-    for at, letter in enumerate(text):
-        if letter != "\n" and letter not in _SPACES and (why := _why(letter)):
-            name = unicodedata.name(letter, "")
-            yield at, f"holds U+{ord(letter):04X}{' ' + name if name else ''}, which {why}; delete it or write what you see"
+    for found in _ODD.finditer(text):
+        letter = found.group()
+        if why := _why(letter):
+            name = " ".join((f"U+{ord(letter):04X}", unicodedata.name(letter, ""))).strip()
+            yield found.start(), f"holds {name}, which {why}; delete it or write what you see"
 
 
 def unportable(name: str, most: int = MAX_NAME) -> str:
@@ -57,9 +57,8 @@ def same(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@cache
 def _why(letter: str) -> str:
-    if letter == " ":
-        return ""
     if letter == "\ufffd":
         return "stands where a letter was lost"
     if any(first <= ord(letter) <= last for first, last in _BLANK):

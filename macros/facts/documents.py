@@ -28,7 +28,19 @@ _WORDS = ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timesta
 _UNTAGGED = frozenset(f"tag:yaml.org,2002:{name}" for name in _WORDS)
 _EDGE = re.compile(r"^[ -]*[\u00a0\u202f]|[\u00a0\u202f] *$|: *[\u00a0\u202f]", re.MULTILINE)
 _COMPACT = re.compile(rf"^ *(?:[-?:] +){{{MAX_DEPTH + 1}}}", re.MULTILINE)  # `- - - x`: a level each, in one line
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Asks of no plain word whether it looks like a number or a date: the schema types it later."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Nothing: no tag depends on a place."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing either."""
 
 
 class Document:
@@ -65,10 +77,10 @@ class Document:
             line = raw.count(b"\n", 0, error.start) + 1
             self._problem(line, (), "is not UTF-8; save the file as UTF-8")
             return None
-        for number, row in enumerate(text.splitlines(), 1):
-            if "\t" in row:
-                self._problem(number, (), "holds a tab; indent with spaces")
-                return None
+        before, tab, _ = text.partition("\t")
+        if tab:
+            self._problem(len(f"{before}.".splitlines()), (), "holds a tab; indent with spaces")
+            return None
         text = text.replace("\r\n", "\n")
         if found := _EDGE.search(text):
             self._problem(
@@ -183,6 +195,8 @@ def texts(tree: Tree, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def _nesting(text: str) -> int:
+    if text.count("[") + text.count("{") <= MAX_DEPTH * 2:
+        return 0
     depth = deepest = 0
     for letter in text:
         if letter in "[{":

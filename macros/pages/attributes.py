@@ -56,13 +56,13 @@ def described(view: View, kind: str, subject: Subject, **values: str) -> str:
     return (view.catalog.all(Dictionary)[kind].describe or "{name}").format(name=subject.name, **values)
 
 
-def cell(view: View, attribute: Attribute, record: Record) -> Cell:
-    """The value of one attribute of one record, as it looks everywhere."""
+def cell(view: View, attribute: Attribute, record: Record, *, why: bool = True) -> Cell:
+    """The value of one attribute of one record, as it looks everywhere; `why` it is so can be left to the page of the record."""
     value = attribute.value(view.knowledge, record)
     if value is None:
         return UNKNOWN
     if not attribute.type.many:
-        shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record))
+        shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record) if why else "")
         reading = attribute.read(view.knowledge, record)
         return aged(shown, reading) if reading else shown
     items = tuple(_one(view.cells, attribute, item) for item in value)
@@ -99,14 +99,16 @@ def _layers(cells: Cells, group: Layers) -> Cell:
 def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[Group, ...]:
     """The facts of a subject by heading; what is unknown is left out, unless its dictionary says 'always'."""
     lines = view.catalog.lines(kind, facts_.subject.id)
-    rows = [(attribute, fact(view, attribute, facts_, lines)) for attribute in met(view, kind, place)]
-    shown = [(attribute.words.group, row) for attribute, row in rows if row.cell is not UNKNOWN or attribute.words.always == "yes"]
-    return tuple(Group(title, tuple(row for _, row in some)) for title, some in groupby(shown, key=lambda pair: pair[0]))
+    asked = ((attribute, cell(view, attribute, facts_.subject)) for attribute in met(view, kind, place))
+    shown = [pair for pair in asked if pair[1] is not UNKNOWN or pair[0].words.always == "yes"]
+    return tuple(
+        Group(title, tuple(_fact(view, attribute, value, facts_, lines) for attribute, value in some))
+        for title, some in groupby(shown, key=lambda pair: pair[0].words.group)
+    )
 
 
-def fact(view: View, attribute: Attribute, facts_: Facts, lines: Mapping[str, int]) -> Fact:
+def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: Mapping[str, int]) -> Fact:
     """One attribute of a subject with its label, its value, its sources, and its line among `lines` of the record."""
-    shown = cell(view, attribute, facts_.subject)
     field = attribute.words.field
     return Fact(
         place_of(attribute),
@@ -144,7 +146,7 @@ def columns(attributes: Iterable[Attribute]) -> tuple[Column, ...]:
 
 def cells(view: View, attributes: Iterable[Attribute], record: Record) -> tuple[Cell, ...]:
     """The cells of one row."""
-    return tuple(cell(view, attribute, record) for attribute in attributes)
+    return tuple(cell(view, attribute, record, why=False) for attribute in attributes)
 
 
 def filters(view: View, kind: str, records: Sequence[Record]) -> tuple[tuple[Filter, ...], list[tuple[tuple[str, str], ...]]]:

@@ -145,7 +145,7 @@ def count(value: int | None) -> Cell:
 
 
 def tokens(value: int | None) -> Cell:
-    return Cell("number", f"{value:,}", title="tokens", sort=f"{value:020}") if value is not None else UNKNOWN
+    return Cell("number", f"{value:,}", sort=f"{value:020}") if value is not None else UNKNOWN
 
 
 def integer(value: int | None) -> Cell:
@@ -156,7 +156,7 @@ def gigabytes(value: float | None) -> Cell:
     """Bytes as GB, rounded up: 4.9."""
     if value is None:
         return UNKNOWN
-    return Cell("number", shown_gigabytes(value), title="GB (10⁹ bytes), rounded up", sort=f"{value:022.0f}")
+    return Cell("number", shown_gigabytes(value), sort=f"{value:022.0f}")
 
 
 def shown_gigabytes(value: float) -> str:

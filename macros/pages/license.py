@@ -69,9 +69,12 @@ def license_page(view: View, license: License) -> Page:
 TONES = {"good": {"yes": "good", "no": "bad"}, "bad": {"yes": "bad", "no": "good"}}
 
 
-def answer_cell(view: View, question: str, answer: Answer) -> Cell:
-    """The answer as a badge, colored by what it means for the reader; one that does not rest on the text says so."""
-    cell = view.cells.badge("answers", answer.answer, title=answer.plain)
+def answer_cell(view: View, question: str, answer: Answer, *, told: bool = False) -> Cell:
+    """The answer as a badge, colored by what it means for the reader; one that does not rest on the text says so.
+
+    Why it is so is its title; `told` where that stands beside it.
+    """
+    cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.plain)
     if verified(answer):
         return replace(cell, tone=answer_tone(view, question, answer.answer))
     shown = cell.text if answer.answer == "unknown" else view.catalog.say("not-verified", answer=cell.text)
@@ -95,7 +98,7 @@ def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell,
     """Question, answer, why, clause: the row of an answer in a table of several questions."""
     return (
         text(view.catalog.word("questions", question).label),
-        answer_cell(view, question, answer),
+        answer_cell(view, question, answer, told=True),
         text(answer.plain),
         clause_cell(answer),
     )
@@ -126,7 +129,7 @@ def _groups(view: View, license: License, facts: Facts) -> list[tuple[str, list[
                 id,
                 word.label,
                 view.links.record("question", id),
-                answer_cell(view, id, answer),
+                answer_cell(view, id, answer, told=True),
                 answer,
                 facts.note(answer.source) if own else (),
                 view.label("evidence-levels", answer.evidence),

@@ -80,10 +80,9 @@ def license_compare(view: View) -> Markup:
     licenses = list(view.catalog.licenses.values())
     rows = []
     for id, word in questions.items():
-        cells = [(license.id, answers_of(view.catalog, license).get(id)) for license in licenses]
-        rows.append(
-            (word.label, [(license, answer_cell(view, id, answer) if answer else UNKNOWN, answer) for license, answer in cells])
-        )
+        answers = [(license.id, answers_of(view.catalog, license).get(id)) for license in licenses]
+        cells = [(own, answer_cell(view, id, answer, told=True) if answer else UNKNOWN, answer) for own, answer in answers]
+        rows.append((word.label, cells))
     changes = [
         (view.cells.license(license.follows), view.cells.license(license.id), license.changes)
         for license in licenses

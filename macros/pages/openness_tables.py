@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -47,10 +48,9 @@ def openness_table(view: View) -> Markup:
 
 
 def _mark(piece: Piece, label: str, href: str) -> Cell:
+    mark = Cell("badge", MARKS[piece.present], tone=TONES[piece.present], sort=str(list(MARKS).index(piece.present)))
     terms = piece.license.name if piece.license else "license not recorded"
-    return Cell(
-        "badge", MARKS[piece.present], href, TONES[piece.present], f"{label}: {terms}", str(list(MARKS).index(piece.present))
-    )
+    return replace(mark, href=href, title=f"{label}: {terms}") if piece.present else mark
 
 
 def rebuildable(view: View) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
@@ -19,7 +19,6 @@ class Line:
     """One component of the matrix: what is published, what each definition makes of it, and the evidence."""
 
     name: str
-    help: str
     present: Cell
     license: Cell
     osaid: Cell
@@ -74,7 +73,8 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id, "components"),
-        pages={name: view.links.page(f"openness/{name}.md") for name in ("osaid", "mof", "european")},
+        presence=view.catalog.vocabularies["presence"].values(),
+        pages={name: view.links.page(f"openness/{name}.md") for name in ("index", "osaid", "mof", "european")},
         claimed=model.claimed.label if model.claimed else "",
         assessed=view.label("access-classes", verdicts.access),
     )
@@ -95,17 +95,16 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
         lines.append(
             Line(
                 word.label,
-                word.description or "",
                 _present(view, piece),
                 view.cells.license(piece.license.id)
                 if piece.license
                 else text(view.catalog.say("no-license"))
                 if piece.unlicensed
                 else UNKNOWN,
-                view.cells.badge("requirement-states", need.state, title=need.reason)
+                _bare(view.cells.badge("requirement-states", need.state))
                 if need
                 else text(view.label("requirement-states", "not-asked")),
-                view.cells.badge("check-outcomes", check.outcome, title=check.reason)
+                _bare(view.cells.badge("check-outcomes", check.outcome))
                 if check
                 else text(view.label("check-outcomes", "not-asked")),
                 piece.shows or (view.catalog.say("implied") if piece.implied else ""),
@@ -117,4 +116,9 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
 
 
 def _present(view: View, piece: Piece) -> Cell:
-    return view.cells.badge("presence", piece.present) if piece.present else UNKNOWN
+    return _bare(view.cells.badge("presence", piece.present)) if piece.present else UNKNOWN
+
+
+def _bare(cell: Cell) -> Cell:
+    """Without what it means: that is said once, above or below the table."""
+    return replace(cell, title="")

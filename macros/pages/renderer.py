@@ -81,6 +81,7 @@ def _environment() -> Environment:
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell
     environment.filters["notes"] = notes
+    environment.globals["table"] = environment.get_template("table.html").module.table  # type: ignore[attr-defined]
     return environment
 
 

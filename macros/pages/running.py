@@ -41,6 +41,7 @@ MISSING = {
     "architecture.kv_lora_rank": "latent rank",
 }
 CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
+TWO = "of two figures, the larger is for a program that ignores windows, compression or sharing"
 MEMORY = 16  # GB that the form asks for before it is changed
 SHOWN = 40  # models on the page of a device
 
@@ -76,7 +77,7 @@ def cache(view: View, *ids: ModelId) -> Markup:
         )))  # fmt: skip
     columns = (
         Column("Model"), Column("A token, bytes", "Once the windows are full", True),
-        Column(f"{READING:,} tokens, GB", numeric=True),
+        Column(f"{READING:,} tokens, GB", TWO.capitalize(), True),
         Column("Its whole context, GB", numeric=True), Column("Context, tokens", numeric=True), Column("Layers, where they differ"),
     )  # fmt: skip
     table = Table("", f"What {len(rows)} models keep of a text, one conversation, 16 bits a value", columns, tuple(rows))
@@ -251,8 +252,8 @@ def _every(view: View) -> Table:
     options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
     columns = (
         Column("Model"), Column("Type"), Column("Parameters", numeric=True), Column("Released"),
-        *(Column(f"4.9 bits, {tokens:,} tokens", "GB: weights and cache", True) for tokens in CONTEXTS),
-        *(Column(f"{bits} bits, {READING:,} tokens", "GB: weights and cache", True) for bits in (8, 16)),
+        *(Column(f"4.9 bits, {tokens:,} tokens", f"GB: weights and cache; {TWO}", True) for tokens in CONTEXTS),
+        *(Column(f"{bits} bits, {READING:,} tokens", f"GB: weights and cache; {TWO}", True) for bits in (8, 16)),
         Column("Fits well from", f"4.9 bits, {READING:,} tokens, one user, up to {WORKING:.0%} for working space"),
     )  # fmt: skip
     caption = (
@@ -277,7 +278,7 @@ def fitting_table(view: View, device: Hardware, limit: int) -> Table:
         )))  # fmt: skip
     columns = (
         Column("Model"), Column("Type"), Column("Parameters", numeric=True),
-        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens", True), Column("Verdict"),
+        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens; {TWO}", True), Column("Verdict"),
         Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
     )  # fmt: skip
     shown = f"{len(rows)} of " if len(running) > len(rows) else ""
@@ -334,8 +335,7 @@ def _span(found: Need) -> Cell:
 
 def _range(low: float, high: float) -> Cell:
     one, other = shown_gigabytes(low), shown_gigabytes(high)
-    title = "The larger figure is for a program that ignores windows, compression or sharing" if one != other else ""
-    return Cell("number", one if one == other else f"{one} to {other}", title=title, sort=f"{low:022.0f}")
+    return Cell("number", one if one == other else f"{one} to {other}", sort=f"{low:022.0f}")
 
 
 def _flat(own: Row, tokens: int) -> object:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from macros.pages.cells import UNKNOWN, Cell
 
@@ -38,6 +39,7 @@ class Row:
     filters: tuple[tuple[str, str], ...] = ()
 
 
+WORDS = ("badge", "text", "verdict")  # the kinds of cells whose title says what their word means
 FIRST, MANY = 50, 75  # a table of more than MANY rows shows its FIRST ones, until it is asked for all
 
 
@@ -61,9 +63,20 @@ class Table:
     compare: str = ""
     grid: bool = False
 
+    @cached_property
+    def legend(self) -> dict[Cell, Cell]:
+        """Words that stand in several cells and mean the same in each → the word alone: below the table it is explained once."""
+        if self.search:
+            return {}
+        cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
+        meanings = Counter(cell.text for cell in cells)
+        told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
+        return {cell: replace(cell, title="") for cell in told}
+
     def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None]]:
         """Column, cell and what the script sorts it by; None where it can read that off the cell."""
         for column, cell in zip(self.columns, row.cells, strict=True):
+            cell = self.legend.get(cell, cell)
             key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
             yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
 

@@ -153,7 +153,7 @@ def question_page(view: View, question: Word) -> Page:
     for license in view.catalog.licenses.values():
         answer = answers_of(view.catalog, license).get(question.id)
         if answer:
-            badge = answer_cell(view, question.id, answer)
+            badge = answer_cell(view, question.id, answer, told=True)
             cells = (view.cells.license(license.id), badge, text(answer.plain), clause_cell(answer))
             found[answer.answer].append(Row(license.id, cells))
     columns = view.columns("license", "answer", "why", "clause")

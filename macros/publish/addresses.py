@@ -49,13 +49,14 @@ class Addresses:
         self._claims = list(_claims(known, docs, directories=directories))
         if directories:
             self._claims += _beside(self._claims)
-        for claim in self._claims:
-            first = self._first.setdefault(_key(claim.address), claim)
+        keys = [_key(claim.address) for claim in self._claims]
+        for key, claim in zip(keys, self._claims, strict=True):
+            first = self._first.setdefault(key, claim)
             if first is not claim:
                 self._second.append((first, claim))
-        for claim in self._claims:
-            for parent in PurePosixPath(claim.address).parents:
-                if (above := self._first.get(_key(str(parent)))) is not None:
+        for key, claim in zip(keys, self._claims, strict=True):
+            while key := key.rpartition("/")[0]:
+                if (above := self._first.get(key)) is not None:
                     self._second.append((above, claim))
 
     def conflicts(self) -> list[tuple[Claim, Claim]]:
@@ -147,7 +148,7 @@ def _file(url: str) -> str:
 
 def _key(address: str) -> str:
     """Equal for two addresses that are one file on some system."""
-    return unicodedata.normalize("NFC", address).casefold()
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).casefold()
 
 
 def _theme() -> Iterator[str]:

@@ -40,8 +40,8 @@ from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
 from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
-from macros.publish.sheet import MARK
 from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
+from macros.publish.spaces import close_up
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
@@ -179,7 +179,7 @@ def notice(problem: str) -> str:
 
 def complete(html: str, place: Place) -> str:
     """A page as the theme wrote it → the page as it is published."""
-    return seal(mend(html), place)
+    return seal(mend(close_up(html)), place)
 
 
 def tooltips(known: Knowledge) -> Tooltips:
@@ -282,17 +282,18 @@ class Generated:
         return self._filled[page.folder].fill(page, self.address + self._links.page(page.path)).encode("utf-8")
 
     def _redirect(self, moved: Redirect) -> bytes:
-        return redirect(moved, self.address + self._links.page(moved.target)).encode("utf-8")
+        here = links_from(self._links.page(moved.path), directories=not self.offline)
+        return redirect(moved, here.page(moved.target), self.address + self._links.page(moved.target)).encode("utf-8")
 
     def _data(self) -> Iterator[tuple[str, bytes]]:
         """(path, content) of the API and of what our scripts read."""
 
-        def made() -> Iterator[tuple[str, str]]:
+        def made() -> Iterator[tuple[str, str | bytes]]:
             yield from api.files(self.known)
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            yield path.decode(), _marked(path.decode(), content)
+            yield path.decode(), content
         yield search.FILE, self._search()
         for name, text in feeds.files(self.known, self.address, directories=not self.offline):
             yield name, text.encode("utf-8")
@@ -325,11 +326,6 @@ class Generated:
         listed = render("addresses.xml", addresses=[self.address + address for address in found])
         sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
-
-
-def _marked(path: str, content: bytes) -> bytes:
-    """A table that says it is Unicode, or a spreadsheet breaks its quotation marks; any other file as it is."""
-    return MARK + content if path.endswith(".csv") else content
 
 
 __all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules

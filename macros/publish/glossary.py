@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from markupsafe import Markup
 
@@ -58,7 +58,8 @@ class Tooltips:
         for at in range(0, len(parts), 3):
             if at and "atlas-term" in parts[at - 2]:
                 seen.update(_DONE.findall(parts[at - 2]))
-            parts[at] = self._pattern.sub(link, parts[at])
+            if len(parts[at]) > 1:  # more than a line break between two tags
+                parts[at] = self._pattern.sub(link, parts[at])
         del parts[2::3]
         return "".join(parts)
 
@@ -75,4 +76,10 @@ class Tooltips:
         if term.id in seen:
             return match.group()
         seen.add(term.id)
-        return render("term.html", text=Markup(match.group()), definition=term.definition, href=links.record("term", term.id))
+        return _drawn(match.group(), term.definition, links.record("term", term.id))
+
+
+@cache
+def _drawn(text: str, definition: str, href: str) -> str:
+    """A term as a link to its definition; the same one stands on hundreds of pages."""
+    return render("term.html", text=Markup(text), definition=definition, href=href)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from macros.publish.sheet import NO, YES, encoded, sheet
+from macros.publish.sheet import NO, YES, sheet
 from macros.publish.tables import Column, Reference, Table
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same files, whenever they were made
@@ -43,7 +43,7 @@ def package(tables: list[Table], version: str, address: str) -> bytes:
         description = json.dumps(described(tables, version, address), ensure_ascii=False, indent=1) + "\n"
         _put(archive, "datapackage.json", description.encode("utf-8"))
         for table in tables:
-            _put(archive, _path(table), encoded(sheet([column.name for column in table.columns], table.rows)))
+            _put(archive, _path(table), sheet([column.name for column in table.columns], table.rows))
     return out.getvalue()
 
 

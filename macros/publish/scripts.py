@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from macros.answers.catches import multimodal
-from macros.answers.fit import COMMON_BITS, SHARED_KINDS, SHARES, WORKING, Row
+from macros.answers.fit import COMMON_BITS, ENDLESS, SHARED_KINDS, SHARES, WORKING, Row
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
@@ -77,6 +77,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
             for each in catalog.speeds.values()
         ],
         "working": WORKING,
+        "endless": ENDLESS,
         "shares": SHARES,
         "sharedKinds": SHARED_KINDS,
     }

@@ -25,7 +25,6 @@ SECTIONS, CONTENTS, ADDRESS, KIND, CRUMBS = "ATLASSECTIONS", "ATLASCONTENTS", "A
 
 _SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-part">{BODY}</div>', re.DOTALL)
 _ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
-_INDENTED = re.compile(r"(<(script|pre|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS}|{KIND}|{CRUMBS})")
 
 
@@ -38,7 +37,6 @@ class Shell:
 
     def __init__(self, html: str, address: str) -> None:
         """`html` is the theme's rendering of `blank()`, `address` the absolute URL it was rendered for."""
-        html = _INDENTED.sub(lambda found: found.group(1) or "\n", html)  # a third of the page, on each of a thousand
         self._section = self._take(_SECTION, html, "a section")
         self._entry = self._take(_ENTRY, html, "an entry of the table of contents")
         html = _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html))
@@ -101,9 +99,9 @@ def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Sec
     return "\n".join(parts) + "\n"
 
 
-def redirect(page: Redirect, address: str) -> str:
-    """A page at a former address that sends its reader on, with or without scripts."""
-    return render("redirect.html", target=address, path=page.target, policy=NOTHING)
+def redirect(page: Redirect, target: str, address: str) -> str:
+    """A page at a former address that sends its reader on to `target`, from disk too; `address` is where that is published."""
+    return render("redirect.html", target=target, address=address, path=page.target, policy=NOTHING)
 
 
 def _escape(text: str) -> str:

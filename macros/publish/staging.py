@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +23,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_PIECE = 1 << 20  # bytes compared at a time
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
@@ -68,7 +70,7 @@ class Staging:
         try:
             with open(last, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of files: a Path each costs more than the file
                 found = os.fstat(file.fileno())
-                if found.st_size != len(content) or file.read(len(content) + 1) != content:
+                if found.st_size != len(content) or any(file.read(_PIECE) != piece for piece in _pieces(content)):
                     return False
                 os.link(last, target)
                 if os.path.samestat(found, os.lstat(target)):
@@ -101,6 +103,11 @@ class Staging:
     @property
     def _prefix(self) -> str:
         return f".{self._site.name}-new-"
+
+
+def _pieces(content: bytes) -> Iterator[memoryview]:
+    whole = memoryview(content)
+    return (whole[at : at + _PIECE] for at in range(0, len(content), _PIECE))
 
 
 def _remove(own: Path) -> None:

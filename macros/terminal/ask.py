@@ -6,19 +6,13 @@ The answers are those of macros/answers/, the words those of macros/pages/: here
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from macros.answers.catches import multimodal
-from macros.answers.fit import COMMON_BITS, READING, Setting, need, place, room, verdict, within
-from macros.answers.licensing.effective import Layer
-from macros.answers.licensing.permission import Permission, permission
+from macros.answers.fit import COMMON_BITS, READING
+from macros.answers.licensing.permission import Permission
 from macros.answers.licensing.ruling import WISHES, Use
-from macros.answers.names import Unnamed, named
-from macros.facts.schema.evidence import Subject
-from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.license import License
-from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware
 from macros.pages import attributes, compare
 from macros.pages.cells import shown_gigabytes, small
@@ -27,12 +21,11 @@ from macros.pages.facts import Facts, references
 from macros.pages.prices import price_tables
 from macros.pages.running import fitting_table
 from macros.pages.view import View
-from macros.terminal import said
+from macros.terminal import asked, data, said
 from macros.terminal.text import GAP, grid, shown, table, wrapped
 
 NOT_ADVICE = "Not legal advice."
 OPEN_SOURCE = "Open source"
-PAIR = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     def question(name: str, help: str, answer: Callable[[View, argparse.Namespace], list[str]]) -> argparse.ArgumentParser:
         made = questions.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".")
-        made.set_defaults(answer=answer)
+        made.set_defaults(answer=answer, data=getattr(data, name))
+        made.add_argument("--json", action="store_true", help="the same as JSON, for programs")
         return made
 
     may = question("may", "may I use a model or a license so, and by which clause", _may)
@@ -70,45 +64,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def ask(view: View, options: argparse.Namespace) -> list[str]:
     """The lines of an answer. ValueError where a word of the question means nothing here; its message says what to write."""
+    if options.json:
+        return [json.dumps(options.data(view, options), ensure_ascii=False, indent=2)]
     answer: Callable[[View, argparse.Namespace], list[str]] = options.answer
     return answer(view, options)
 
 
-def use(view: View, options: argparse.Namespace) -> Use:
-    """What was said of the use; nothing wished means commercial use."""
-    return Use(
-        wishes=frozenset(options.wishes or ("commercial",)),
-        users=options.users,
-        revenue=options.revenue,
-        place=said.place(view.catalog, options.place) if options.place else "",
-        end_user=options.end_user,
-        multimodal={"yes": True, "no": False}.get(options.multimodal or ""),
-        needs_open_source=options.open_source,
-        badge_ok=not options.no_badge,
-        policy_ok=not options.no_policy,
-    )
-
-
 def _may(view: View, options: argparse.Namespace) -> list[str]:
-    kind, record = named(view.catalog, options.name, "model", "license")
-    wanted = use(view, options)
-    if isinstance(record, Model):
-        terms = view.knowledge.terms[record.id]
-        layers, unmapped = terms.layers, terms.unmapped
-        wanted = replace(wanted, multimodal=multimodal(record))
-    else:
-        assert isinstance(record, License)
-        layers, unmapped = (Layer(record),), ()
-    found = permission(view.catalog, layers, wanted, unmapped)
+    ruled = asked.ruled(view, options)
     return [
-        record.name,
-        *wrapped(_sentence(view, wanted), options.width),
+        ruled.record.name,
+        *wrapped(_sentence(view, ruled.use), options.width),
         "",
-        view.label("outcomes", found.outcome) + ".",
-        *_grounds(view, found, options.width),
-        *_texts(view, [layer.license for layer in layers], options.width),
+        view.label("outcomes", ruled.found.outcome) + ".",
+        *_grounds(view, ruled.found, options.width),
+        *_texts(view, [layer.license for layer in ruled.layers], options.width),
         "",
-        f"{view.links.record(kind, record.id)}",
+        f"{view.links.record(ruled.kind, ruled.record.id)}",
         NOT_ADVICE,
     ]
 
@@ -162,7 +134,7 @@ def _texts(view: View, licenses: Sequence[License], width: int) -> list[str]:
 
 
 def _must(view: View, options: argparse.Namespace) -> list[str]:
-    models = [_model(view, name) for name in options.names]
+    models = [asked.model(view, name) for name in options.names]
     lines: list[str] = [", ".join(model.name for model in models)]
     found = sheets(view, models)
     for sheet in found:
@@ -176,13 +148,7 @@ def _must(view: View, options: argparse.Namespace) -> list[str]:
 
 
 def _fits(view: View, options: argparse.Namespace) -> list[str]:
-    size = said.gigabytes(options.device)
-    if size is None:
-        _, record = named(view.catalog, options.device, "hardware")
-        assert isinstance(record, Hardware)
-        device = record
-    else:
-        device = Hardware.model_construct(id="", name="Memory of its own", kind="", memory_gb=(size,), sources={})
+    device = asked.device(view, options.device)
     if not device.memory_gb:
         return [device.name, "Its memory is not recorded."]
     if options.names:
@@ -199,21 +165,17 @@ def _fits(view: View, options: argparse.Namespace) -> list[str]:
 def _verdicts(view: View, options: argparse.Namespace, device: Hardware) -> list[str]:
     """Each model on the device: the verdict, and the numbers it comes from."""
     bits = options.bits or COMMON_BITS
-    there = room(max(device.memory_gb), place(device.kind))
     rows = [["Model", "Verdict", "Needs, GB", "Up to, GB"]]
-    for name in options.names:
-        model = _model(view, name)
-        found = need(view.knowledge.rows[model.id], within(model, Setting(bits, options.tokens)))
+    for model, verdict, found in asked.fitting(view, options, device):
         sums = [shown_gigabytes(value) if value is not None else "unknown" for value in (found.least, found.most)]
-        rows.append([model.name, view.label("fits", verdict(found, there)), *sums])
+        rows.append([model.name, view.label("fits", verdict), *sums])
+    bits = options.bits or COMMON_BITS
     memory = f"{device.name}, {max(device.memory_gb):g} GB, at {bits:g} bits a weight with {options.tokens:,} tokens"
     return [memory, "", *grid(rows, [False, False, True, True], options.width), "", view.links.page("decide/will-it-run.md")]
 
 
 def _compare(view: View, options: argparse.Namespace) -> list[str]:
-    models = [_model(view, name) for name in options.names]
-    if len(models) < PAIR:
-        raise Unnamed("name two models or more")
+    models = asked.pair(view, options.names)
     lines: list[str] = []
     for title, sides in compare.groups(view, models):
         rows = [[title, *(model.name for model in models)]]
@@ -223,7 +185,7 @@ def _compare(view: View, options: argparse.Namespace) -> list[str]:
 
 
 def _price(view: View, options: argparse.Namespace) -> list[str]:
-    model = _model(view, options.name)
+    model = asked.model(view, options.name)
     lines: list[str] = []
     for found in filter(None, price_tables(view, model)):
         lines += [*table(found, options.width), ""]
@@ -231,9 +193,7 @@ def _price(view: View, options: argparse.Namespace) -> list[str]:
 
 
 def _show(view: View, options: argparse.Namespace) -> list[str]:
-    kinds = [kind for kind in view.knowledge.attributes if BY_NAME[kind].sourced and BY_NAME[kind].paged]
-    kind, record = named(view.catalog, options.name, *kinds)
-    assert isinstance(record, Subject)
+    kind, record = asked.subject(view, options.name)
     lines = [record.name]
     for group in attributes.facts(view, Facts(record), kind):
         lines += ["", group.title]
@@ -245,9 +205,3 @@ def _show(view: View, options: argparse.Namespace) -> list[str]:
         lines += wrapped(f"[{source.number}] {source.kind}, read {source.read}: {source.shows}", options.width, GAP, 4)
         lines += [f"{GAP * 3}{source.url}"]
     return [*lines, "", view.links.record(kind, record.id)]
-
-
-def _model(view: View, name: str) -> Model:
-    _, record = named(view.catalog, name, "model")
-    assert isinstance(record, Model)
-    return record

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from macros.answers.fit import Setting, need, place, room, verdict
+from macros.answers.fit import Setting, longest, need, place, room, verdict
 from macros.answers.knowledge import Knowledge
 from macros.answers.speed import speed
 from macros.facts.catalog import Catalog
@@ -22,7 +22,8 @@ PLAIN = """([rows, settings]) => rows.map(row => settings.map(([setting, memory,
   const model = window.atlas.runs.models.find(each => each.id === row), found = window.atlas.need(model, setting)
   const fast = window.atlas.speed(model, setting, kind, bandwidth)
   return [found.least, found.most, window.atlas.verdict(found, window.atlas.room(memory, place, setting.devices)),
-          fast ? [fast.low, fast.middle, fast.high] : null]
+          fast ? [fast.low, fast.middle, fast.high] : null,
+          window.atlas.longest(model, setting, window.atlas.room(memory, place, setting.devices))]
 }))"""
 
 
@@ -41,11 +42,13 @@ def test_python_and_the_browser_agree_on_every_model(watch, published, catalog: 
         for setting, device in chosen
     ]])  # fmt: skip
     for id, answers in zip(ids, given, strict=True):
-        for (setting, device), (least, most, answer, rates) in zip(chosen, answers, strict=True):
+        for (setting, device), (least, most, answer, rates, text) in zip(chosen, answers, strict=True):
             found = need(knowledge.rows[id], setting)
             assert (least, most) == pytest.approx((found.least, found.most)), (id, setting)
             there = room(max(device.memory_gb), place(device.kind), setting.devices)
             assert answer == verdict(found, there), (id, setting, device.id)
+            span = longest(knowledge.rows[id], setting, there)
+            assert text == (None if span is None else {"low": span.low, "high": span.high}), (id, setting, device.id)
             fast = speed(catalog.speeds.values(), knowledge.rows[id], setting, device.kind, device.bandwidth_gb_s)
             assert (rates is None) == (fast is None), (id, device.id)
             assert fast is None or rates == pytest.approx([fast.low, fast.middle, fast.high])

@@ -1,0 +1,21 @@
+"""A page as the theme wrote it in, the same without the spaces that only indent its HTML out: a tenth of each page.
+
+What people and records say stands inside the article and is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEPT = re.compile(r"(<article\b.*</article>|<script\b.*?</script>)", re.DOTALL)
+# no word stands beside one of these
+_BLOCK = "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|script|title|ul"
+_LINES = re.compile(r"\s*\n\s*")
+_BESIDE = re.compile(rf"\s*(</?(?:{_BLOCK})\b[^>]*>)\s*")
+
+
+def close_up(html: str) -> str:
+    """The page with one line break where a reader may need a space, and none where nothing stands beside it."""
+    parts = _KEPT.split(html)
+    parts[::2] = [_BESIDE.sub(r"\1", _LINES.sub("\n", part)) for part in parts[::2]]
+    return "".join(parts)
