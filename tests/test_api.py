@@ -126,6 +126,13 @@ def test_memory_is_given_in_whole_bytes(files: dict[str, str]) -> None:
     assert [group["count"] for group in models["gpt-oss-20b"]["architecture"]["layer_groups"]] == [12, 12]
 
 
+def test_who_sells_a_model_is_told_as_seen_from_the_model(files: dict[str, str]) -> None:
+    """Amazon is the maker of Nova and a host like others of Claude; a list of hosts alone cannot say that."""
+    sold = {model["id"]: model["prices"] for model in items(files, "models")}
+    told = {(id, row["provider_kind"]) for id, rows in sold.items() for row in rows if row["host"] == "amazon-bedrock"}
+    assert ("nova-pro", "first-party") in told and {kind for id, kind in told if id.startswith("claude")} == {"host"}
+
+
 def test_a_license_answers_in_the_words_of_the_contract(files: dict[str, str]) -> None:
     for license in items(files, "licenses"):
         assert type(license["osi_approved"]) is bool
@@ -287,6 +294,8 @@ def test_the_tiny_project_has_an_api_too(tiny: Catalog) -> None:
     assert models["beta"]["license"] == "example-service" and models["beta"]["parameters"] is None
     assert [price["input"] for price in models["beta"]["prices"]] == [2.0]
     assert models["alpha"]["openness"]["osaid"] == "does-not-meet"
+    told = [(row["score"], row["version"], row["board"]) for row in models["alpha"]["results"]]
+    assert told == [(61.5, None, False), (58.0, "First set", True)], "one test in two versions: only one is the board's"
 
 
 # --- the published schemas ---

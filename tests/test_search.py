@@ -57,7 +57,8 @@ def test_other_names_come_from_the_records(data: dict[str, Any]) -> None:
 def test_a_model_carries_the_verdict_of_the_texts_that_bind(data: dict[str, Any]) -> None:
     rows = {row[0] or row[1].lower().replace(" ", "-"): row for row in data["rows"]["model"]}
     assert rows["gemma-3-27b"][7] == ["conditions", "gemma-terms"]
-    assert rows["deepseek-r1-distill-llama-8b"][7][0] == "conditions", "Llama's terms bind what was made from it"
+    inherited = ["conditions", "llama-3.1-community", "mit"]
+    assert rows["deepseek-r1-distill-llama-8b"][7] == inherited, "Llama's terms bind what was made from it, and are named first"
     assert rows["qwen2.5-3b"][7][0] == "forbidden"
 
 
