@@ -280,14 +280,14 @@ def test_an_archived_copy_is_taken_only_where_the_archive_has_the_page(answer: o
     assert addresses == ["https://archive.org/wayback/available?url=https%3A%2F%2Fa.example%2F%3Fa%3D1&timestamp=20261101"]
 
 
-def test_a_patch_leaves_the_address_of_the_weights_alone(tiny_house: Path) -> None:
-    """The page is a source and the place of the weights: only what was read there may come from an archive."""
-    shown = "data/models/example/alpha.yml"
-    path, page = tiny_house / shown, "https://example.org/alpha/card"
-    path.write_text(path.read_text("utf-8").replace("https://example.org/alpha/weights", page), "utf-8")
+def test_a_patch_leaves_the_address_of_the_maker_alone(tiny_house: Path) -> None:
+    """Its page is also a source: only what was read there may come from an archive."""
+    shown, page = "data/makers/example.yml", "https://example.org/"
+    path = tiny_house / shown
+    path.write_text(path.read_text("utf-8").replace("https://example.org/about", page), "utf-8")
     text = patch(tiny_house, {page: Cited([shown])}, {page: "https://web.archive.org/x"})
-    added = "".join(line for line in text.splitlines() if line[:1] == "+")
-    assert "+  card: {url: https://web.archive.org/x," in added and "weights_url" not in added
+    added = [line for line in text.splitlines() if line[:1] == "+" and line[:3] != "+++"]
+    assert len(added) == 1 and added[0].startswith("+  site: {url: https://web.archive.org/x,")
 
 
 def test_a_patch_for_a_dead_address_changes_the_source_and_nothing_else(tiny_house: Path) -> None:
