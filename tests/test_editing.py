@@ -14,6 +14,7 @@ import yaml
 
 from macros.__main__ import main
 from macros.editing import command
+from macros.editing.begin import Known, begun
 from macros.editing.changes import write
 from macros.editing.hub import of_card
 from macros.editing.ids import Ids
@@ -22,7 +23,7 @@ from macros.editing.rename import Refused
 from macros.editing.retire import End
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
-from macros.facts.schema.kinds import KINDS
+from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.pages.checks import check_docs
 from macros.pages.writing import allowed, signatures
 from tests.conftest import PROJECT, TODAY
@@ -325,3 +326,15 @@ def test_what_cannot_begin_says_why(
     assert main(["new", *arguments]) == 1
     assert why in capsys.readouterr().err
     assert texts(project) == before
+
+
+def test_a_starter_knows_today_and_the_day_in_its_name(tiny_project: Path, tiny: Catalog) -> None:
+    """What the command knows, nobody types."""
+    for name, id, line in (
+        ("event", "2024-05-01-something", "date: 2024-05-01"),
+        ("claim", "new-claim", f"checked: {TODAY.isoformat()}"),
+        ("faq", "new-question", f"reviewed: {TODAY.isoformat()}"),
+        ("source", "new-work", f"read: {TODAY.isoformat()}"),
+    ):
+        _, text, _ = begun(tiny_project, tiny, BY_NAME[name], id, Known(), TODAY)
+        assert line in text.splitlines()

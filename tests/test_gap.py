@@ -9,6 +9,7 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
 from macros.facts.catalog import Catalog
 from macros.facts.schema.things import Benchmark
+from macros.refresh.names import EXACT, Names
 
 TODAY = date(2026, 11, 28)
 EPOCH = "File of August 11, 2026"
@@ -129,3 +130,15 @@ def test_a_board_may_be_copied_and_says_so(catalog: Catalog) -> None:
     assert catalog.scores
     assert [scores.id for scores in catalog.scores.values() if any(word in scores.terms for word in forbidden)] == []
     assert [scores.id for scores in catalog.scores.values() for row in scores.rows if (row.date or "") > scores.as_of] == []
+
+
+def test_a_row_called_exactly_as_a_record_is_of_its_model(catalog: Catalog) -> None:
+    """A record that came after the list is connected to the rows that wait for it."""
+    names = Names(catalog)
+    waiting = [
+        f"{scores.id}: {row.name} is {found[0]}"
+        for scores in catalog.scores.values()
+        for row in scores.rows
+        if not row.model and (found := names.model(row.name)) and found[1] == EXACT
+    ]
+    assert waiting == []

@@ -212,7 +212,7 @@ HEADS = {
     "a key twice": ("title: x\ntitle: y", 3, "title: is written twice"),
     "an alias": ("title: &a x\ndescription: *a", 3, "description: uses an alias"),
     "a tag": ("title: !!python/name:os.system x", 2, "title: uses the tag"),
-    "a list as a title": ("title: [x]", 2, "title: is a list or mapping"),
+    "a list as a title": ("title: [x]", 2, "title: is a list; write one plain value"),
     "an unknown part of the theme": ("title: x\nhide: [header]", 3, "hide[1]: 'header' is not one of"),
     "three dots": ("title: x\n...\nrender_macros: true", 3, "ends the front matter early"),
     "three dots and a word": ("title: x\n... # y\nrender_macros: true", 3, "ends the front matter early"),

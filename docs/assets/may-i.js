@@ -108,11 +108,10 @@
         if (!found.length) add(part, "p", "atlas-hint", "None.");
         else answers(part, found, group[0]);
         if (!items.length) return;
-        var box = add(part, "details", "atlas-by-license");
-        box.open = !!opened[group[0]];
-        box.addEventListener("toggle", function () { opened[group[0]] = box.open; });
+        var box = fold(part, "atlas-by-license", group[0], function () {
+          items.forEach(function (item) { entry(box, item, group); });
+        });
         add(box, "summary", "", "By license: " + items.length);
-        items.forEach(function (item) { entry(box, item, group); });
       });
       if (words.length && named.some(function (each) { return each.ruling.outcome !== "allowed"; })) others();
       if (words.length && !named.length) {
@@ -120,6 +119,18 @@
         return;
       }
       say(sentence(use) + " " + (named.length === 1 ? named[0].model.name : named.length + " models" + (words.length ? " of that name" : "")) + ": " + tally(named) + ".");
+    }
+
+    /* a part that is filled when it opens, and is open again after the next change */
+    function fold(place, name, key, fill) {
+      var box = add(place, "details", name);
+      box.open = !!opened[key];
+      box.addEventListener("toggle", function () {
+        opened[key] = box.open;
+        if (fill && box.open) fill();
+        if (box.open) fill = null;
+      });
+      return box;
     }
 
     /* leads on from what may not be used to what may */
@@ -137,21 +148,21 @@
     /* newest first; one reason each, the gravest, with its clause; long lists open on demand */
     function answers(part, found, outcome) {
       var list = add(part, "ul", "atlas-models");
-      found.forEach(function (each, at) {
+      function row(each) {
         var row = add(list, "li");
-        if (at >= FIRST && !shownAll[outcome]) row.hidden = true;
         link(row, form.dataset.modelUrl, each.model.id, each.model.name);
         var reason = each.ruling.reasons.filter(function (one) { return one.outcome === outcome && outcome !== "allowed"; })[0];
         var said = " " + each.from.name + (reason ? ": " + reason.plain : "");
         add(row, "span", "atlas-hint", said);
         if (reason && reason.clause) add(row, "cite", "", " " + reason.clause);
-      });
+      }
+      found.slice(0, shownAll[outcome] ? found.length : FIRST).forEach(row);
       if (found.length <= FIRST || shownAll[outcome]) return;
       var more = add(part, "button", "atlas-more", "Show all " + found.length);
       more.type = "button";
       more.addEventListener("click", function () {
         shownAll[outcome] = true;
-        Array.prototype.forEach.call(list.children, function (row) { row.hidden = false; });
+        found.slice(FIRST).forEach(row);
         list.children[FIRST].querySelector("a").focus();
         more.remove();
       });
@@ -166,6 +177,7 @@
       if (use.users) text += ", with " + use.users.toLocaleString("en-US") + " users a month";
       if (use.revenue) text += ", with " + use.revenue.toLocaleString("en-US") + " dollars of revenue a year";
       if (use.place) text += ", based in: " + form.elements.place.selectedOptions[0].textContent;
+      if (use.end_user) text += ", and only use a product that contains it";
       return text + ".";
     }
 

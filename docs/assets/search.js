@@ -67,10 +67,16 @@
     const terms = (text) => words(text).filter((word) => !stop.has(word)).map(stem);
     const byPlace = new Map(), keys = new Map(), postings = new Map(), texts = [], names = new Set();
 
+    // the verdicts on the use of a thing, most models first: [models, outcome, licenses …]
+    function uses(kind, id, use) {
+      if (!use.length) return [];
+      return kind === "family" ? [...use].sort((a, b) => b[0] - a[0]) : kind === "model" ? [[1, ...use]] : [[1, use[0], id]];
+    }
+
     for (const [kind, label, weight, address, named] of data.kinds) {
       for (const [id0, title, line = "", also, rank = 0, asks, more = "", use = []] of data.rows[kind]) {
         const id = id0 || title.toLowerCase().replace(/ /g, "-");
-        const entry = { kind, label, named, weight: weight * (1 + rank / 60), title, line, use, url: address.replace("%s", id) };
+        const entry = { kind, label, named, weight: weight * (1 + rank / 60), title, line, use, uses: uses(kind, id, use), url: address.replace("%s", id) };
         const others = [...(also ? also.split("|") : []), ...(named ? [id] : [])], own = terms(title);
         byPlace.set(`${kind} ${id}`, entry);
         [title, ...others].forEach((name, at) => {
@@ -166,7 +172,7 @@
     // names that the whole question begins, or is a letter or two off from
     function nearNames(query, add) {
       const key = keyOf(query), digits = (text) => text.replace(/\D/g, ""), best = new Map();
-      if (key.length < 4 || key.length > 26 || query.split(/\s+/).length > 5) return;
+      if (key.length < 4) return;
       keys.forEach((entries, other) => {
         const off = key.length > 5 && digits(other) === digits(key) ? distance(key, other, 2) : 9;
         const like = other.startsWith(key) ? (0.9 * key.length) / other.length : off < 3 ? 1 - 0.22 * off : 0;
@@ -175,19 +181,13 @@
       best.forEach((like, entry) => add(entry, like * like * entry.weight));
     }
 
-    // the verdict on the use of what is named: [models, outcome, licenses] each, most models first
+    // the verdict on the use of what is named, by the longest name
     function verdict(found) {
       const subjects = found.flatMap(({ key, entries }) => entries.map(([entry, weight]) => [weight * key.length, entry]));
-      const [, entry] = subjects.filter((each) => each[1].use.length).sort((a, b) => b[0] - a[0])[0] || [];
-      if (!entry) return null;
-      const own = [...byPlace].find(([, other]) => other === entry)[0].split(" ")[1];
-      const uses = { family: entry.use, model: [[1, ...entry.use]] }[entry.kind] || [[1, entry.use[0], own]];
-      return {
-        entry,
-        uses: [...uses].sort((a, b) => b[0] - a[0]).map(([count, outcome, ...licenses]) => ({
-          count, outcome, label: data.outcomes[outcome], licenses: licenses.map((id) => byPlace.get(`license ${id}`)),
-        })),
-      };
+      const [, entry] = subjects.filter((each) => each[1].uses.length).sort((a, b) => b[0] - a[0])[0] || [];
+      return entry ? { entry, uses: entry.uses.map(([count, outcome, ...licenses]) => ({
+        count, outcome, label: data.outcomes[outcome], licenses: licenses.map((id) => byPlace.get(`license ${id}`)),
+      })) } : null;
     }
 
     return (query, limit = 10) => {
@@ -205,8 +205,7 @@
           const score = name.whole || name.part > 0.85 ? 2.2 * entry.weight : sure * (0.25 + name.part) * (name.number ? 0.35 : 1);
           add(entry, score * weight * Math.min(2, prefer[entry.kind] || 1));
           if (/^(model|family)$/.test(entry.kind) && fired.some((intent) => intent.follow)) {
-            const uses = entry.kind === "model" ? [[1, ...entry.use]] : [...entry.use].sort((a, b) => b[0] - a[0]).slice(0, 1);
-            uses.flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * (entry.kind === "model" ? 1 : 0.6) * weight * (name.number && !name.whole ? 0.6 : 1)));
+            entry.uses.slice(0, 1).flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * (entry.kind === "model" ? 1 : 0.6) * weight));
           }
         }
       }

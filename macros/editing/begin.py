@@ -35,6 +35,9 @@ class Known:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+READ = ("read", "checked", "reviewed")  # the day somebody looked: today
+
+
 def begun(project: Path, catalog: Catalog, kind: Kind, id: str, known: Known, today: date) -> tuple[str, str, list[str]]:
     """(path, text, what a person must look at) of the starting file; raises Refused for an id that cannot be."""
     parts = id.split("/")
@@ -51,6 +54,9 @@ def begun(project: Path, catalog: Catalog, kind: Kind, id: str, known: Known, to
         raise Refused(f"{path} is there already; edit it")
     ids = Ids(project)
     fields: dict[str, Value] = {"name": spoken(own)} if "name" in kind.type.model_fields else {}
+    fields |= {name: today.isoformat() for name in READ if name in kind.type.model_fields}
+    if "date" in kind.type.model_fields and (day := re.match(r"\d{4}(-\d\d){0,2}(?=-)", own)):
+        fields["date"] = day.group()
     sources: dict[str, dict[str, Value]] = {}
     notes: list[str] = []
     if kind.name == "model":

@@ -14,7 +14,7 @@ import yaml
 from macros.facts.documents import Place
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN = re.compile(r"[A-Za-z0-9“(][^,\[\]{}\n]*")  # needs no quotes, neither in a line of its own nor in a list
+_PLAIN = re.compile(r"[A-Za-z0-9“(][^?,\[\]{}\n]*")  # needs no quotes, neither in a line of its own nor in a list
 
 
 @dataclass(frozen=True)

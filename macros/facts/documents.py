@@ -142,6 +142,8 @@ class Document:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place, seen, depth)
         if isinstance(node, yaml.SequenceNode):
+            for at, item in enumerate(node.value):
+                self._quoted(item, bool(node.flow_style), (*place, at))
             return [self._build(item, (*place, at), seen, depth + 1) for at, item in enumerate(node.value)]
         for _, what in hidden(str(node.value)):  # written as an escape, such as "\\u202e"
             self._problem(line, place, what)
@@ -165,8 +167,16 @@ class Document:
                 self._problem(line, here, "merges another mapping; write the values out")
                 continue
             self.lines[here] = line
+            self._quoted(value, bool(node.flow_style), here)
             tree[name] = self._build(value, here, seen, depth + 1)
         return tree
+
+    def _quoted(self, node: yaml.Node, flow: bool, place: Place) -> None:
+        """A '?' in a plain value between braces or brackets ends the value for some YAML readers, and for others does not."""
+        if flow and isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"') and "?" in node.value:
+            why = "YAML readers disagree about a '?' between braces or brackets; put the value in quotes"
+            quoted = "'" + node.value.replace("'", "''") + "'"
+            self._problem(node.start_mark.line + 1, place, f"{why}: {quoted}")
 
 
 def dotted(place: Place) -> str:

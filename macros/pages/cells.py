@@ -185,8 +185,8 @@ def short(value: int) -> str:
 
 
 def small(label: str) -> str:
-    """A label inside a sentence: its first letter small."""
-    return label[:1].lower() + label[1:]
+    """A label inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def long_day(value: str) -> str:

@@ -13,7 +13,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.pages import attributes
-from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.cells import UNKNOWN, Cell, small
 from macros.pages.inline import QuestionId
 from macros.pages.license import LicenseId, answer_cell, answer_cells
 from macros.pages.page import Page
@@ -126,7 +126,9 @@ def comparison_page(view: View, pair: Pair) -> Page:
     lead = view.render(
         "compare/lead.html",
         why=pair.why,
-        models=[(view.cells.model(model.id), view.label("access-classes", known.assessments[model.id].access)) for model in both],
+        models=[
+            (view.cells.model(model.id), small(view.label("access-classes", known.assessments[model.id].access))) for model in both
+        ],
         newer=_newer(both),
         form=view.links.page("decide/compare.md") + f"?model={pair.first.id}&model={pair.second.id}",
     )

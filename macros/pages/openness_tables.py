@@ -17,7 +17,7 @@ from macros.pages.view import View
 
 MARKS = {"yes": "yes", "partial": "part", "no": "no", None: "?"}
 TONES = {"yes": "good", "partial": "mixed", "no": "bad", None: "plain"}
-NEEDED = (CHECKPOINTS, "data-preprocessing-code", "fine-tuning-data", "evaluation-code", "technical-report")  # beside data and code
+NEEDED = (CHECKPOINTS, "data-preprocessing-code", "fine-tuning-data", "evaluation-code")  # beside data and code
 ENOUGH = 6  # recorded components from which a model is shown in the matrix
 
 
@@ -58,7 +58,7 @@ def rebuildable(view: View) -> Markup:
     known = view.knowledge.attributes["model"]
     words = view.catalog.vocabularies["components"]
     found = [model for model in view.catalog.models.values() if rebuild(model) in ("whole", "data-and-code")]
-    found.sort(key=lambda model: view.knowledge.rows[model.id].weights or 0)
+    found.sort(key=lambda model: view.knowledge.rows[model.id].weights or float("inf"))
     rows = []
     for model in found:
         missing = [

@@ -38,6 +38,11 @@ FIRST = [
     ("will it run", "decide/will-it-run/"),
     ("catalogue", "models/"),
     ("Llama-3.1-8B-Instruct-GGUF", "models/llama-3.1-8b/"),
+    ("16 gb laptop", "decide/will-it-run/ decide/pick/"),
+    ("model for coding on 24 gb", "decide/pick/"),
+    ("benchmark cheating", "understand/evaluation-gaming/"),
+    ("hosts in europe", "hosts/"),
+    ("许可证", "licenses/"),
 ]
 FIND = """async ([queries, count]) => {
   const found = window.atlas.searchEngine(window.atlas.searchData);
