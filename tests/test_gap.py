@@ -111,6 +111,13 @@ def test_a_best_score_only_rises(knowledge: Knowledge) -> None:
     assert last.closed and last.open and round(last.closed.score - last.open.score, 2) == 9.88
 
 
+def test_a_board_begins_with_its_best_whichever_way_is_better(knowledge: Knowledge) -> None:
+    better = {"higher": max, "lower": min}
+    assert {rows[0].benchmark.better for rows in knowledge.results.lists.values()} == set(better)
+    for board, rows in knowledge.results.lists.items():
+        assert rows[0].score == better[rows[0].benchmark.better](row.score for row in rows), board
+
+
 def test_a_row_of_a_board_is_not_shown_twice(knowledge: Knowledge) -> None:
     """Models hold copies of rows that a board's list holds too."""
     shown = [row.score for row in knowledge.results.of_model("kimi-k3") if row.benchmark.id == "tau2-banking"]

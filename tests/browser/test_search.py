@@ -137,6 +137,8 @@ def test_the_keyboard_is_enough(watch: Watch, copy: Copy) -> None:
     page.keyboard.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") != first
     assert page.locator("[role=option][aria-selected=true]").count() == 1
+    page.keyboard.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == first
     page.keyboard.press("Escape")
     assert page.locator("dialog.atlas-find").is_hidden()
     page.keyboard.press("/")
