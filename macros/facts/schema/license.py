@@ -70,7 +70,7 @@ class Answer(Part):
     def reason(self) -> str:
         """The sentence as it stands beside the answer, which has said the yes or the no."""
         said = "No: " if self.answer == "no" else "Yes: "
-        reason = self.plain.removeprefix(said)
+        reason: str = self.plain.removeprefix(said)
         return reason[:1].upper() + reason[1:]
 
 
