@@ -32,6 +32,7 @@ from macros.facts.problems import DataError
 from macros.facts.rules import Entry
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
+from macros.pages import costs, pick
 from macros.pages.generated import pages
 from macros.pages.markup import page_html
 from macros.pages.renderer import TEMPLATES
@@ -54,6 +55,12 @@ OTHERS = {
     "data/hardware/card.yml": "name: Card\nkind: consumer-gpu\nmemory_gb: [24]\n",
     "data/loads/busy.yml": "name: Busy\nmodel: alpha\ndevice: card\ndevices: 1\nprecision: FP8\n"
     "runs: [{reads: 100, writes: 100, per_device: 5}]\n",
+    f"data/models/example/{costs.EXAMPLE}.yml": "name: Priced\nmaker: example\nfamily: alpha\ntype: language\nreleased: 2024-05\n"
+    "availability: {weights: none, api: yes}\nlicense: {api: example-service}\n",
+    "data/fetched/sold.yml": "title: Prices\nsource: https://example.org/sold\nterms: CC BY 4.0\nas_of: 2024-06-01\nprices:\n"
+    f"  - {{model: {costs.EXAMPLE}, host: example-lab, input: 2, output: 8, as_of: 2024-06-01}}\n",
+    f"data/situations/{pick.EXAMPLE}.yml": "name: A card\nabout: Who has a card.\ntype: [language]\nmemory_gb: 24\ndevice: card\n"
+    "own_machine: yes\n",
     "data/repetitions/components.yml": "about: What many models say.\n",
     "data/quantizations/q4.yml": "name: Q4\nformat: gguf\nbits: 4.5\nbasis: measured\n",
     "data/figures/numbers.yml": "title: Numbers\nabout: Two numbers of the study.\nunit: points\nchecked: 2024-06-01\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import load
+from macros.facts.catalog import Catalog, load
+from macros.pages.generated import redirects
 from macros.publish.addresses import Addresses, Unclaimed, problems
 from tests.conftest import PROJECT, TODAY
 
@@ -158,3 +159,7 @@ def test_the_build_writes_only_where_one_claim_stands(directories: bool, pages: 
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
+
+
+def test_a_former_id_leads_to_the_page_of_its_record(tiny: Catalog) -> None:
+    assert {moved.path: moved.target for moved in redirects(tiny)}["families/first.md"] == "families/alpha.md"

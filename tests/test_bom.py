@@ -35,6 +35,20 @@ def test_every_bill_is_valid(knowledge: Knowledge, validator: Draft7Validator) -
     assert wrong == {}
 
 
+def test_all_that_a_bill_depends_on_stands_in_it_with_its_license(knowledge: Knowledge) -> None:
+    """Also a base without a record of its own: what it asks is inherited all the same."""
+    outside = 0
+    for model in knowledge.catalog.models.values():
+        if bases := model.downloadable and knowledge.lineages.binding_ancestors(model):
+            made = bom(knowledge, model)
+            licensed = {part["bom-ref"]: "licenses" in part for part in made["components"]}
+            assert made["dependencies"][0]["dependsOn"] == list(licensed), model.id
+            wanted = {base.model.id if base.model else base.name: base.license is not None for base in bases}
+            assert {id for id, known in wanted.items() if known} <= {id for id, known in licensed.items() if known}, model.id
+            outside += sum(base.model is None for base in bases)
+    assert outside > 1
+
+
 def test_the_schema_refuses_a_bill_with_a_wrong_license(knowledge: Knowledge, validator: Draft7Validator) -> None:
     made = bom(knowledge, knowledge.catalog.models["deepseek-r1"])
     made["metadata"]["component"]["licenses"] = [{"license": {"id": "no-such-license"}}]

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+from macros.answers.knowledge import Knowledge
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
+from macros.publish import build
 from tests.conftest import TODAY
 
 ROWS = [["a", "ä\nb"], [], ["", "€"]]
@@ -130,3 +133,14 @@ def test_the_digest_of_the_code_changes_with_a_template(tmp_path, monkeypatch):
 def test_a_digest_tells_parts_apart():
     assert len({cache.digest("ab", "c"), cache.digest("a", "bc"), cache.digest(["a", "b", "c"]), cache.digest("abc")}) == 4
     assert json.loads(json.dumps({"b": 1})) and cache.digest({"a": 1}) != cache.digest({"b": 1})
+
+
+def test_what_a_page_drew_is_not_taken_for_a_page_elsewhere(tiny, tmp_path):
+    """The same words link up one folder on one page and up two on another."""
+    known, body = Knowledge(tiny), 'See {{ model("alpha") }}.\n'
+
+    def drawn(place):
+        macros = {"model": lambda id: Markup(f'<a href="{place}{id}/">x</a>')}
+        return build.fill(known, body, macros, tmp_path / "kept", place)
+
+    assert drawn("../") != drawn("../../")

@@ -195,6 +195,7 @@ def test_the_calendar_is_what_a_calendar_takes(feeds: dict[str, str], knowledge:
     for event, expected in zip(events, due, strict=True):
         assert not event.errors and str(event["SUMMARY"]) == " ".join(expected.title.split())
         assert event["DTSTART"].dt == date.fromisoformat(expected.day) and not isinstance(event["DTSTART"].dt, datetime)
+        assert event["DTSTAMP"].dt.date() == date.fromisoformat(expected.read), "when it was read, not when it happens"
         assert event["DTSTAMP"].dt.tzinfo is not None and str(event["URL"]).startswith("https://")
     uids = [str(event["UID"]) for event in events]
     assert len(uids) == len(set(uids))

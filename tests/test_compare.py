@@ -100,3 +100,11 @@ def test_rivals_are_closed_and_open_and_generations_one_line(knowledge: Knowledg
             assert not pair.first.downloadable and pair.second.downloadable
         else:
             assert pair.first.family == pair.second.family and pair.first.released > pair.second.released
+
+
+def test_every_closed_model_on_offer_stands_beside_an_open_one(view: View, knowledge: Knowledge) -> None:
+    closed = [model.id for model in knowledge.catalog.models.values() if knowledge.assessments[model.id].access == "api"]
+    assert len(closed) > 100 and set(closed) == set(knowledge.rivals)
+    listed = compare.comparison_list(view)
+    for id, pair in knowledge.rivals.items():
+        assert f"{pair.id}/" in listed or f"?model={id}&amp;model={pair.second.id}" in listed, id

@@ -22,6 +22,7 @@ BILLS = {
     "the same at peak": (asked(0.44, 1.32, 0.014), 764_472, 30_154_752, 244_072, 1.08),
     "the same at the price of July": (asked(0.14, 0.28, 0.0028), 764_472, 30_154_752, 244_072, 0.26),
     "a session of an agent on Claude Opus 5": (asked(5, 25, 0.5), 100_000, 900_000, 20_000, 1.45),
+    "the same where nothing is asked for what the cache gives": (asked(5, 25, 0), 100_000, 900_000, 20_000, 1.00),
     "the same where the cache is ignored": (asked(5, 25), 100_000, 900_000, 20_000, 5.50),
 }
 

@@ -16,6 +16,8 @@ from macros.__main__ import main
 from macros.editing import command
 from macros.editing.begin import Known, begun
 from macros.editing.changes import write
+from macros.editing.hub import of_card
+from macros.editing.ids import Ids
 from macros.editing.mend import mends
 from macros.editing.rename import Refused
 from macros.editing.retire import End
@@ -137,10 +139,12 @@ def test_a_page_follows_a_renamed_record(project: Path) -> None:
 
 def test_a_record_goes_into_another_and_its_former_ids_with_it(project: Path) -> None:
     moved(project, "license", "limited-1.0", "limited-1.1")
-    moved(project, "license", "limited-1.1", "free-1.0", merge=True)
+    moved(project, "license", "limited-1.1", "limited-1.2")
+    assert checked(project).licenses["limited-1.2"].aliases == ("limited-1.0", "limited-1.1"), "no former address is lost"
+    moved(project, "license", "limited-1.2", "free-1.0", merge=True)
     catalog = checked(project)
     assert set(catalog.licenses) == {"free-1.0", "example-service", "mixed-1.0"}
-    assert catalog.licenses["free-1.0"].aliases == ("limited-1.0", "limited-1.1")
+    assert catalog.licenses["free-1.0"].aliases == ("limited-1.0", "limited-1.1", "limited-1.2")
 
 
 @pytest.mark.parametrize(
@@ -244,6 +248,14 @@ def test_a_model_begun_from_its_files_is_sound_at_once(project: Path, tmp_path: 
     assert [base.relation for base in model.base_models] == ["fine-tune"]
     assert model.sources_of("architecture.layers") == ("config",) and model.sources_of("license.weights") == ("card",)
     assert model.sources["config"].url == "https://huggingface.co/example/Alpha-2/blob/3f2a9c/config.json"
+
+
+@pytest.mark.parametrize(
+    ("head", "weights"), [("", "open"), ("extra_gated_prompt: Agree\n", "gated"), ("extra_gated_fields: {A: text}\n", "gated")]
+)
+def test_weights_behind_a_form_are_gated_whatever_the_card_calls_it(head: str, weights: str, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(CARD.replace("license:", f"{head}license:", 1), "utf-8")
+    assert of_card(tmp_path / "README.md", "Alpha 2", Ids(project)).fields["availability.weights"] == weights
 
 
 def test_a_window_a_method_made_longer_is_no_native_one(project: Path, tmp_path: Path) -> None:

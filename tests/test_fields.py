@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from macros.facts.rules.dates import before
 from macros.facts.schema.fields import Count, Day, FullDay, Id, Line, Name, Number, Parameters, Text, Tokens, Url
 
 TODAY = {"today": date(2026, 11, 21)}
@@ -222,3 +223,15 @@ def test_a_name_is_short_and_plain(name: str) -> None:
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "1e400", "9" * 400, "", " 1", "1_0", "0x10", "٣", "1,5", "1e30"])
 def test_a_number_is_a_number(number: str) -> None:
     refusal(Number, number)
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "earlier"),
+    [
+        ("2024", "2024-05", False), ("2024-05", "2024-05-10", False), ("2024-05-10", "2024-05", False), ("2024-05", "2024", False),
+        ("2024-04", "2024-05-10", True), ("2023", "2024-05-10", True), ("2024-05-09", "2024-05-10", True),
+    ],
+)  # fmt: skip
+def test_a_day_is_earlier_only_as_far_as_both_are_known(day: str, other: str, earlier: bool) -> None:
+    """2024 is not before May 2024: nobody shall be told that a model was trained before it was announced."""
+    assert before(day, other) is earlier

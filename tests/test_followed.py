@@ -33,9 +33,10 @@ def words(project: Path, kind: str) -> dict[str, str]:
     return found
 
 
+@cache
 def raw(path: Path) -> Any:
     """The file as its strings: nothing is turned into a number, a day or a truth."""
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def text(html: str) -> str:

@@ -9,6 +9,7 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
 from macros.facts.catalog import Catalog
 from macros.facts.schema.things import Benchmark
+from macros.refresh.names import EXACT, Names
 
 TODAY = date(2026, 11, 28)
 EPOCH = "File of August 11, 2026"
@@ -110,6 +111,13 @@ def test_a_best_score_only_rises(knowledge: Knowledge) -> None:
     assert last.closed and last.open and round(last.closed.score - last.open.score, 2) == 9.88
 
 
+def test_a_board_begins_with_its_best_whichever_way_is_better(knowledge: Knowledge) -> None:
+    better = {"higher": max, "lower": min}
+    assert {rows[0].benchmark.better for rows in knowledge.results.lists.values()} == set(better)
+    for board, rows in knowledge.results.lists.items():
+        assert rows[0].score == better[rows[0].benchmark.better](row.score for row in rows), board
+
+
 def test_a_row_of_a_board_is_not_shown_twice(knowledge: Knowledge) -> None:
     """Models hold copies of rows that a board's list holds too."""
     shown = [row.score for row in knowledge.results.of_model("kimi-k3") if row.benchmark.id == "tau2-banking"]
@@ -122,3 +130,15 @@ def test_a_board_may_be_copied_and_says_so(catalog: Catalog) -> None:
     assert catalog.scores
     assert [scores.id for scores in catalog.scores.values() if any(word in scores.terms for word in forbidden)] == []
     assert [scores.id for scores in catalog.scores.values() for row in scores.rows if (row.date or "") > scores.as_of] == []
+
+
+def test_a_row_called_exactly_as_a_record_is_of_its_model(catalog: Catalog) -> None:
+    """A record that came after the list is connected to the rows that wait for it."""
+    names = Names(catalog)
+    waiting = [
+        f"{scores.id}: {row.name} is {found[0]}"
+        for scores in catalog.scores.values()
+        for row in scores.rows
+        if not row.model and (found := names.model(row.name)) and found[1] == EXACT
+    ]
+    assert waiting == []

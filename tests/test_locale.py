@@ -28,6 +28,7 @@ from tests.conftest import TODAY
 SAID = {"label", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}
 PLAIN = {*MONTHS, "GB", "III"}  # dates stay as they are so far; units and numbers of classes are no words
 _LETTERS = re.compile(r"(\{\w+\}|&#?\w+;)|([A-Za-z])")
+_TEXT = re.compile(r"[A-Z][a-z]+( |$)| ?[a-z]+ [a-z ,]+$")
 _PHRASE = re.compile(r"[A-Za-z][A-Za-z' .,’-]*[A-Za-z]")
 
 
@@ -49,7 +50,7 @@ class Wide(Extension):
                     inside = part == "<" if part in ("<", ">") else inside
                     parts[at] = part if inside else wide(part)
                 value = "".join(parts)
-            elif token.type == "string" and re.match(r"[A-Z][a-z]+( |$)", token.value):
+            elif token.type == "string" and _TEXT.match(token.value):
                 value = wide(token.value)
             yield Token(token.lineno, token.type, value)
 

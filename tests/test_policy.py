@@ -26,6 +26,11 @@ def test_only_the_scripts_of_the_theme_are_named(place, text):
     assert re.findall(r"sha256-([^']+)", html) == [digest("theme()")]
 
 
+def test_the_style_of_the_page_for_what_is_not_found_is_named():
+    html = seal(f'<meta content="{TOKEN}"><style>h1{{}}</style><article><style>p{{}}</style></article>', "published")
+    assert re.findall(r"style-src 'self' 'sha256-([^']+)'", html) == [digest("h1{}")] and digest("p{}") not in html
+
+
 def test_a_page_that_speaks_of_the_token_keeps_its_word():
     assert TOKEN in seal(PAGE % TOKEN, "published").partition("<article>")[2]
 

@@ -8,14 +8,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from macros.answers import prices
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.catalog import Catalog, load
 from macros.facts.schema.price import Price
-from macros.pages.dates import calendar
+from macros.pages import costs
+from macros.pages.dates import calendar, retirements
 from macros.pages.links import links_from
+from macros.pages.prices import price_tables
 from macros.pages.view import View
 
 TODAY = date(2026, 11, 28)
@@ -81,6 +84,26 @@ def test_an_announced_price_begins_on_its_day(priced: Callable[..., Catalog], da
         "host: cheap, input: 4, output: 20, starts: 2026-12-01",
     )
     assert shown(catalog, date.fromisoformat(day)) == [("cheap", price)]
+
+
+def test_the_page_says_what_the_cache_gives_and_what_is_read_longest_ago(priced: Callable[..., Catalog]) -> None:
+    """Writing into the cache has another price; of two readings the older one says how far to trust the sum."""
+    view = View(
+        Knowledge(
+            priced(
+                "host: cheap, input: 2, output: 10, cache_read: 0.2, cache_write: 2.5",
+                "host: dear, input: 3, output: 15, as_of: 2026-11-02",
+            )
+        ),
+        links_from("x/", directories=True),
+    )
+    now, _ = price_tables(view, view.catalog.models["beta"])
+    assert now and [[cell.text for cell in row.cells[2:5]] for row in now.rows] == [
+        ["$2.00", "$10.00", "$0.20"],
+        ["$3.00", "$15.00", "–"],
+    ]
+    [row] = costs._months(view, costs._priced(view)).rows
+    assert row.cells[-1].text == "2026-11-02"
 
 
 def test_what_is_announced_is_told_apart_from_what_holds(priced: Callable[..., Catalog]) -> None:
@@ -153,6 +176,26 @@ def test_the_calendar_says_what_ends_and_begins_and_nothing_that_has_passed(cata
     days = re.findall(r"<time>([\d-]+)<", text)
     assert days == sorted(days) and days[0] >= catalog.today.isoformat()[: len(days[0])]
     assert "$4.00 in and $20.00 out" in text, "Gemini 4 Argon doubles in December"
+
+
+def test_an_end_leads_to_the_page_that_announces_it(catalog: Catalog) -> None:
+    """Not to any other source of the model."""
+    view = View(Knowledge(catalog), links_from("calendar/", directories=True), "")
+    text = str(retirements(view))
+    now = catalog.today.isoformat()
+    ends = [
+        (model, stage)
+        for model in catalog.models.values()
+        for stage in model.lifecycle
+        if stage.retires and stage.retires >= now[: len(stage.retires)]
+    ]
+    assert len(ends) > 20
+    for model, stage in ends:
+        lines = [line for line in text.splitlines() if f"/{model.id}/" in line.partition("</strong>")[0]]
+        [line] = [
+            line for line in lines if f">{stage.retires}<" in line and str(escape(view.label("channels", stage.channel))) in line
+        ]
+        assert f'href="{escape(model.sources[stage.source].url)}"' in line, model.id
 
 
 def test_a_market_is_what_several_hosts_ask_on_recent_lists(priced: Callable[..., Catalog]) -> None:

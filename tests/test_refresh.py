@@ -155,6 +155,11 @@ def test_a_jump_is_held_back_and_the_last_price_stays(now: str, kept: float) -> 
     assert bool(verdict.held) == (kept == 1.0)
 
 
+@pytest.mark.parametrize("field", ["input", "output"])
+def test_a_jump_of_either_price_is_held_back(field: str) -> None:
+    assert judge([price()], [price(**{field: "100"})]).held
+
+
 def test_a_slip_of_the_unit_is_seen_by_what_others_ask() -> None:
     """A host once stood in a list at 300 dollars where all others asked 0.30."""
     rows_ = [price(host=f"h{at}", input="0.3") for at in range(3)]
@@ -273,6 +278,16 @@ def test_an_archived_copy_is_taken_only_where_the_archive_has_the_page(answer: o
     addresses: list[str] = []
     assert archived(lambda url: addresses.append(url) or answer, "https://a.example/?a=1", "2026-11-01") == found
     assert addresses == ["https://archive.org/wayback/available?url=https%3A%2F%2Fa.example%2F%3Fa%3D1&timestamp=20261101"]
+
+
+def test_a_patch_leaves_the_address_of_the_maker_alone(tiny_house: Path) -> None:
+    """Its page is also a source: only what was read there may come from an archive."""
+    shown, page = "data/makers/example.yml", "https://example.org/"
+    path = tiny_house / shown
+    path.write_text(path.read_text("utf-8").replace("https://example.org/about", page), "utf-8")
+    text = patch(tiny_house, {page: Cited([shown])}, {page: "https://web.archive.org/x"})
+    added = [line for line in text.splitlines() if line[:1] == "+" and line[:3] != "+++"]
+    assert len(added) == 1 and added[0].startswith("+  site: {url: https://web.archive.org/x,")
 
 
 def test_a_patch_for_a_dead_address_changes_the_source_and_nothing_else(tiny_house: Path) -> None:

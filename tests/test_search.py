@@ -14,6 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.schema.search import Search
 from macros.pages.links import FOLDERS, links_from
 from macros.pages.titles import outlines, titles
+from macros.publish.addresses import Addresses
 from macros.publish.search import LINE, brief, missing, script
 
 
@@ -57,7 +58,8 @@ def test_other_names_come_from_the_records(data: dict[str, Any]) -> None:
 def test_a_model_carries_the_verdict_of_the_texts_that_bind(data: dict[str, Any]) -> None:
     rows = {row[0] or row[1].lower().replace(" ", "-"): row for row in data["rows"]["model"]}
     assert rows["gemma-3-27b"][7] == ["conditions", "gemma-terms"]
-    assert rows["deepseek-r1-distill-llama-8b"][7][0] == "conditions", "Llama's terms bind what was made from it"
+    inherited = ["conditions", "llama-3.1-community", "mit"]
+    assert rows["deepseek-r1-distill-llama-8b"][7] == inherited, "Llama's terms bind what was made from it, and are named first"
     assert rows["qwen2.5-3b"][7][0] == "forbidden"
 
 
@@ -66,6 +68,18 @@ def test_the_tables_lead_to_pages_that_are_there(knowledge: Knowledge, project: 
     pages = {table.path for table in knowledge.catalog.entries["search"].values()}
     assert {path for path, _, _ in missing(knowledge.catalog, ())} <= pages
     assert list(missing(knowledge.catalog, ()))
+
+
+def test_from_disk_too_it_leads_to_files_that_will_be_there(knowledge: Knowledge, project: Path) -> None:
+    """By what the copy on disk claims; that what is claimed is written, and the places on its pages, the slow run looks at."""
+    made = script(knowledge, outlines(project / "docs"), directories=False)
+    data = json.loads(made[made.index("searchData=") + len("searchData=") : made.rindex(";")])
+    patterns = {kind: pattern for kind, _, _, pattern, _ in data["kinds"]}
+    claimed = Addresses(knowledge, project / "docs", directories=False)
+    for kind, rows in data["rows"].items():
+        for row in rows:
+            path = patterns[kind].replace("%s", row[0] or row[1].lower().replace(" ", "-")).partition("#")[0]
+            assert claimed.file(path) == path and path.endswith(".html"), path
 
 
 def test_every_kind_stands_on_one_shelf_and_a_phrase_in_one_place(knowledge: Knowledge, data: dict[str, Any]) -> None:

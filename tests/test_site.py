@@ -264,7 +264,7 @@ def test_the_sitemap_knows_every_generated_page(site, catalog):
     assert "atlas-shell" not in sitemap
 
 
-@pytest.mark.parametrize("name", ["site", "offline_site"])
+@pytest.mark.parametrize("name", ["site", pytest.param("offline_site", marks=pytest.mark.slow)])
 def test_whatever_the_search_finds_is_there(request, name):
     folder = request.getfixturevalue(name)
     text = (folder / "assets" / "search-data.js").read_text("utf-8")

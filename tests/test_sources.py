@@ -241,6 +241,15 @@ def test_a_board_keeps_what_was_found_out_of_its_names_and_names_the_rest(catalo
     assert "{name: qwen4-max-thinking, model: qwen4-max," in brought.text and "{name: unheard-of-1, score: 1400" in brought.text
 
 
+def test_a_board_is_compared_with_what_came_before_it_and_never_with_a_later_table(catalog: Catalog):
+    """Somebody reads a stored answer of last month again: its names and changes are those of its own past."""
+    adapter = ADAPTERS["arena-text"]
+    alone = bring(adapter, sample(adapter), bare(catalog), DAY)
+    later = alone.text.replace("as_of: 2026-10-09", "as_of: 2026-11-06").replace("score: ", "score: 9")
+    beside = bring(adapter, sample(adapter), after(bare(catalog), replace(alone, id="arena-text-2026-11", text=later)), DAY)
+    assert beside.text == alone.text and "gone since never" in beside.report
+
+
 def test_a_source_that_wants_a_key_is_left_alone_without_one(catalog: Catalog, tmp_path: Path):
     found = refresh(tmp_path, catalog, ["openrouter"], DAY)
     assert found.whole and "wants a key, in the variable OPENROUTER_API_KEY" in found.text and not list(tmp_path.iterdir())

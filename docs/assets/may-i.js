@@ -177,6 +177,7 @@
       if (use.users) text += ", with " + use.users.toLocaleString("en-US") + " users a month";
       if (use.revenue) text += ", with " + use.revenue.toLocaleString("en-US") + " dollars of revenue a year";
       if (use.place) text += ", based in: " + form.elements.place.selectedOptions[0].textContent;
+      if (use.end_user) text += ", and only use a product that contains it";
       return text + ".";
     }
 

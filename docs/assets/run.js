@@ -28,6 +28,11 @@
     return { weights: weights, cache: cache, least: least, working: working, most: Math.max(least * (1 + data().working), weights + (cache ? cache.high : 0)) };
   }
 
+  /* the setting with a text no longer than the model reads at once */
+  function within(model, setting) {
+    return model.context && model.context < setting.tokens ? Object.assign({}, setting, { tokens: model.context }) : setting;
+  }
+
   function room(gigabytes, place, devices) {
     var shares = data().shares[place];
     return { sure: gigabytes * GB * shares[0] * devices, most: gigabytes * GB * shares[1] * devices };
@@ -167,7 +172,7 @@
 
     function all(asked, there) {
       var rows = data().models.map(function (model) {
-        var needed = need(model, asked.setting);
+        var needed = need(model, within(model, asked.setting));
         return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, asked.setting, asked.kind, asked.bandwidth) };
       });
       var of = function (word) { return rows.filter(function (row) { return row.verdict === word; }); };

@@ -21,6 +21,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.fields import Drawn, Ref
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.model import Layers, Model
+from macros.facts.schema.price import Host
 
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
@@ -179,6 +180,47 @@ def _systemic_risk(_: Knowledge, model: Model) -> str | None:
     return stated or (None if compute is None else "yes" if compute >= PRESUMED else "no")
 
 
+OWED_SINCE = "2025-08-02"  # from this day on a general-purpose model comes with the summary of Article 53(1)(d)
+OWED_LATEST = "2027-08-02"  # the models on the market before it have until then
+_GONE = ("withdrawn", "unreleased")
+_OPEN = ("open-source", "open-weights")
+_FREE = ("commercial_use", "modify", "redistribute")  # what recital 102 of the EU AI Act asks a free license to allow
+
+
+def _summary_due(known: Knowledge, model: Model) -> str | None:
+    """The day from which its maker owes the summary, if it is a general-purpose model; None where it is not on offer."""
+    if known.assessments[model.id].access in _GONE:
+        return None
+    return model.released if model.released >= OWED_SINCE else OWED_LATEST
+
+
+def _exemption(known: Knowledge, model: Model) -> str | None:
+    """A word of `exemption-standings`: whether weights and terms fit Article 53(2) of the EU AI Act; None where untold or gone."""
+    access = known.assessments[model.id].access
+    if access in ("unknown", *_GONE):
+        return None
+    if access not in _OPEN or _systemic_risk(known, model) == "yes":
+        return "no"
+    answers = known.terms[model.id].answers
+    told = {answers[question].answer.answer if question in answers else "unknown" for question in _FREE}
+    if "no" in told:
+        return "no"
+    if "unknown" in told:
+        return None
+    return "yes" if told == {"yes"} else "disputed"
+
+
+def _rival(known: Knowledge, model: Model) -> str | None:
+    pair = known.rivals.get(model.id)
+    return pair.second.id if pair else None
+
+
+def _seat(known: Knowledge, host: Host) -> str | None:
+    """Where the company has its seat: as recorded, else the country of the maker whose own API it is."""
+    makers = (known.catalog.makers[id].country for id in host.makers)
+    return host.country or next(filter(None, makers), None)
+
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "model": {
         "access": Answer(Type("word", "access-classes"), _access, lambda known, model: known.assessments[model.id].reason),
@@ -193,12 +235,16 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "license-category": Answer(Type("word", "license-categories"), _category),
         "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
         "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
+        "summary-due": Answer(Type("day"), _summary_due),
+        "exemption-standing": Answer(Type("word", "exemption-standings"), _exemption),
+        "rival": Answer(Type("ref", "model"), _rival),
         "fits": Answer(Type("word", "memory-sizes", many=True), _fits),
         "memory-16": Answer(Type("bytes"), _memory(16)),
         "memory-4": Answer(Type("bytes"), _memory(COMMON_BITS)),
         "price-in": _price("input"),
         "price-out": _price("output"),
-    }
+    },
+    "host": {"country": Answer(Type("text"), _seat)},
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
+from macros.answers.results import Measured
 from macros.answers.usual import demanded
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand, Used
@@ -43,6 +44,10 @@ class Gap:
     searched: frozenset[str]  # of those, what was looked for: its maker does not say it
 
 
+def _by_others(row: Measured) -> bool:
+    return row.reported_by != "maker"
+
+
 # what is told of a model beside its attributes
 PARTS = (
     Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True),
@@ -58,6 +63,14 @@ PARTS = (
     Field("Prices", lambda known, model: model.id in known.catalog.prices),
     Field("Lifecycle", lambda _, model: model.lifecycle),
     Field("Energy", lambda _, model: model.energy),
+)
+# what is counted of its scores: a list of what lacks names scores once
+SCORES = (
+    Field("Scores by others than its maker", lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id))),
+    Field(
+        "Scores by others, with interval",
+        lambda known, model: any(_by_others(row) and row.low is not None for row in known.results.of_model(model.id)),
+    ),
 )
 # what a reader asks first of a model in demand: label, the field of the record it stands in, and whether it is known
 FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
@@ -90,7 +103,7 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
 
 def coverage(known: Knowledge) -> tuple[Line, ...]:
     """A line a field: the parts first, then the attributes in the order of their dictionary."""
-    fields = (*PARTS, *(_field(attribute) for attribute in known.attributes["model"].values()))
+    fields = (*PARTS, *SCORES, *(_field(attribute) for attribute in known.attributes["model"].values()))
     counted = tuple(groups(known).values())
     return tuple(
         Line(field.label, tuple(sum(bool(field.has(known, model)) for model in some) for some in counted)) for field in fields

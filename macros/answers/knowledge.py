@@ -17,7 +17,7 @@ from macros.answers.licensing.lineage import Lineages
 from macros.answers.news import News, news
 from macros.answers.pick import GONE, Candidate, candidates
 from macros.answers.results import Results
-from macros.answers.rivals import Pair, pairs
+from macros.answers.rivals import Pair, pairs, rivals
 from macros.answers.similar import Alternatives
 from macros.answers.usual import runnable
 from macros.facts import cache
@@ -124,8 +124,13 @@ class Knowledge:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The models that people set side by side."""
+        """The models that people set side by side, each pair with a page."""
         return pairs(self)
+
+    @cached_property
+    def rivals(self) -> dict[str, Pair]:
+        """Id of each closed model on offer → the pair of it and its closest open rival."""
+        return rivals(self)
 
     @cached_property
     def news(self) -> News:

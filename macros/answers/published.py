@@ -134,6 +134,9 @@ class PublishedResult(Part):
     url: Url = Field(description="Where it stands.")
     board: bool = Field(description="Whether it is from a board’s list; else from the record of the model.")
     aside: Line | None = Field(description="Why it is shown and counts in no comparison.")
+    unstated: tuple[word("score-details"), ...] = Field(
+        description="Of setting, harness and date, what the source was read for and does not say."
+    )
 
 
 class DerivedModel(Part):
@@ -369,6 +372,7 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
                 url=row.url,
                 board=(row.benchmark.id, row.version) in knowledge.results.lists,
                 aside=row.aside or None,
+                unstated=row.unstated,
             )
             for row in knowledge.results.of_model(model.id)
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -34,11 +34,16 @@ class Pair:
 
 
 def pairs(known: Knowledge) -> tuple[Pair, ...]:
-    """The newest first, at most `MOST` of each sort."""
-    return (*_take(_rivals(known)), *_take(_generations(known)))
+    """Those with a page of their own: the newest first, at most `MOST` of each sort."""
+    return (*_take(known.rivals.values()), *_take(_generations(known)))
 
 
-def _take(found: Iterator[Pair]) -> tuple[Pair, ...]:
+def rivals(known: Knowledge) -> dict[str, Pair]:
+    """Id of each closed model on offer → it and the open one that comes closest, the newest first."""
+    return {pair.first.id: pair for pair in _rivals(known)}
+
+
+def _take(found: Iterable[Pair]) -> tuple[Pair, ...]:
     return tuple(pair for pair, _ in zip(found, range(MOST), strict=False))
 
 

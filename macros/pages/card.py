@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from macros.answers import catches, lifecycle, memory
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
 from macros.answers.fit import COMMON_BITS, READING
+from macros.answers.licensing.use import askable
 from macros.answers.openness import european
 from macros.answers.prices import Quote
 from macros.answers.results import Measured
@@ -87,7 +89,7 @@ def model_card(view: View, model: Model) -> Markup:
         verdict=view.cells.verdict("outcomes", verdict.outcome),
         licenses=[view.cells.license(layer.license.id) for layer in known.terms[model.id].layers],
         catches=_lines(view, verdict),
-        ask=view.links.page("licenses/may-i.md"),
+        ask=_ask(view, model.name if any(each is model for each in known.bound) else ""),
         run=_run(model),
         try_cost=view.links.page(COST) + f"?model={model.id}",
         try_device=view.links.page(RUN) + f"?model={model.id}",
@@ -124,8 +126,13 @@ def license_card(view: View, license: License) -> Markup:
         "card/license.html",
         verdict=view.cells.verdict("outcomes", verdict.outcome),
         catches=_lines(view, verdict),
-        ask=view.links.page("licenses/may-i.md"),
+        ask=_ask(view, license.name if any(each is license for each in askable(view.catalog)) else ""),
     )
+
+
+def _ask(view: View, name: str) -> str:
+    """The page that decides a case, with the name filled in; no name where the page does not have it."""
+    return view.links.page("licenses/may-i.md") + (f"?{urlencode({'name': name})}" if name else "")
 
 
 def _lines(view: View, verdict: Verdict) -> list[Line]:

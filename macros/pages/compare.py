@@ -99,7 +99,18 @@ def comparison_list(view: View) -> Markup:
     groups: dict[str, list[Cell]] = {"rival": [], "generation": []}
     for pair in view.knowledge.pairs:
         groups[pair.why].append(Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(path(pair))))
-    return view.render("compare/list.html", groups=groups)
+    shown = {pair.first.id for pair in view.knowledge.pairs if pair.why == "rival"}
+    others = [
+        Cell("link", f"{pair.first.name} and {pair.second.name}", _form(view, pair))
+        for id, pair in view.knowledge.rivals.items()
+        if id not in shown
+    ]
+    return view.render("compare/list.html", groups=groups, others=others)
+
+
+def _form(view: View, pair: Pair) -> str:
+    """The form of *Compare models* with both filled in."""
+    return view.links.page("decide/compare.md") + f"?model={pair.first.id}&model={pair.second.id}"
 
 
 def compare_models(view: View) -> Markup:
@@ -130,7 +141,7 @@ def comparison_page(view: View, pair: Pair) -> Page:
             (view.cells.model(model.id), small(view.label("access-classes", known.assessments[model.id].access))) for model in both
         ],
         newer=_newer(both),
-        form=view.links.page("decide/compare.md") + f"?model={pair.first.id}&model={pair.second.id}",
+        form=_form(view, pair),
     )
     sections = tuple(
         section

@@ -12,10 +12,10 @@ from macros.answers.prices import LONG, SHELF_LIFE, Quote, market, offers
 from macros.answers.prices import STANDARD as ORDINARY
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
-from macros.pages.cells import Cell, dollars, integer, long_day, read_on, text
+from macros.pages.cells import UNKNOWN, Cell, dollars, integer, long_day, read_on, text
 from macros.pages.prices import model_prices
 from macros.pages.running import ModelId
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 STANDARD = Workload()  # the one that tables are worked out for
@@ -146,15 +146,21 @@ def _months(view: View, priced: Sequence[tuple[Model, tuple[Quote, ...]]]) -> Ta
             _money(month(dear.price, STANDARD)), integer(len({quote.price.host for quote in found})),
             read_on(oldest.price.as_of, SHELF_LIFE, old=oldest.old),
         )))  # fmt: skip
-    load = f"{STANDARD.requests:,.0f} requests a day, {STANDARD.reads:,} tokens in and {STANDARD.writes:,} out"
+    load = view.caption(
+        "workload", requests=f"{STANDARD.requests:,.0f}", reads=f"{STANDARD.reads:,}", writes=f"{STANDARD.writes:,}"
+    )
     columns = (
-        Column("Model"), Column("A month, cheapest host", load, True), Column("Cheapest host"),
-        Column("In", "Dollars a million tokens", True), Column("Out", "Dollars a million tokens", True),
-        Column("A month, dearest host", load, True), Column("Hosts", numeric=True),
-        Column("Oldest price read", f"After {SHELF_LIFE} days a price is old"),
-    )  # fmt: skip
-    caption = f"{len(rows)} models: dollars a month of {DAYS} days for {load}, nothing cached"
-    return Table("months", caption, columns, tuple(rows), search="Find a model")
+        view.column("model"),
+        view.column("cheapest", numeric=True, load=load),
+        view.column("cheapest-host"),
+        view.column("in", numeric=True),
+        view.column("out", numeric=True),
+        view.column("dearest", numeric=True, load=load),
+        view.column("hosts", numeric=True),
+        view.column("oldest", days=SHELF_LIFE),
+    )
+    caption = view.caption("months", count=len(rows), days=DAYS, load=load)
+    return Table("months", caption, columns, tuple(rows), search=view.caption("find-model"))
 
 
 @dataclass(frozen=True)
@@ -186,31 +192,30 @@ def _machines(view: View) -> Table:
         case = _case(view, load, view.catalog.hardware[load.device], prices.get(load.model, ()))
         if case is None:
             continue
-        word, tone = WORDS[winner(case.tokens[0], case.machine)] if case.tokens else ("No price by the token known", "plain")
+        word, tone = WORDS[winner(case.tokens[0], case.machine)] if case.tokens else (view.caption("no-price"), "plain")
         rows.append(Row("", (
             view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
             text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
-            _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else Cell("unknown", "unknown"),
-            _even(case), Cell("badge", word, tone=tone),
+            _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else UNKNOWN,
+            _even(view, case), Cell("badge", word, tone=tone),
         )))  # fmt: skip
+    used = f"{USED:.0%}"
     columns = (
-        Column("Model"), Column("Machine"), Column("Requests"),
-        Column("Writes a month, million tokens", f"Busy {USED:.0%} of the time", True), 
-        Column("Machine, dollars a month", "Rented, cheapest to dearest provider", True),
-        Column("By the token", "The same tokens at the cheapest and dearest host", True), 
-        Column("Even at, million tokens a month", "Written; the middle rent against the cheapest host", True), Column("Cheaper"),
-    )  # fmt: skip
-    caption = f"{len(rows)} machines with a measured throughput, rented all month and busy {USED:.0%} of the time"
-    return Table("machines", caption, columns, tuple(rows), empty="No measured throughput is recorded.")
+        *view.columns("model", "machine", "requests"),
+        *(view.column(id, numeric=True, used=used) for id in ("written", "machine-month", "by-token", "even")),
+        view.column("cheaper"),
+    )
+    caption = view.caption("machines", count=len(rows), used=used)
+    return Table("machines", caption, columns, tuple(rows), empty=view.caption("no-machines"))
 
 
-def _even(case: _Case) -> Cell:
+def _even(view: View, case: _Case) -> Cell:
     """Tokens written a month from which the machine costs less; what it cannot write at full load it never reaches."""
     if case.tokens is None:
-        return Cell("unknown", "unknown")
+        return UNKNOWN
     written = case.work.written * case.machine.middle / case.tokens[0]
     if written > case.work.written / USED:
-        return Cell("text", "never: more than it writes", sort="9" * 22)
+        return Cell("text", view.caption("never-even"), sort="9" * 22)
     return Cell("number", f"{written / 10**6:,.0f}", sort=f"{written / 10**6:022.6f}")
 
 

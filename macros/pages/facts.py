@@ -66,5 +66,5 @@ def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]
 
 
 def newest_reading(sources: dict[str, Source]) -> str:
-    """The latest day one of the sources was read."""
-    return max(source.read for source in sources.values())
+    """The latest day one of the sources was read; '' where there is none."""
+    return max((source.read for source in sources.values()), default="")

@@ -11,7 +11,7 @@ from macros.answers.gap import Gap, Month
 from macros.answers.results import Measured
 from macros.pages.cells import Cell, day, long_day, number, text
 from macros.pages.scores import BenchmarkId
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 RECENT = 183  # days: a test with no newer result has stopped
@@ -49,8 +49,8 @@ def gap_answer(view: View) -> Markup:
 def gap_list(view: View) -> Markup:
     """The gap on every test with enough models, the newest first, and those that have stopped."""
     found = _standings(view)
-    going = _table(view, "gaps", "Tests with a result in the last six months", [item for item in found if _recent(view, item)])
-    ended = _table(view, "gaps-old", "Tests whose results stop earlier", [item for item in found if not _recent(view, item)])
+    going = _table(view, "gaps", view.caption("gaps"), [item for item in found if _recent(view, item)])
+    ended = _table(view, "gaps-old", view.caption("gaps-old"), [item for item in found if not _recent(view, item)])
     return view.render("thing/table.html", table_=going) + view.render("thing/table.html", table_=ended)
 
 
@@ -145,18 +145,19 @@ def _table(view: View, id: str, caption: str, items: list[Standing]) -> Table:
         Row("", (
             view.cells.benchmark(item.leader.benchmark.id), view.cells.word("benchmark-areas", item.leader.benchmark.area),
             view.cells.badge("standings", item.word), number(item.found.points), text(_other(item) or "–"),
-            _scored(view, item.found.closed), _scored(view, item.found.open), _months(item.found.lag), _months(item.found.since),
-            text(item.leader.version), day(item.found.as_of),
+            _scored(view, item.found.closed), _scored(view, item.found.open), _months(view, item.found.lag),
+            _months(view, item.found.since), text(item.leader.version), day(item.found.as_of),
         ))
         for item in sorted(items, key=lambda item: order.index(item.word))
     )  # fmt: skip
     columns = (
-        Column("Test"), Column("Kind of work"), Column("Open models"), Column("Gap", "Points by which closed leads", True),
-        Column("Counted the other way", "With models counted as open whose weights came after the sale"),
-        Column("Best closed"), Column("Best open"),
-        Column("Lag", "Months from the first closed model with that score to the best open one", True),
-        Column("Since", "Months from that closed model to today", True), Column("Version"), Column("As of"),
-    )  # fmt: skip
+        *view.columns("test", "work", "open-models"),
+        view.column("gap", numeric=True),
+        *view.columns("other-way", "best-closed", "best-open"),
+        view.column("lag", numeric=True),
+        view.column("since", numeric=True),
+        *view.columns("version", "as-of"),
+    )
     return Table(id, f"{caption}: {len(rows)}", columns, rows)
 
 
@@ -165,8 +166,8 @@ def _scored(view: View, row: Measured) -> Cell:
     return Cell(named.kind, f"{named.text}, {row.score:.4g}", named.href, named.tone, row.setting, named.sort)
 
 
-def _months(value: float | None) -> Cell:
-    return number(value) if value is not None else Cell("none", "–", title="No closed model has scored as high")
+def _months(view: View, value: float | None) -> Cell:
+    return number(value) if value is not None else Cell("none", "–", title=view.caption("no-closed"))
 
 
 def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str, object]:
@@ -200,7 +201,7 @@ def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str
     below = max(y(row.score) for at, row in enumerate(open_) if x(at) > WIDTH - NAME)  # where a label leaves the line free
     return {
         "id": f"gap-{benchmark.id}",
-        "title": f"{benchmark.name}: best closed and best open model",
+        "title": view.caption("gap-chart", benchmark=benchmark.name),
         "unit": benchmark.unit,
         "about": f"By the month in which a model appeared, as scored in the version of {any_row.version}. "
         f"Closed: {_name(ends[0])} with {ends[0].score:.4g}; open: {_name(ends[1])} with {ends[1].score:.4g}.",

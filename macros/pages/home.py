@@ -20,7 +20,8 @@ def home_tools(view: View) -> Markup:
     business = known.attributes["model"]["business"]
     models = [model for model in catalog.models.values() if model.downloadable]
     outcomes = Counter(business.value(known, model) for model in models)
-    needs = [fit.need(row, fit.Setting(fit.COMMON_BITS)) for row in map(fit.row, models) if row.weights is not None]
+    setting = fit.Setting(fit.COMMON_BITS)
+    needs = [fit.need(known.rows[model.id], fit.within(model, setting)) for model in known.runnable]
     pair = next(iter(known.pairs), None)
     classes = Counter(known.assessments[model.id].access for model in catalog.models.values())
     return view.render(
@@ -29,7 +30,7 @@ def home_tools(view: View) -> Markup:
         page=view.links.page,
         models=len(models),
         outcomes=outcomes,
-        laptop=sum(fit.verdict(need, fit.room(LAPTOP)) in ("well", "tight") for need in needs),
+        laptop=sum(fit.verdict(need, fit.room(LAPTOP)) == "well" for need in needs),
         gigabytes=LAPTOP,
         tokens=fit.READING,
         sized=len(needs),
@@ -43,15 +44,18 @@ def home_tools(view: View) -> Markup:
 
 
 def whats_next(view: View) -> Markup:
-    """What ends next, by its announced day."""
+    """What ends next, by its announced day. A day that has begun in the list stands there whole."""
     today = view.catalog.today
-    ends = [
-        (stage.retires, view.cells.model(model.id), view.label("channels", stage.channel))
-        for model in view.catalog.models.values()
-        for stage in model.lifecycle
-        if stage.retires and len(stage.retires) == 10 and not lifecycle.passed(stage.retires, today)
-    ]
-    rows = [
-        (day, long_day(day), cell, channel) for day, cell, channel in sorted(ends, key=lambda row: (row[0], row[1].text))[:NEXT]
-    ]
-    return view.render("home/next.html", rows=rows)
+    ends = sorted(
+        (
+            (stage.retires, view.cells.model(model.id), view.label("channels", stage.channel))
+            for model in view.catalog.models.values()
+            for stage in model.lifecycle
+            if stage.retires and len(stage.retires) == 10 and not lifecycle.passed(stage.retires, today)
+        ),
+        key=lambda row: (row[0], row[1].text),
+    )
+    last = ends[:NEXT][-1][0] if ends else ""
+    rows = [(day, long_day(day), cell, channel) for day, cell, channel in ends if day <= last]
+    calendar = view.links.page("calendar.md") if "calendar.md" in view.knowledge.titles else ""
+    return view.render("home/next.html", rows=rows, calendar=calendar)

@@ -41,6 +41,8 @@ class Answer:
     @property
     def sentence(self) -> str:
         """What to start with, how fast that is, and what else there is."""
+        if not self.choices:
+            return "No recorded model fits all of this. Take one wish back."
         first, *others = self.choices
         fast = f", which writes {first.speed} tokens a second there" if first.speed else ""
         return f"Start with {first.model.text}{fast}." + (f" Or take {', '.join(c.model.text for c in others)}." if others else "")

@@ -21,7 +21,7 @@ from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
 from macros.pages.links import RUN
 from macros.pages.page import Section
-from macros.pages.tables import Column, Filter, Table
+from macros.pages.tables import Filter, Table
 from macros.pages.tables import Row as Line
 from macros.pages.view import View
 
@@ -41,7 +41,6 @@ MISSING = {
     "architecture.kv_lora_rank": "latent rank",
 }
 CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
-TWO = "of two figures, the larger is for a program that ignores windows, compression or sharing"
 MEMORY = 16  # GB that the form asks for before it is changed
 SHOWN = 40  # models on the page of a device
 
@@ -54,7 +53,7 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     for scheme in _schemes(view, model):
         found = need(own, Setting(scheme.bits, context))
         rows.append(Line("", (
-            _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(found)
+            _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(view, found)
         )))  # fmt: skip
     columns = (
         view.column("stored"),
@@ -76,11 +75,14 @@ def cache(view: View, *ids: ModelId) -> Markup:
             text(f"{native:,}") if native else UNKNOWN, attributes.cell(view, kinds, model),
         )))  # fmt: skip
     columns = (
-        Column("Model"), Column("A token, bytes", "Once the windows are full", True),
-        Column(f"{READING:,} tokens, GB", TWO.capitalize(), True),
-        Column("Its whole context, GB", numeric=True), Column("Context, tokens", numeric=True), Column("Layers, where they differ"),
-    )  # fmt: skip
-    table = Table("", f"What {len(rows)} models keep of a text, one conversation, 16 bits a value", columns, tuple(rows))
+        view.column("model"),
+        view.column("a-token", numeric=True),
+        view.column("kept", numeric=True, tokens=f"{READING:,}", two=view.caption("two-figures")),
+        view.column("whole-context", numeric=True),
+        view.column("context-tokens", numeric=True),
+        view.column("layers"),
+    )
+    table = Table("", view.caption("kept", count=len(rows)), columns, tuple(rows))
     return view.render("thing/table.html", table_=table)
 
 
@@ -88,7 +90,7 @@ def _kept(view: View, model: Model, tokens: int | None) -> Cell:
     """The cache of a text, where the model reads one as long."""
     native = model.context.native if model.context else None
     if tokens is None or (native and tokens > native):
-        return Cell("none", "–", title="Longer than it reads at once")
+        return Cell("none", "–", title=view.caption("too-long"))
     return _span(need(view.knowledge.rows[model.id], Setting(16, tokens)))
 
 
@@ -155,11 +157,13 @@ def speed_list(view: View) -> Markup:
         for each in view.catalog.speeds.values()
     )  # fmt: skip
     columns = (
-        Column("Measured on"), Column("Share, 9 of 10 runs"), Column("Half reach", numeric=True),
-        Column("Taken from, runs", numeric=True), Column("Other runs inside"), Column("What it does not say"),
-    )  # fmt: skip
+        *view.columns("measured-on", "share"),
+        view.column("half", numeric=True),
+        view.column("runs", numeric=True),
+        *view.columns("inside", "unsaid"),
+    )
     inside, checked = (sum(getattr(each, name) for each in view.catalog.speeds.values()) for name in ("inside", "checked_on"))
-    caption = f"Share of the peak bandwidth; {inside} of {checked} runs that were kept aside fall into their range"
+    caption = view.caption("speeds", inside=inside, checked=checked)
     return view.render("thing/table.html", table_=Table("speeds", caption, columns, rows))
 
 
@@ -176,14 +180,14 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
         found = [need(own, Setting(scheme.bits, length)) for length in lengths]
         alone = need(own, Setting(scheme.bits, 0))
         rows.append(Line("", (
-            _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(each) for each in found),
-            _from(found[0]) if found else UNKNOWN,
+            _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(view, each) for each in found),
+            _from(view, found[0]) if found else UNKNOWN,
         )))  # fmt: skip
     columns = (
         view.column("stored"),
         view.column("alone", numeric=True),
         *(view.column("with-text", numeric=True, tokens=f"{length:,}") for length in lengths),
-        view.column("fits-from", working=f"{WORKING:.0%}"),
+        view.column("fits-from", basis=view.caption("basis-own"), working=f"{WORKING:.0%}"),
     )
     table = Table("memory", view.caption("needs"), columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
@@ -245,21 +249,22 @@ def _every(view: View) -> Table:
         sizes.append(str(smallest(found[0]) or ""))
         rows.append(Line(
             "", (view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), day(model.released),
-                 *(_total(each) for each in found),
-                 *(_total(need(own, within(model, Setting(bits[id])))) for id in ("fp8", "bf16")), _from(found[0])),
+                 *(_total(view, each) for each in found),
+                 *(_total(view, need(own, within(model, Setting(bits[id])))) for id in ("fp8", "bf16")), _from(view, found[0])),
             (("from", sizes[-1]),),
         ))  # fmt: skip
     options = [(str(size), f"{size} GB", sizes.count(str(size))) for size in SIZES if str(size) in sizes]
+    two, shortest = view.caption("two-figures"), f"{READING:,}"
+    needs = (*(("4.9", f"{tokens:,}") for tokens in CONTEXTS), ("8", shortest), ("16", shortest))
     columns = (
-        Column("Model"), Column("Type"), Column("Parameters", numeric=True), Column("Released"),
-        *(Column(f"4.9 bits, {tokens:,} tokens", f"GB: weights and cache; {TWO}", True) for tokens in CONTEXTS),
-        *(Column(f"{bits} bits, {READING:,} tokens", f"GB: weights and cache; {TWO}", True) for bits in (8, 16)),
-        Column("Fits well from", f"4.9 bits, {READING:,} tokens, one user, up to {WORKING:.0%} for working space"),
-    )  # fmt: skip
-    caption = (
-        f"{len(rows)} models with weights: GB for weights and cache, without working space; a text no longer than the model reads"
+        *view.columns("model", "type"),
+        view.column("parameters", numeric=True),
+        view.column("released"),
+        *(view.column("bits-tokens", numeric=True, bits=bits, tokens=tokens, two=two) for bits, tokens in needs),
+        view.column("fits-from", basis=view.caption("basis-all", tokens=shortest), working=f"{WORKING:.0%}"),
     )
-    return Table("every", caption, columns, tuple(rows), (Filter("from", "Fits well from", tuple(options)),), "Find a model")
+    chosen = Filter("from", view.catalog.word("columns", "fits-from").label, tuple(options))
+    return Table("every", view.caption("every", count=len(rows)), columns, tuple(rows), (chosen,), view.caption("find-model"))
 
 
 def fitting_table(view: View, device: Hardware, limit: int) -> Table:
@@ -273,17 +278,20 @@ def fitting_table(view: View, device: Hardware, limit: int) -> Table:
         own = view.knowledge.rows[model.id]
         estimate = speed(view.catalog.speeds.values(), own, setting, device.kind, device.bandwidth_gb_s)
         rows.append(Line("", (
-            view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), _total(needed),
+            view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), _total(view, needed),
             view.cells.badge("fits", answer), _speed(estimate),
         )))  # fmt: skip
+    tokens = f"{READING:,}"
     columns = (
-        Column("Model"), Column("Type"), Column("Parameters", numeric=True),
-        Column("Needs, GB", f"Weights at 4.9 bits and the cache of {READING:,} tokens; {TWO}", True), Column("Verdict"),
-        Column("Tokens a second", "For one reader with a short text; 9 of 10 measured runs lay in such a range", True),
-    )  # fmt: skip
-    shown = f"{len(rows)} of " if len(running) > len(rows) else ""
-    caption = f"{device.name}, {gb:g} GB: {shown}{len(running)} models that run at 4.9 bits a weight with {READING:,} tokens"
-    return Table(f"fits-{device.id}", caption, columns, tuple(rows), empty="No model in the catalog with weights is known to fit.")
+        *view.columns("model", "type"),
+        view.column("parameters", numeric=True),
+        view.column("needs", numeric=True, tokens=tokens, two=view.caption("two-figures")),
+        view.column("verdict"),
+        view.column("speed", numeric=True),
+    )
+    name = "fitting-some" if len(running) > len(rows) else "fitting"
+    caption = view.caption(name, device=device.name, gb=f"{gb:g}", shown=len(rows), count=len(running), tokens=tokens)
+    return Table(f"fits-{device.id}", caption, columns, tuple(rows), empty=view.caption("none-fits"))
 
 
 def _models(view: View) -> Sequence[Model]:
@@ -310,22 +318,22 @@ def _scheme(view: View, scheme: Quantization, model: Model) -> Cell:
     return Cell("text", shown, title=scheme.caveat or "")
 
 
-def _total(found: Need) -> Cell:
+def _total(view: View, found: Need) -> Cell:
     """Weights and cache: both ends where the program decides; weights alone are marked."""
     if found.weights is None:
         return UNKNOWN
     if found.cache is None:
         shown = f"{shown_gigabytes(found.weights)} + cache"
-        return Cell("number", shown, title="The cache cannot be told", sort=f"{found.weights:022.0f}")
+        return Cell("number", shown, title=view.caption("no-cache"), sort=f"{found.weights:022.0f}")
     low, high = found.weights + found.cache.low, found.weights + found.cache.high
     return _range(low, high)
 
 
-def _from(found: Need) -> Cell:
+def _from(view: View, found: Need) -> Cell:
     """The smallest common memory in which it fits well."""
     size = smallest(found)
     if size is None:
-        return UNKNOWN if found.cache is None else text(f"more than {SIZES[-1]} GB", "999999")
+        return UNKNOWN if found.cache is None else text(view.caption("more-than", gb=SIZES[-1]), "999999")
     return text(f"{size} GB", f"{size:06}")
 
 

@@ -59,11 +59,12 @@ def score(row: Measured) -> Cell:
 
 
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:
-    setting = "; ".join(part for part in (row.setting, row.aside) if part)
+    unsaid = (view.label("score-details", id) for id in row.unstated if id != "date")
+    setting = "; ".join(part for part in (row.setting, *unsaid, row.aside) if part)
     return (
         text(row.version) if row.version else UNKNOWN,
         text(setting) if setting else UNKNOWN,
         view.cells.badge("reporters", row.reported_by),
-        day(row.date),
+        text(view.label("score-details", "date")) if "date" in row.unstated else day(row.date),
         Cell("url", "source", row.url, title=row.shows),
     )

@@ -12,7 +12,7 @@ from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, M
 from macros.facts.schema.words import Claim, Word
 from macros.pages import attributes, inline, running
 from macros.pages.cells import text
-from macros.pages.facts import Facts, references
+from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Page, Section
@@ -204,6 +204,7 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         report=view.report(kind, subject.id, subject.name),
         suggest=view.suggest(kind, subject.id, subject.name),
         json=view.json(kind, subject.id),
+        read=newest_reading(subject.sources),
         name=subject.name,
     )
     sections = (

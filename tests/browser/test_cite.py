@@ -24,11 +24,12 @@ def test_a_fact_is_cited_with_its_address_and_its_place_in_the_api(watch, copy):
 def test_an_answer_and_a_claim_are_cited(watch, published):
     page = watch(published)
     page.goto(published.address("licenses/llama-3.1-community.md"))
-    row = page.locator("#naming")
-    row.hover()
-    row.get_by_role("button", name="Cite").click()
-    words = row.locator("output").inner_text()
-    assert "#naming" in words and "/answers/naming" in words and "licenses.json#/items/" in words
+    for anchor, field in (("naming", "naming"), ("train-on-outputs", "train_on_outputs")):
+        row = page.locator(f"#{anchor}")
+        row.hover()
+        row.get_by_role("button", name="Cite").click()
+        words = row.locator("output").inner_text()
+        assert f"#{anchor}" in words and f"/answers/{field})" in words and "licenses.json#/items/" in words
     page.goto(published.address("claims/accountability-is-unclear.md"))
     page.locator(".atlas-actions .atlas-cite").click()
     assert "claims.json#/items/" in page.locator(".atlas-actions output").inner_text()

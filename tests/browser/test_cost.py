@@ -14,7 +14,13 @@ from tests.browser.conftest import in_chromium
 from tests.browser.waiting import wait_until, write
 
 PAGE = "decide/cost.md"
-WORKS = (Workload(), Workload(10_000, 500, 500), Workload(3, 300_000, 4096, 0.9, keep=True), Workload(250_000, 1024, 1, 1))
+WORKS = (
+    Workload(),
+    Workload(10_000, 500, 500),
+    Workload(3, 300_000, 4096, 0.9, keep=True),
+    Workload(250_000, 1024, 1, 1),
+    Workload(2_000_000, 1000, 1000),
+)  # more than one machine writes
 TIERS = ("standard", "batch", "off-peak")
 PLAIN = """([works, tiers]) => [
   Object.fromEntries(Object.entries(window.atlas.costs.models).map(([id, model]) =>

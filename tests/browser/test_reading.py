@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -99,6 +100,16 @@ def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
         known = [int(value) for value in values if value]
         assert len(set(known)) > 50
         assert known == sorted(known, reverse=down)
+
+
+def test_a_price_says_how_many_days_ago_it_was_read(watch, published):
+    page = watch(published)
+    page.goto(published.address("models/gpt-5.md"))
+    for told in page.locator("time[data-shelf]").all():
+        days = (date.today() - date.fromisoformat(told.get_attribute("datetime"))).days
+        said = {0: "today", 1: "1 day ago"}.get(days, f"{days} days ago")
+        assert told.get_attribute("title") == said
+    assert page.locator("time[data-shelf]").count() > 1
 
 
 def test_a_search_in_a_table_wants_every_word(watch, published):
@@ -360,7 +371,12 @@ def test_models_are_chosen_in_the_catalog_and_set_side_by_side(watch, copy):
     boxes = page.locator("#model-list tbody input[type=checkbox]")
     boxes.nth(0).check()
     assert page.locator(".atlas-choice").inner_text() == "Choose two to five."
-    boxes.nth(1).check()
+    for at in range(1, 5):
+        boxes.nth(at).check()
+    assert page.get_by_role("link", name="Compare these 5").is_visible() and boxes.nth(5).is_disabled()
+    for at in range(2, 5):
+        boxes.nth(at).uncheck()
+    assert boxes.nth(5).is_enabled()
     names = [page.locator("#model-list tbody th a").nth(at).inner_text() for at in (0, 1)]
     page.get_by_role("link", name="Compare these 2").click()
     wait_until(page, "document.querySelector('[data-compare-result] thead')")

@@ -38,6 +38,11 @@ FIRST = [
     ("will it run", "decide/will-it-run/"),
     ("catalogue", "models/"),
     ("Llama-3.1-8B-Instruct-GGUF", "models/llama-3.1-8b/"),
+    ("16 gb laptop", "decide/will-it-run/ decide/pick/"),
+    ("model for coding on 24 gb", "decide/pick/"),
+    ("benchmark cheating", "understand/evaluation-gaming/"),
+    ("hosts in europe", "hosts/"),
+    ("许可证", "licenses/"),
 ]
 FIND = """async ([queries, count]) => {
   const found = window.atlas.searchEngine(window.atlas.searchData);
@@ -132,6 +137,8 @@ def test_the_keyboard_is_enough(watch: Watch, copy: Copy) -> None:
     page.keyboard.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") != first
     assert page.locator("[role=option][aria-selected=true]").count() == 1
+    page.keyboard.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == first
     page.keyboard.press("Escape")
     assert page.locator("dialog.atlas-find").is_hidden()
     page.keyboard.press("/")

@@ -155,6 +155,15 @@ def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 
+def unsaid_or_said(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """What the source of a score does not say has no value; only with a value is the setting called `variant`."""
+    for at, score in enumerate(cast(Model, entry.record).benchmarks):
+        for number, name in enumerate(score.unstated):
+            field = "variant" if name == "setting" else name
+            if getattr(score, field, None):
+                yield ("benchmarks", at, "unstated", number), f"'{field}' is written in this row; delete it here, or there"
+
+
 def origin_told(entry: Entry) -> Iterator[tuple[Place, str]]:
     """Of weights that can be had, a reader learns what they were made from, or where somebody looked in vain."""
     model = cast(Model, entry.record)
@@ -242,5 +251,5 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 
 RULES: tuple[RecordRule, ...] = (
     end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way,
-    searched_in_vain, origin_told,
+    searched_in_vain, origin_told, unsaid_or_said,
 )  # fmt: skip

@@ -219,7 +219,10 @@ class Score(Part):
     variant: Line | None = Field(default=None, description="Setting, such as `Pass@1` or `reasoning effort high`.")
     harness: Line | None = Field(default=None, description="The program that ran the test, with version.")
     reported_by: word("reporters") = Field(description="maker or independent.")
-    date: Day | None = None
+    date: Day | None = Field(default=None, description="Day of the run; else the day that the source gives itself.")
+    unstated: tuple[word("score-details"), ...] = Field(
+        default=(), description="What the source was read for and does not say; without it, what is left out is unknown."
+    )
     source: Key
 
 

@@ -1,0 +1,37 @@
+"""What the EU AI Act asks of a model, as far as terms, weights and dates tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.answers.attributes import OWED_LATEST, OWED_SINCE
+from macros.answers.knowledge import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("model", "standing"),
+    [
+        ("olmo-2-32b", "yes"),  # Apache 2.0, weights public
+        ("gemma-3-27b", "disputed"),  # a use policy binds
+        ("llama-3.3-70b", "no"),  # a limit on users
+        ("command-r-plus", "no"),  # no commercial use
+        ("gpt-5.5", "no"),  # no weights
+        ("gpt-3", None),  # withdrawn
+    ],
+)
+def test_weights_and_terms_decide_whether_the_exemption_can_hold(knowledge: Knowledge, model: str, standing: str | None) -> None:
+    assert knowledge.attributes["model"]["exemption-standing"].value(knowledge, knowledge.catalog.models[model]) == standing
+
+
+def test_a_presumed_systemic_risk_ends_the_exemption(knowledge: Knowledge) -> None:
+    answers = knowledge.attributes["model"]
+    risky = [model for model in knowledge.catalog.models.values() if answers["systemic-risk"].value(knowledge, model) == "yes"]
+    assert risky and all(answers["exemption-standing"].value(knowledge, model) != "yes" for model in risky)
+
+
+def test_the_summary_is_owed_from_the_release_or_from_the_last_day_of_grace(knowledge: Knowledge) -> None:
+    due = knowledge.attributes["model"]["summary-due"]
+    for model in knowledge.catalog.models.values():
+        day = due.value(knowledge, model)
+        gone = knowledge.assessments[model.id].access in ("withdrawn", "unreleased")
+        assert day == (None if gone else model.released if model.released >= OWED_SINCE else OWED_LATEST), model.id
