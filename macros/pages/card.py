@@ -166,7 +166,7 @@ def _run(model: Model) -> Run | None:
     return Run(
         small=shown_gigabytes(small),
         full=shown_gigabytes(full),
-        cache=shown_gigabytes(kept.high) if kept else "",
+        cache=shown_gigabytes(kept.high) if kept and kept.high else "",
         missing=kept is None,
         active=short(active) if active else "",
     )

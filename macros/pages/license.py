@@ -99,7 +99,7 @@ def answer_cells(view: View, question: str, answer: Answer) -> tuple[Cell, Cell,
     return (
         text(view.catalog.word("questions", question).label),
         answer_cell(view, question, answer, told=True),
-        text(answer.plain),
+        text(answer.reason),
         clause_cell(answer),
     )
 

@@ -8,11 +8,14 @@ from dataclasses import replace
 from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, spread
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price
+from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, Cell, dollars, read_on, text, tokens, url
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
 from macros.pages.things import thing_page
 from macros.pages.view import View
+
+_TERMS = ("country", "retention", "training")  # what of a host stands beside its price
 
 
 def model_prices(view: View, model: Model) -> tuple[Section, ...]:
@@ -61,11 +64,26 @@ def _by_host(view: View) -> dict[str, list[tuple[Model, Quote]]]:
 
 def _of_model(view: View, id: str, caption: str, found: Sequence[Quote]) -> Table | None:
     rows = tuple(
-        Row("", (view.cells.record("host", quote.price.host), view.cells.word("provider-kinds", quote.seller), *cells))
+        Row(
+            "",
+            (
+                view.cells.record("host", quote.price.host),
+                view.cells.word("provider-kinds", quote.seller),
+                *_cells(view, quote),
+                _terms(view, view.catalog.hosts[quote.price.host]),
+            ),
+        )
         for quote in found
-        for cells in [_cells(view, quote)]
     )
-    return Table(id, caption, (*view.columns("host", "kind"), *_columns(view)), rows) if rows else None
+    return Table(id, caption, (*view.columns("host", "kind"), *_columns(view), view.column("host-terms")), rows) if rows else None
+
+
+def _terms(view: View, host: Host) -> Cell:
+    """Where a host is based and what it does with prompts, as far as it is known."""
+    told = attributes.cells(view, (view.knowledge.attributes["host"][id] for id in _TERMS), host)
+    return (
+        text("; ".join(cell.text for cell in told if cell is not UNKNOWN)) if any(cell is not UNKNOWN for cell in told) else UNKNOWN
+    )
 
 
 def _columns(view: View) -> tuple[Column, ...]:

@@ -154,7 +154,7 @@ def question_page(view: View, question: Word) -> Page:
         answer = answers_of(view.catalog, license).get(question.id)
         if answer:
             badge = answer_cell(view, question.id, answer, told=True)
-            cells = (view.cells.license(license.id), badge, text(answer.plain), clause_cell(answer))
+            cells = (view.cells.license(license.id), badge, text(answer.reason), clause_cell(answer))
             found[answer.answer].append(Row(license.id, cells))
     columns = view.columns("license", "answer", "why", "clause")
     tables = {

@@ -34,6 +34,21 @@ def test_a_page_of_each_kind_opens_without_an_error_and_never_scrolls_sideways(w
             assert wide <= 0, (path, width)
 
 
+def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, copy):
+    """Light, dark, and the system's again: each as it was chosen, by the script that runs before the page is drawn."""
+    page = watch(copy, color_scheme="dark")
+    note = "() => { var body = document.body; if (body?.querySelector('main')) window.drawn ||= body.dataset.mdColorScheme; }"
+    page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
+    for wanted, color in ((": light", "default"), (": dark", "slate"), ("", "slate")):
+        chosen = f"(prefers-color-scheme{wanted})"
+        page.goto(copy.address("index.md"))
+        page.locator("[data-md-component=palette] label:not([hidden])").click()
+        wait_until(page, f"document.body.dataset.mdColorMedia === '{chosen}'")
+        page.goto(copy.address("models/deepseek-v3.md"))
+        assert page.evaluate("window.drawn") == color
+        assert page.evaluate("document.body.dataset.mdColorMedia") == chosen
+
+
 @pytest.mark.slow
 def test_every_page_opens_from_disk_without_an_error_or_a_request_outside(watch, from_disk):
     page = watch(from_disk)

@@ -112,5 +112,4 @@ def _kept(catalog: Catalog, license: License) -> Iterator[Duty]:
 
 
 def _said(question: str, answer: Answer, begins: tuple[str, ...] = ()) -> Duty:
-    plain = answer.plain.removeprefix("Yes: ").removeprefix("No: ")
-    return Duty(question, plain[:1].upper() + plain[1:], answer.clause or "", answer.quote or "", begins)
+    return Duty(question, answer.reason, answer.clause or "", answer.quote or "", begins)

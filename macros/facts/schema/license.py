@@ -66,6 +66,13 @@ class Answer(Part):
     source: Key
     value: Line | None = None
 
+    @property
+    def reason(self) -> str:
+        """The sentence as it stands beside the answer, which has said the yes or the no."""
+        said = "No: " if self.answer == "no" else "Yes: "
+        reason: str = self.plain.removeprefix(said)
+        return reason[:1].upper() + reason[1:]
+
 
 class License(Subject):
     """A license, or terms of service."""
