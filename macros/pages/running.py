@@ -129,7 +129,7 @@ def will_it_run(view: View) -> Markup:
 def summary(view: View) -> str:
     """What fits, as the form says it before it is changed."""
     bits, there = view.catalog.quantizations[COMMON].bits, room(MEMORY)
-    answers = {model.name: verdict(need(view.knowledge.rows[model.id], Setting(bits)), there) for model in _models(view)}
+    answers = {model.name: verdict(needed, there) for model, needed in _needs(view, bits)}
     count = Counter(answers.values())
     first = [name for name, answer in answers.items() if answer == "well"][:3]
     return (
