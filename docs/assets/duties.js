@@ -58,7 +58,9 @@
         var model = option(id);
         return "This work contains or builds on " + model.value + " by " + model.dataset.maker + ".\n" + model.dataset.licenses.split(" ").map(function (license) {
           var sheet = sheets.filter(function (each) { return each.dataset.license === license; })[0];
-          return "  Under: " + sheet.dataset.name + "\n  Text: " + sheet.dataset.url;
+          return ["  Under: " + sheet.dataset.name, "  Text: " + sheet.dataset.url].concat(all(sheet, "[data-ships]").map(function (duty) {
+            return "  It asks: " + duty.dataset.ships;
+          })).join("\n");
         }).join("\n");
       }).join("\n\n");
       var kept = new URLSearchParams();

@@ -18,6 +18,7 @@ from macros.pages.page import Section
 from macros.pages.view import View
 
 PAGE = "decide/duties.md"
+SHIPPED = ("attribution", "naming")  # what a notice must show
 ModelIds = Annotated[str, Ref("model")]
 
 
@@ -32,6 +33,7 @@ class Item:
     begins: str
     when: str
     known: bool
+    ships: bool
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ def _item(view: View, duty: Duty) -> Item:
     wishes = view.labels("wishes")
     when = "" if len(duty.begins) == len(wishes) else ", ".join(small(wishes[id]) for id in wishes if id in duty.begins)
     name = view.catalog.say("travels") if duty.question == "redistribute" else word.short or word.label
-    return Item(name, duty.plain, duty.clause, duty.quote, " ".join(duty.begins), when, duty.known)
+    return Item(
+        name, duty.plain, duty.clause, duty.quote, " ".join(duty.begins), when, duty.known, duty.known and duty.question in SHIPPED
+    )
 
 
 def _clashes(view: View, licenses: list[License]) -> list[tuple[str, list[Cell]]]:

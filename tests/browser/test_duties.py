@@ -21,6 +21,7 @@ def test_the_lists_of_the_chosen_models_stay_and_their_notice_is_drafted(watch, 
     assert sorted(shown) == ["kimi-k3", "llama-3.3-community", "mit"]
     notice = page.locator("[data-notice] code").inner_text()
     assert "DeepSeek-R1-Distill-Llama-70B by DeepSeek" in notice and "Under: Llama 3.3 Community License Agreement" in notice
+    assert "It asks: Show “Built with Llama”" in notice
     assert "model=kimi-k3" in page.url
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
