@@ -12,6 +12,10 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 
 UNLIMITED = ("open-source", "open-with-restrictions")
+# classes of access that are asked for together
+OPEN = ("open-source", "open-weights")
+DOWNLOADABLE = (*OPEN, "restricted-weights")
+GONE = ("withdrawn", "unreleased")
 
 
 @dataclass(frozen=True)

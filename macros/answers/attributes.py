@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
 from macros.answers import prices
+from macros.answers.access import GONE, OPEN
 from macros.answers.components import rebuild
 from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
@@ -182,14 +183,12 @@ def _systemic_risk(_: Knowledge, model: Model) -> str | None:
 
 OWED_SINCE = "2025-08-02"  # from this day on a general-purpose model comes with the summary of Article 53(1)(d)
 OWED_LATEST = "2027-08-02"  # the models on the market before it have until then
-_GONE = ("withdrawn", "unreleased")
-_OPEN = ("open-source", "open-weights")
 _FREE = ("commercial_use", "modify", "redistribute")  # what recital 102 of the EU AI Act asks a free license to allow
 
 
 def _summary_due(known: Knowledge, model: Model) -> str | None:
     """The day from which its maker owes the summary, if it is a general-purpose model; None where it is not on offer."""
-    if known.assessments[model.id].access in _GONE:
+    if known.assessments[model.id].access in GONE:
         return None
     return model.released if model.released >= OWED_SINCE else OWED_LATEST
 
@@ -197,9 +196,9 @@ def _summary_due(known: Knowledge, model: Model) -> str | None:
 def _exemption(known: Knowledge, model: Model) -> str | None:
     """A word of `exemption-standings`: whether weights and terms fit Article 53(2) of the EU AI Act; None where untold or gone."""
     access = known.assessments[model.id].access
-    if access in ("unknown", *_GONE):
+    if access in ("unknown", *GONE):
         return None
-    if access not in _OPEN or _systemic_risk(known, model) == "yes":
+    if access not in OPEN or _systemic_risk(known, model) == "yes":
         return "no"
     answers = known.terms[model.id].answers
     told = {answers[question].answer.answer if question in answers else "unknown" for question in _FREE}

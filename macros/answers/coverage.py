@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from macros.answers import lifecycle
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
@@ -92,7 +92,7 @@ WANTED = {"parameters": True, "context": False, "license": False, "languages-mea
 def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
     """Name → the models that are counted: all, those with weights, those of the last twelve months, those most in demand."""
     models = tuple(known.catalog.models.values())
-    since = _year_before(known.catalog.today).isoformat()
+    since = lifecycle.ago(known.catalog.today, 1)
     return {
         "all": models,
         "with weights": tuple(model for model in models if model.downloadable),
@@ -131,7 +131,3 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
     return Field(attribute.words.label, lambda known, model: attribute.value(known, model) is not None, of_weights)
-
-
-def _year_before(day: date) -> date:
-    return date(day.year - 1, day.month, min(day.day, 28))

@@ -15,7 +15,7 @@ from macros.answers.leaving import Board, Near, boards, nearest
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
 from macros.answers.news import News, news
-from macros.answers.pick import GONE, Candidate, candidates
+from macros.answers.pick import UNOFFERED, Candidate, candidates
 from macros.answers.results import Results
 from macros.answers.rivals import Pair, pairs, rivals
 from macros.answers.similar import Alternatives
@@ -114,7 +114,7 @@ class Knowledge:
         return tuple(
             model
             for model in self.catalog.models.values()
-            if model.terms and (model.downloadable or self.assessments[model.id].access not in GONE)
+            if model.terms and (model.downloadable or self.assessments[model.id].access not in UNOFFERED)
         )
 
     @cached_property

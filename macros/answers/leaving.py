@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from macros.answers.access import DOWNLOADABLE
 from macros.answers.usual import FIRST
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
@@ -18,7 +19,6 @@ from macros.facts.schema.things import Benchmark
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
 
-OFFERED = ("open-source", "open-weights", "restricted-weights")
 FEWEST, MOST = 4, 3  # boards in common at least, models at most
 
 
@@ -67,7 +67,7 @@ def nearest(known: Knowledge, model: Model) -> tuple[Near, ...]:
     found: list[tuple[float, Near]] = []
     for other in known.catalog.models.values():
         shared = tuple(board for board in own if other.id in board.scores)
-        if len(shared) >= FEWEST and other.type in FIRST and known.assessments[other.id].access in OFFERED:
+        if len(shared) >= FEWEST and other.type in FIRST and known.assessments[other.id].access in DOWNLOADABLE:
             apart = [board.ahead(other.id, model.id) for board in shared]
             found.append((abs(fmean(apart)), Near(other, shared, sum(value >= 0 for value in apart))))
     enough = max((len(near.boards) for _, near in found), default=0) / 2

@@ -31,6 +31,11 @@ def ended(model: Model, today: date) -> Stage | None:
     return max((stage for stage in model.lifecycle if stage.channel in known), key=lambda stage: stage.retires or "")
 
 
+def ago(today: date, years: int) -> str:
+    """The day so many years before `today`."""
+    return today.replace(year=today.year - years, day=min(today.day, 28)).isoformat()
+
+
 def passed(day: str, today: date) -> bool:
     """Whether `day` has come; a month or a year has passed when it is over."""
     now = today.isoformat()

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from macros.answers.access import GONE
 from macros.answers.fit import COMMON_BITS, Need, Place, Setting, need, place, room, within
+from macros.answers.lifecycle import ago
 from macros.answers.speed import Estimate, speed
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 YEARS, RECENT = 3, 2  # announced in so many years: on offer at all, and before what is older
 MOST = 5
-GONE = ("withdrawn", "unreleased", "product", "unknown")
+UNOFFERED = (*GONE, "product", "unknown")
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,12 @@ def rate(known: Knowledge, row: Candidate, situation: Situation) -> Estimate | N
 
 def candidates(known: Knowledge) -> tuple[Candidate, ...]:
     """Every model on offer that is not too old, newest first."""
-    oldest = _ago(known.catalog.today, YEARS)
+    oldest = ago(known.catalog.today, YEARS)
     return tuple(
         _candidate(known, model)
         for model in known.catalog.models.values()
-        if known.assessments[model.id].access not in GONE and model.released >= oldest
+        if known.assessments[model.id].access not in UNOFFERED and model.released >= oldest
     )
-
-
-def _ago(today: date, years: int) -> str:
-    return today.replace(year=today.year - years, day=min(today.day, 28)).isoformat()
 
 
 def _candidate(known: Knowledge, model: Model) -> Candidate:
@@ -120,7 +117,7 @@ def _candidate(known: Knowledge, model: Model) -> Candidate:
         maker=model.maker,
         type=model.type,
         released=model.released,
-        recent=model.released >= _ago(known.catalog.today, RECENT),
+        recent=model.released >= ago(known.catalog.today, RECENT),
         reads=tuple(model.modalities.input) if model.modalities else (),
         languages=tuple(model.languages.listed) if model.languages else (),
         own=model.downloadable,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from macros.answers.access import DOWNLOADABLE
 from macros.facts.schema.model import Model
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ Test = tuple[str, str]  # benchmark and version
 MOST = 30  # pairs of each sort
 SEASON = 4  # months within which two models are of one time
 _VERSION = re.compile(r"(?<![a-z0-9])v?\d+(\.\d+)*(?![a-z0-9])|(?<=[a-z])\d+(\.\d+)*(?=-|$)")
-OFFERED = ("open-source", "open-weights", "restricted-weights")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _rivals(known: Knowledge) -> Iterator[Pair]:
     """For each closed model on offer: the open one of its season with the most like scores, else the largest."""
     open_: dict[str, list[Model]] = {}
     for model in known.catalog.models.values():
-        if known.assessments[model.id].access in OFFERED:
+        if known.assessments[model.id].access in DOWNLOADABLE:
             open_.setdefault(model.type, []).append(model)
     best = _best(known)
     for model in known.catalog.models.values():

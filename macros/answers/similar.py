@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.answers.access import GONE, OPEN
 from macros.facts.schema.model import Model
 
 if TYPE_CHECKING:
     from macros.answers.knowledge import Knowledge
 
-FREE = ("open-source", "open-weights")
-GONE = ("withdrawn", "unreleased", "unknown")
 AS_LARGE = 1.5  # up to so many times the parameters counts as the same size
 SMALL = 40 * 10**9  # parameters that one graphics card for consumers holds at 4 bits
 
@@ -32,7 +31,7 @@ class Alternatives:
         self._known = known
         self._free: dict[str, list[Model]] = {}
         for model in known.catalog.models.values():
-            if known.assessments[model.id].access in FREE:
+            if known.assessments[model.id].access in OPEN:
                 self._free.setdefault(model.type, []).append(model)
 
     def __getitem__(self, model: Model) -> tuple[Instead, ...]:
@@ -62,13 +61,13 @@ class Alternatives:
             yield "open", iter(free)
             yield "smaller", (other for other in free if 0 < _size(other) <= SMALL)
             return
-        if self._known.assessments[model.id].access not in FREE:
+        if self._known.assessments[model.id].access not in OPEN:
             yield "freer", (other for other in free if _near(other, size) and other.released >= model.released[:4])
         if size:
             yield "smaller", (other for other in free if 0 < _size(other) <= size / 2 and other.released >= model.released)
 
     def _offered(self, model: Model) -> bool:
-        return self._known.assessments[model.id].access not in GONE
+        return self._known.assessments[model.id].access not in (*GONE, "unknown")
 
 
 def _size(model: Model) -> int:

@@ -192,8 +192,7 @@ class Catalog:
 
 def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     """Load `project/data`. Raises DataError with every problem. `kept` is a folder for what a later run can use."""
-    data = project / "data"
-    paths = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    paths = _files(project)
     stamp = tuple((str(path), path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths)
     key = (str(project), today.isoformat())
     if key in _loaded and _loaded[key][0] == stamp:
@@ -209,7 +208,7 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
 def load_past(project: Path, *, today: date) -> Catalog:
     """Load another copy, which may be older than the rules: its types and its references must be right, no more."""
     loading = _Loading(project, today, _Trees(None), None, past=True)
-    for path in sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink()):
+    for path in _files(project):
         loading.add(path)
     return loading.finish()
 
@@ -217,9 +216,14 @@ def load_past(project: Path, *, today: date) -> Catalog:
 def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     """The records that can be read, whatever is wrong with others or with what they say: a record is begun beside these."""
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None)
-    for path in sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink()):
+    for path in _files(project):
         loading.add(path)
     return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())), project)
+
+
+def _files(project: Path) -> list[Path]:
+    """Everything below data/, links too, in an order of its own."""
+    return sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink())
 
 
 def _no_license(id: str) -> str:
@@ -333,10 +337,9 @@ class _Loading:
             for entry in entries.values():
                 dangling = list(self._dangling(entry))
                 self._report(entry.path, dangling)
-                for rule in (
-                    record_rules(entry.kind) if not (dangling or self.past) else ()
-                ):  # what depends on a word, once it is right
-                    self._report(entry.path, rule(entry))
+                if not (dangling or self.past):  # what depends on a word, once it is right
+                    for rule in record_rules(entry.kind):
+                        self._report(entry.path, rule(entry))
         for catalog_rule in CATALOG_RULES if whole and not self.past else ():  # they count and compare, so they need every record
             for entry, place, text in catalog_rule(self.entries):
                 self._report(entry.path, [(place, text)])

@@ -16,7 +16,7 @@ from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
-from macros.answers.usual import demanded
+from macros.answers.usual import FIRST, demanded
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.fields import Ref
@@ -33,7 +33,6 @@ from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
 OLD_LICENSE, OLD_SERVICE = 365, 90
-READERS = ("language", "multimodal", "code")
 FIRSTHAND = ("maker", "license-text", "paper", "config")
 MOST_WANTED = 50
 
@@ -44,7 +43,7 @@ GAPS: Mapping[str, Callable[[Knowledge, Model], object]] = {
     "origin": lambda _, model: model.downloadable and not model.origin,
     "inherited": lambda known, model: known.terms[model.id].unmapped,
     "size": lambda _, model: model.downloadable and not (model.parameters and model.parameters.total),
-    "context": lambda _, model: model.type in READERS and not (model.context and model.context.native),
+    "context": lambda _, model: model.type in FIRST and not (model.context and model.context.native),
     "secondhand": lambda _, model: not any(source.kind in FIRSTHAND for source in model.sources.values()),
     "components": lambda _, model: len(model.components) < ENOUGH,
     "conflicts": lambda _, model: model.conflicts,

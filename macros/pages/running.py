@@ -9,6 +9,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
+from macros.answers import lifecycle
 from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
 from macros.answers.memory import Span
 from macros.answers.memory import cache as keep
@@ -222,18 +223,14 @@ class _Size:
 
 def _sizes(view: View) -> list[_Size]:
     bits = view.catalog.quantizations[COMMON].bits
-    today = view.catalog.today
-    recent = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    recent = lifecycle.ago(view.catalog.today, 1)
     found = []
     for size in SIZES:
-        verdicts = {
-            model.id: verdict(need(view.knowledge.rows[model.id], within(model, Setting(bits))), room(size))
-            for model in _models(view)
-        }
-        well = [model for model in _models(view) if verdicts[model.id] == "well"]
+        verdicts = [(verdict(needed, room(size)), model) for model, needed in _needs(view, bits)]
+        well = [model for answer, model in verdicts if answer == "well"]
         new = [model for model in well if model.released >= recent and model.type in FIRST]
         new.sort(key=lambda model: -(view.knowledge.rows[model.id].weights or 0))
-        tight = sum(each == "tight" for each in verdicts.values())
+        tight = sum(answer == "tight" for answer, _ in verdicts)
         largest = tuple(view.cells.model(model.id) for model in new[:5])
         found.append(_Size(size, len(well), tight, largest, _tool(view, f"?memory={size}")))
     return found

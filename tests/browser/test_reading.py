@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from macros.answers.licensing.ruling import WORST, Use
 from macros.answers.licensing.use import askable, rule
-from macros.answers.pick import GONE
+from macros.answers.pick import UNOFFERED
 from macros.pages.generated import SHELLS
 from macros.pages.tables import FIRST
 from tests.browser.conftest import in_chromium
@@ -273,7 +273,7 @@ def test_each_box_of_the_form_asks_what_it_says(watch, published, catalog, knowl
     """The page counts as Python does when only this box is ticked."""
     licenses, counts = {license.id for license in askable(catalog)}, Counter()
     for model in catalog.models.values():
-        if model.terms in licenses and (model.downloadable or knowledge.assessments[model.id].access not in GONE):
+        if model.terms in licenses and (model.downloadable or knowledge.assessments[model.id].access not in UNOFFERED):
             use = replace(CONTROLS[name], multimodal=model.type == "multimodal")
             binding = [model.terms, *(layer.license.id for layer in knowledge.terms[model.id].inherited)]
             found = [rule(catalog, catalog.licenses[id], use).outcome for id in binding]

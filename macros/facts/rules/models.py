@@ -10,6 +10,7 @@ from typing import cast
 from macros.facts.documents import Place, dotted, leaves, texts
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.order import beyond
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
@@ -118,7 +119,6 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
         for at, score in enumerate(cast(Model, entry.record).benchmarks):
             if (found := entries["benchmark"].get(score.benchmark)) is not None:
                 unit = cast(Benchmark, found.record).unit
-                least, most = (0, 100) if unit.startswith("%") else (-10_000, 10_000)
                 if unit.startswith("%") and 0 < score.score < 1:
                     share = f"{score.score * 100:g}"
                     yield (
@@ -126,8 +126,8 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
                         ("benchmarks", at, "score"),
                         f"is below one percent; where the page gives a share of one, write {share}",
                     )
-                if not least <= score.score <= most:
-                    yield entry, ("benchmarks", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
+                if why := beyond(score.score, unit):
+                    yield entry, ("benchmarks", at, "score"), why
 
 
 def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:

@@ -66,16 +66,21 @@ def scores(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield ("rows", at, "name"), f"'{name}' stands here already with this setting and day; keep one row"
 
 
+def beyond(score: float, unit: str) -> str:
+    """Why a test of this unit cannot have the score; empty where it can."""
+    least, most = SHARE if unit.startswith("%") else RATING
+    return "" if least <= score <= most else f"is not between {least} and {most}, as '{unit}' is; check the number"
+
+
 def scores_of_a_share(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A share on a board is between 0 and 100, a rating below ten thousand."""
     for entry in entries["score-list"].values():
         found = cast(ScoreList, entry.record)
         if (test := entries["benchmark"].get(found.benchmark)) is not None:
             unit = cast(Benchmark, test.record).unit
-            least, most = SHARE if unit.startswith("%") else RATING
             for at, row in enumerate(found.rows):
-                if not least <= row.score <= most:
-                    yield entry, ("rows", at, "score"), f"is not between {least} and {most}, as '{unit}' is; check the number"
+                if why := beyond(row.score, unit):
+                    yield entry, ("rows", at, "score"), why
 
 
 def prices(entry: Entry) -> Iterator[tuple[Place, str]]:
