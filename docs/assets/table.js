@@ -73,8 +73,7 @@
     /* makes the rows that the page holds as text */
     function complete() {
       if (!rest) return;
-      var read = new DOMParser().parseFromString(rest.textContent, "text/html");
-      var found = page.all(read, "tbody > tr");
+      var found = page.all(page.held(rest), "tbody > tr");
       label(found);
       sorted = rows = rows.concat(found);
       rest.remove();

@@ -383,3 +383,25 @@ def test_models_are_chosen_in_the_catalog_and_set_side_by_side(watch, copy):
     page.get_by_role("link", name="Compare these 2").click()
     wait_until(page, "document.querySelector('[data-compare-result] thead')")
     assert [page.locator("[data-compare-result] thead th a").nth(at).inner_text() for at in (0, 1)] == names
+
+
+def test_on_a_phone_the_parts_below_the_card_wait_closed_and_open_for_whoever_is_led_there(watch, copy):
+    phone = {"width": 390, "height": 844}
+    page = watch(copy, viewport=phone)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    head = page.get_by_role("button", name="Benchmarks")
+    assert head.get_attribute("aria-expanded") == "false" and not page.locator("#scores").is_visible()
+    assert page.locator("#fact-released").is_visible(), "the first part stands open"
+    assert page.evaluate("document.documentElement.scrollHeight") < 9_000
+    head.click()
+    assert head.get_attribute("aria-expanded") == "true" and page.locator("#scores").is_visible()
+    page.locator(".atlas-card a[href='#prices']").click()
+    page.locator("#price-list").wait_for()
+    source = page.locator("#fact-released sup a").first.get_attribute("href")
+    page.locator("#fact-released sup a").first.click()
+    page.locator(source).wait_for()
+    assert page.locator(source).evaluate("each => each.getBoundingClientRect().top") < phone["height"]
+
+    for plain in (watch(copy, viewport=phone, java_script_enabled=False), watch(copy)):
+        plain.goto(copy.address("models/deepseek-v3.md"))
+        assert plain.locator("#scores").is_visible() and plain.locator("#price-list").is_visible()
