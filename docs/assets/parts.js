@@ -33,7 +33,7 @@
     function show() {
       var aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       parts.forEach(function (each) {
-        if (!aim || !(each.head === aim || each.part.contains(aim)) || !each.part.hasAttribute("hidden")) return;
+        if (!aim || !(each.head === aim || each.part.contains(aim))) return;
         each.open(true);
         aim.scrollIntoView();
       });

@@ -44,6 +44,7 @@ FIRST, MANY = 50, 75  # a list with filters shows its FIRST rows where it has mo
 FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, whose rows are long
 
 CARD, GRID = 4, 12  # columns
+PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Table:
     def cards(self) -> bool:
         """Whether a row becomes a card on a phone: too wide for it, and no grid of signs."""
         return CARD <= len(self.columns) < GRID and not self.grid
+
+    @property
+    def piled(self) -> bool:
+        """Whether only a phone shows some of the rows at first."""
+        return self.cards and not self.rest and len(self.rows) > PILE
 
     @property
     def first(self) -> tuple[Row, ...]:
