@@ -87,9 +87,9 @@ def _cutoff_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str
     """A cutoff that the sources of the field give otherwise; a month agrees with each of its days."""
     cutoff = model.knowledge_cutoff
     given = {key: found for key in model.sources_of("knowledge_cutoff") if (found := _CUTOFF.findall(model.sources[key].shows))}
-    if cutoff and given and "knowledge_cutoff" not in disputed:
-        if not any(day.startswith(cutoff) for some in given.values() for day in some):
-            key, some = next(iter(given.items()))
+    if cutoff and given and not any(day.startswith(cutoff) for some in given.values() for day in some):
+        key, some = next(iter(given.items()))
+        if "knowledge_cutoff" not in disputed:
             yield ("knowledge_cutoff",), _otherwise(cutoff, some[0], key)
 
 
