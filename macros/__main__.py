@@ -94,7 +94,9 @@ def main(arguments: list[str] | None = None) -> int:
     packed = commands.add_parser("zip", help="pack an offline build")
     packed.add_argument("folder", type=Path)
     packed.add_argument("file", type=Path)
-    offered = commands.add_parser("downloads", help="put the whole data and the pages as text into a built site")
+    offered = commands.add_parser(
+        "downloads", help="put the whole data, the pages as text and pictures of shared links into a built site"
+    )
     offered.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the built site (default: site)")
     small = commands.add_parser("compress", help="write a .gz beside each file of a built site that is worth it")
     small.add_argument("folder", type=Path)
