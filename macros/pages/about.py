@@ -234,9 +234,7 @@ def health(view: View, today: str) -> Markup:
         if age(license.checked) > (OLD_SERVICE if license.category == "proprietary-api-terms" else OLD_LICENSE)
     ]
     unread = [view.cells.license(license.id) for license in catalog.licenses.values() if license.text_read == "none"]
-    secondary = sum(
-        answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values()
-    )
+    secondary = sum(answer.evidence == "secondary" for license in catalog.licenses.values() for answer in license.answers.values())
     models, words = catalog.models.values(), catalog.vocabularies["gaps"]
     gaps = Counter({word.label: sum(bool(GAPS[id](view.knowledge, each)) for each in models) for id, word in words.items()})
     current = [view.knowledge.quotes[model.id] for model in catalog.models.values()]
