@@ -106,6 +106,63 @@ def test_what_was_measured_lies_in_the_range(knowledge: Knowledge, name: str) ->
     assert found.high / found.low < 3
 
 
+# what was measured of mixtures where few runs are known: the range is wide, and says so
+FEW = {
+    "gpt-oss-120b on one A100": ("gpt-oss-120b", "nvidia-a100-80gb", 4.25, 90),
+    "Qwen3-30B-A3B in 16 bits on one A100": ("qwen3-30b-a3b", "nvidia-a100-80gb", 16, 103.9),
+    "Mixtral 8x7B in 8 bits on one A100": ("mixtral-8x7b", "nvidia-a100-80gb", 8, 56.04),
+    "Qwen3-Coder-Next on the processor of a computer": ("qwen3-coder-next", "pc-ddr5-5600", 4.8944, 7.74),
+    "Gemma 4 26B-A4B on the processor of a laptop": ("gemma-4-26b-a4b", "pc-ddr5-5600", 4.4597, 30.6),
+}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_a_mixture_on_a_processor_or_one_data_center_card_has_a_range(knowledge: Knowledge, name: str) -> None:
+    id, device, bits, measured = FEW[name]
+    found = estimate(knowledge, id, device, bits)
+    assert found is not None and found.low * 0.99 <= measured <= found.high
+    assert found.by.caveat and "only" in found.by.caveat
+
+
+# model, GB of one device, how it is run, program → the verdict, GB needed, GB of room
+PROGRAMS = {
+    "Kimi K2 in FP8 on eight H200 in vLLM": ("kimi-k2", 141, Setting(8, 131_072, devices=8), "vllm", "no", 1073.7, 1037.8),
+    "the same in SGLang": ("kimi-k2", 141, Setting(8, 131_072, devices=8), "sglang", "no", 1073.7, 1015.2),
+    "llama.cpp shares it out": ("kimi-k2", 141, Setting(8, 131_072, devices=8), "llama.cpp", "tight", 1009.2, 1119.4),
+    "Kimi K2.7 Code in about 4.4 bits does run": (
+        "kimi-k2.7-code",
+        141,
+        Setting(4.75, 131_072, devices=8),
+        "vllm",
+        "well",
+        667.5,
+        1037.8,
+    ),
+    "DeepSeek-V3 in FP8 on eight H100": ("deepseek-v3", 80, Setting(8, 32_768, devices=8), "vllm", "no", 689.4, 588.8),
+    "gpt-oss-120b on one H100 in vLLM": ("gpt-oss-120b", 80, Setting(4.25, 131_072), "vllm", "tight", 67.0, 73.6),
+    "Gemma 4 31B: vLLM keeps windows": ("gemma-4-31b", 24, Setting(4.4597), "vllm", "tight", 18.9, 22.1),
+    "no room below what is left free": ("llama-3.2-1b", 1, Setting(4.9), "llama.cpp", "no", 1.02, 0),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_decides(knowledge: Knowledge, name: str) -> None:
+    id, gigabytes, setting, program, answer, needs, there = PROGRAMS[name]
+    memory = knowledge.catalog.programs[program].memory
+    found, place_ = need(knowledge.rows[id], setting, memory), room(gigabytes, "own", setting.devices, memory)
+    assert verdict(found, place_) == answer
+    assert found.least is not None and found.least / GB == pytest.approx(needs, rel=0.02)
+    assert place_.most / GB == pytest.approx(there, rel=0.001)
+
+
+def test_in_a_program_that_is_known_the_cache_is_one_number(knowledge: Knowledge) -> None:
+    """Both ends stand only where the program may be any, or nothing is known of its windows."""
+    for id in ("gpt-oss-20b", "gemma-4-31b", "deepseek-v3", "llama-3.1-8b"):
+        for name, program in knowledge.catalog.programs.items():
+            found = need(knowledge.rows[id], Setting(8, 32 * K, devices=4), program.memory).cache
+            assert found is not None and (found.low == found.high or program.memory.windows is None), (id, name)
+
+
 def test_advertised_speeds_with_guessing_ahead_lie_outside(knowledge: Knowledge) -> None:
     found = estimate(knowledge, "qwen3.8-27b", "nvidia-rtx-5090", 5.06)
     assert found is not None and found.high < 169
@@ -114,8 +171,8 @@ def test_advertised_speeds_with_guessing_ahead_lie_outside(knowledge: Knowledge)
 @pytest.mark.parametrize(
     ("id", "device"),
     [
-        ("llama-3.1-8b", "google-tpu-v5e"), ("llama-3.1-8b", "nvidia-jetson-nano"), ("gpt-oss-120b", "nvidia-h100-sxm"),
-        ("flux.1-dev", "nvidia-rtx-4090"), ("diffusiongemma-26b-a4b", "nvidia-rtx-4090"), ("qwen3.6-35b-a3b", "pc-ddr5-5600"),
+        ("llama-3.1-8b", "google-tpu-v5e"), ("llama-3.1-8b", "nvidia-jetson-nano"), ("qwen3.6-35b-a3b", "google-tpu-v5e"),
+        ("flux.1-dev", "nvidia-rtx-4090"), ("diffusiongemma-26b-a4b", "nvidia-rtx-4090"),
     ],
 )  # fmt: skip
 def test_no_speed_where_nobody_measured(knowledge: Knowledge, id: str, device: str) -> None:
@@ -127,7 +184,7 @@ def test_most_of_the_runs_that_were_kept_aside_fall_into_their_range(knowledge: 
     inside, checked = sum(each.inside for each in found), sum(each.checked_on for each in found)
     assert inside / checked > 0.8
     assert all(each.low < each.middle < each.high and each.inside <= each.checked_on for each in found)
-    assert sum(each.runs + each.checked_on for each in found) == 410
+    assert sum(each.runs + each.checked_on for each in found) == 424
 
 
 def estimate(knowledge: Knowledge, id: str, device: str, bits: float) -> Estimate | None:

@@ -116,6 +116,7 @@ def will_it_run(view: View) -> Markup:
         memories=view.labels("memory-places"),
         schemes=list(catalog.quantizations.values()),
         common=COMMON,
+        programs=list(catalog.programs.values()),
         caches=CACHES,
         sizes=_sizes(view),
         every=_every(view),
@@ -166,6 +167,14 @@ def speed_list(view: View) -> Markup:
     inside, checked = (sum(getattr(each, name) for each in view.catalog.speeds.values()) for name in ("inside", "checked_on"))
     caption = view.caption("speeds", inside=inside, checked=checked)
     return view.render("thing/table.html", table_=Table("speeds", caption, columns, rows))
+
+
+def program_list(view: View) -> Markup:
+    """How programs that run language models use the memory of a device, as they come."""
+    programs = list(view.catalog.programs.values())
+    asked = ("memory-share", "memory-spare", "memory-most", "memory-repeats", "memory-windows", "memory-working-high")
+    table = attributes.table(view, "framework", "programs", view.caption("programs"), programs, asked)
+    return view.render("thing/table.html", table_=table)
 
 
 def needs(view: View, model: Model) -> tuple[Section, ...]:
