@@ -75,6 +75,11 @@ class Knowledge:
         return Made(self.catalog, lambda model: prices.quotes(self.catalog, model, self.catalog.today))
 
     @cached_property
+    def past_quotes(self) -> Made[tuple[prices.Quote, ...]]:
+        """What it cost before, where that was something else."""
+        return Made(self.catalog, lambda model: prices.past(self.catalog, model, self.catalog.today))
+
+    @cached_property
     def rows(self) -> Made[Row]:
         """What of a model decides about memory and speed."""
         return Made(self.catalog, row)
