@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +11,8 @@ from macros.answers.fit import GB, SIZES, Need, Place, Setting, longest, need, p
 from macros.answers.knowledge import Knowledge
 from macros.answers.memory import Span
 from macros.answers.speed import Estimate, speed
+from macros.facts.rules import order
+from macros.facts.schema.runs import RunList
 from macros.pages.links import Links
 from macros.pages.running import cache
 from macros.pages.view import View
@@ -153,6 +156,57 @@ def test_a_program_decides(knowledge: Knowledge, name: str) -> None:
     assert verdict(found, place_) == answer
     assert found.least is not None and found.least / GB == pytest.approx(needs, rel=0.02)
     assert place_.most / GB == pytest.approx(there, rel=0.001)
+
+
+RUN = {"model": "m", "device": "d", "program": "p", "stored": "Q4_0", "speed": 10, "date": "2026-05-02"}
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ([RUN], ""),
+        ([RUN, RUN | {"speed": 11}], ""),
+        ([RUN, RUN], "stands here already"),
+        (
+            [{name: RUN[name] for name in ("model", "device", "program", "stored")}],
+            "has neither 'speed' nor 'memory_gb' nor 'told'",
+        ),
+        ([RUN | {"date": "2026-06-02"}], "is after the list's 'as_of'"),
+    ],
+)
+def test_a_measured_run_says_something_and_stands_once(runs: list[dict[str, object]], said: str) -> None:
+    listed = RunList.model_validate(
+        {
+            "id": "l",
+            "title": "t",
+            "source": "https://example.org",
+            "terms": "MIT",
+            "credit": "c",
+            "as_of": "2026-06-01",
+            "runs": runs,
+        }
+    )
+    found = [message for _, message in order.runs(SimpleNamespace(record=listed))]  # type: ignore[arg-type]
+    assert [said in message for message in found] == [True] * bool(said)
+
+
+def test_every_measured_run_can_be_read_and_lies_near_its_estimate(knowledge: Knowledge) -> None:
+    """Four in five of those that the rule has a range for lie within it, and none reads more than the memory gives."""
+    inside = tried = 0
+    bits = {scheme.name: scheme.bits for scheme in knowledge.catalog.quantizations.values()}
+    for told in (told for found in knowledge.measured.of_model.values() for told in found):
+        assert told.url.startswith("https://") and told.listed.terms and told.listed.credit
+        run = told.run
+        if run.speed is None or run.stored not in bits or run.devices > 1 or (run.tokens or 0) > 8192:
+            continue
+        if "guessing" in (run.told or "") or "speculative" in (run.told or "") or run.model.startswith("gemma-4-e"):
+            continue  # embeddings of each layer are not read for a token, and count among the parameters
+        found = estimate(knowledge, run.model, run.device, bits[run.stored])
+        if found:
+            tried += 1
+            inside += found.low <= run.speed <= found.high
+            assert run.speed < found.high / found.by.high * 1.05, run
+    assert tried > 80 and inside / tried > 0.8, (inside, tried)
 
 
 def test_in_a_program_that_is_known_the_cache_is_one_number(knowledge: Knowledge) -> None:
