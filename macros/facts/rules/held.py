@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
 from babel import Locale
 
 from macros.facts.documents import Place
-from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -70,8 +70,13 @@ def country_named(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("country",), f"'{country}' is a code; write the name, like Norway"
         else:
             inside = next((name for name in sorted(known) if re.search(rf"\b{re.escape(name)}\b", country)), "")
-            near = f"; write '{inside}'" if inside else did_you_mean(country, known, cutoff=0.7)
+            near = f"; write '{inside}'" if inside else _near(country, known)
             yield ("country",), f"'{country}' is no country{near or '; write the country it lies in, like Norway'}"
+
+
+def _near(country: str, known: frozenset[str]) -> str:
+    found = get_close_matches(country, known, n=1, cutoff=0.8)
+    return f"; did you mean '{found[0]}'?" if found else ""
 
 
 @cache

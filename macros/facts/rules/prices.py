@@ -46,7 +46,8 @@ def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
         for at, price in enumerate(cast(PriceList, entry.record).prices):
             if not (price.unit == TOKENS and price.input and price.output):
                 continue
-            same = [row.input for row in by_model[price.model] if row is not price and row.input]
+            rows = [row for row in by_model[price.model] if row is not price]
+            same = [row.input for row in rows if row.input and row.tier == price.tier] or [row.input for row in rows if row.input]
             other = [row.input for row in by_host[price.host] if row is not price and row.input]
             least, most = min(same or other, default=price.input), max(same, default=price.input)
             for far, times, way in ((least, least / price.input, "below"), (most, price.input / most, "above")):
@@ -77,6 +78,7 @@ def of_this_world(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[
                     kind = "open" if downloadable else "closed"
                     text = f"is {getattr(price, name):g} dollars; no {kind} model asked {most} yet; they are for a million tokens"
                     yield entry, ("prices", at, name), text
+                    break
 
 
 def _grouped(prices: list[Price], field: str) -> dict[str, list[Price]]:
