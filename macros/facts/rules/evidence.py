@@ -14,6 +14,7 @@ from macros.facts.schema.model import Model
 from macros.facts.schema.words import Work
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
+MIRROR = re.compile(r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|hf-mirror\.com|codestin\.com)/")
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
 _BRANCH = re.compile(
     r"https://(github\.com/[^/]+/[^/]+/(blob|tree|raw|blame)|raw\.githubusercontent\.com/[^/]+/[^/]+(/refs/heads)?"
@@ -37,6 +38,14 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
                     yield place, "no source names this field; add it to a source's 'for:'"
+
+
+def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A source at the address of a stranger who copies another site: nobody knows what stands there tomorrow."""
+    for key, source in cast(Subject, entry.record).sources.items():
+        if found := MIRROR.match(source.url):
+            text = f"{found[1]} copies another site; write the address of the original, and in 'shows' that a copy was read"
+            yield ("sources", key, "url"), text
 
 
 def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
