@@ -115,10 +115,11 @@ class Market:
         return self.high / self.low
 
 
-def market(catalog: Catalog, model: Model) -> Market | None:
+def market(catalog: Catalog, model: Model, newest: str = "") -> Market | None:
     """The prices read within a shelf life of the newest reading of all; None under two hosts or where one asks nothing."""
-    newest = max((date.fromisoformat(row.as_of) for rows in catalog.prices.values() for row in rows), default=None)
-    found = [quote for quote in quotes(catalog, model, newest) if quote.comparable and not quote.old] if newest else []
+    newest = newest or _newest(catalog)
+    day = date.fromisoformat(newest) if newest else None
+    found = [quote for quote in quotes(catalog, model, day) if quote.comparable and not quote.old]
     asked, read = [quote.price.input or 0 for quote in found], [quote.price.as_of for quote in found]
     hosts = len({quote.price.host for quote in found})
     return Market(model, hosts, min(asked), max(asked), min(read), max(read)) if hosts > 1 and min(asked) else None
@@ -126,9 +127,15 @@ def market(catalog: Catalog, model: Model) -> Market | None:
 
 def markets(catalog: Catalog, most: int) -> tuple[Market, ...]:
     """Of the models with weights to download the `most` that have the most hosts, widest spread first."""
-    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model))]
+    newest = _newest(catalog)
+    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model, newest))]
     busiest = sorted(found, key=lambda made: (-made.hosts, made.model.id))[:most]
     return tuple(sorted(busiest, key=lambda made: (-made.factor, made.model.id)))
+
+
+def _newest(catalog: Catalog) -> str:
+    """The last day on which a price was read; none where there is no price."""
+    return max((row.as_of for rows in catalog.prices.values() for row in rows), default="")
 
 
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:
