@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.facts.catalog import Catalog, load
+from macros.facts.catalog import Catalog
 from macros.facts.problems import DataError
 from macros.facts.schema.kinds import KINDS
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, loaded
 
 BAD = sorted((PROJECT / "tests" / "bad").glob("*.yml"))
 MODEL = "data/models/example/bad.yml"
@@ -255,7 +255,7 @@ def place(project: Path, bad: Path) -> list[str]:
 def problems(project: Path) -> list[str]:
     """What the check says about a project, without the closing line."""
     try:
-        load(project, today=TODAY)
+        loaded(project)
     except DataError as error:
         return [str(problem) for problem in error.problems]
     return []
