@@ -15,7 +15,7 @@ serve: $(VENV)/.site
 build: $(VENV)/.site
 	$(BIN)/python -m mkdocs build --strict --clean
 
-downloads: $(VENV)/.downloads build # the whole data as SQLite, Parquet and tables, and each page as Markdown, into site/
+downloads: $(VENV)/.downloads build # the whole data as SQLite, Parquet and tables, each page as Markdown, pictures of shared links, into site/
 	$(BIN)/python -m macros downloads site
 
 offline: $(VENV)/.site

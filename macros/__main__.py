@@ -94,7 +94,9 @@ def main(arguments: list[str] | None = None) -> int:
     packed = commands.add_parser("zip", help="pack an offline build")
     packed.add_argument("folder", type=Path)
     packed.add_argument("file", type=Path)
-    offered = commands.add_parser("downloads", help="put the whole data and the pages as text into a built site")
+    offered = commands.add_parser(
+        "downloads", help="put the whole data, the pages as text and pictures of shared links into a built site"
+    )
     offered.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the built site (default: site)")
     small = commands.add_parser("compress", help="write a .gz beside each file of a built site that is worth it")
     small.add_argument("folder", type=Path)
@@ -219,13 +221,16 @@ def terminal() -> int:
 
 
 def print_coverage(project: Path) -> int:
-    """Print, field by field, how many models of each group have it; then what is missing on those most in demand."""
+    """Print, field by field, how many models of each group have it (and on how many more it was looked for in vain).
+
+    Then what is missing on those most in demand."""
     known = knowledge(project)
     counted = groups(known)
-    print(f"{'':44}" + "".join(f"{name:>16}" for name in counted))
-    print(f"{'Models':44}" + "".join(f"{len(models):>16}" for models in counted.values()))
+    print(f"{'':44}" + "".join(f"{name:>18}" for name in counted))
+    print(f"{'Models':44}" + "".join(f"{len(models):>18}" for models in counted.values()))
     for line in coverage(known):
-        print(f"{line.label:44}" + "".join(f"{n:>16}" for n in line.counts))
+        cells = (f"{n} (+{sought})" if sought else f"{n}" for n, sought in zip(line.counts, line.sought, strict=True))
+        print(f"{line.label:44}" + "".join(f"{cell:>18}" for cell in cells))
     print()
     for gap in gaps(known, demanded(known.catalog)):
         print(f"{gap.model.name}: {', '.join(gap.missing) or 'nothing'}")

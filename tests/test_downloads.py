@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import io
 import json
 import os
 import re
@@ -23,6 +24,8 @@ from macros.answers.knowledge import Knowledge
 from macros.pages.titles import outlines
 from macros.publish import downloads, extras
 from macros.publish.addresses import Addresses
+from macros.publish.pictures import Studio
+from macros.publish.pictures import pictures as pictures_of
 from macros.publish.tables import Table, tables
 from macros.publish.twins import Twins
 
@@ -234,6 +237,39 @@ def test_llms_txt_lists_every_page_that_people_wrote(offered: Path, project: Pat
     for page in written:
         address = page.removesuffix(".md").removesuffix("index").strip("/")
         assert f"{ADDRESS}{address}{'/' if address else ''}, CC BY 4.0" in whole, page
+
+
+# --- the picture of a shared link ---
+
+
+@slow
+def test_each_page_names_a_picture_that_is_there(offered: Path) -> None:
+    from PIL import Image
+
+    own, drawn = 0, set(offered.rglob("share.png")) - {offered / "assets" / "share.png"}
+    for page in offered.rglob("index.html"):
+        said = dict(re.findall(r'<meta property="og:([^"]+)" content="([^"]*)">', page.read_text("utf-8")))
+        if not said:
+            continue  # a redirect
+        assert all(said[name] for name in ("title", "type", "image", "url")), page  # what Open Graph requires
+        picture = offered / said["image"].removeprefix(ADDRESS)
+        with Image.open(picture) as image:
+            assert image.size == (1200, 630), page
+        own += picture in drawn
+        assert picture.parent in (page.parent, offered / "assets") and said["image:alt"]
+    assert own == len(drawn) > 1000 and max(path.stat().st_size for path in drawn) < 25_000
+
+
+@slow
+def test_a_picture_shows_the_tile_and_is_the_same_twice(project: Path, knowledge: Knowledge) -> None:
+    from PIL import Image
+
+    studio, pictures = Studio(project / "docs" / "assets"), dict(pictures_of(knowledge))
+    drawn = studio.draw(pictures["models/olmo-2-32b.md"])
+    assert drawn == Studio(project / "docs" / "assets").draw(pictures["models/olmo-2-32b.md"])
+    with Image.open(io.BytesIO(drawn)) as image:
+        colored = image.convert("RGB").crop((800, 72, 1128, 380)).getcolors(2000)
+    assert colored and sum(n for n, color in colored if color == (11, 93, 82)) > 10 * 60 * 60, "ten parts at least are full"
 
 
 # --- every example of the page runs ---

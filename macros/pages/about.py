@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -182,7 +183,9 @@ def coverage_tables(view: View) -> Markup:
     known = view.knowledge
     counted = coverage.groups(known)
     total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
-    lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
+    lines = [
+        Row("", (text(line.label), *map(partial(_counted, view), line.counts, line.sought))) for line in coverage.coverage(known)
+    ]
     heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
     found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
@@ -207,6 +210,11 @@ def coverage_tables(view: View) -> Markup:
     )
 
 
+def _counted(view: View, known: int, sought: int) -> Cell:
+    """How many models have a field, and on how many more it was looked for in vain."""
+    return replace(integer(known), text=view.caption("known-and-sought", known=known, sought=sought)) if sought else integer(known)
+
+
 def _first(gap: coverage.Gap) -> str:
     """'Knowledge cutoff (looked for)', or 'nothing'."""
     return ", ".join(f"{label} (looked for)" if label in gap.searched else label for label in gap.first) or "nothing"
@@ -226,9 +234,7 @@ def health(view: View, today: str) -> Markup:
         if age(license.checked) > (OLD_SERVICE if license.category == "proprietary-api-terms" else OLD_LICENSE)
     ]
     unread = [view.cells.license(license.id) for license in catalog.licenses.values() if license.text_read == "none"]
-    secondary = sum(
-        answer.evidence in ("secondary", "memory") for license in catalog.licenses.values() for answer in license.answers.values()
-    )
+    secondary = sum(answer.evidence == "secondary" for license in catalog.licenses.values() for answer in license.answers.values())
     models, words = catalog.models.values(), catalog.vocabularies["gaps"]
     gaps = Counter({word.label: sum(bool(GAPS[id](view.knowledge, each)) for each in models) for id, word in words.items()})
     current = [view.knowledge.quotes[model.id] for model in catalog.models.values()]

@@ -15,7 +15,7 @@ from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
 from macros.pages.generated import SHELLS, places, redirects
 from macros.pages.links import API, links_from
-from macros.publish import api, downloads, feeds, policy, scripts, search, twins
+from macros.publish import api, downloads, feeds, pictures, policy, scripts, search, twins
 from macros.publish.shell import NAME
 
 MAX_PART = 200  # of one part of an address: a comparison is named after two models
@@ -131,13 +131,17 @@ def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Clai
 
 
 def _beside(claims: Iterable[Claim]) -> list[Claim]:
-    """What is put into a published site when it is finished: the downloads, and a text beside each page."""
+    """What is put into a published site when it is finished: the downloads, a text and a picture beside each page."""
     source = "macros/publish/downloads.py"
     names = (downloads.FOLDER, f"{API}/{downloads.SUMS}", twins.LIST, twins.ALL)
     pages = [claim for claim in claims if claim.what == PAGE and claim.address.endswith("index.html")]
     return [
         *(Claim(name, source, "its file") for name in names),
-        *(replace(claim, address=claim.address.removesuffix("index.html") + twins.TWIN) for claim in pages),
+        *(
+            replace(claim, address=claim.address.removesuffix("index.html") + name)
+            for claim in pages
+            for name in (twins.TWIN, pictures.NAME)
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A catalog and a finished site in, what is offered beside it out: the whole data in one file each, and pages as text.
+"""A catalog and a finished site in, what is offered beside it out: the whole data in one file each, pages as text, and pictures.
 
 These files are made after the site, in a command of their own: a build that only looks at pages need not wait for them.
 """
@@ -13,10 +13,12 @@ from pathlib import Path
 from macros.answers.knowledge import Knowledge
 from macros.answers.published import newest
 from macros.facts.schema.evidence import Record
-from macros.pages.links import API
+from macros.pages.links import API, links_from
 from macros.publish.columnar import Columnar
 from macros.publish.database import database
 from macros.publish.package import package
+from macros.publish.pictures import NAME as PICTURE
+from macros.publish.pictures import Studio, named, pictures
 from macros.publish.tables import Column, Table, tables
 from macros.publish.twins import address_of, texts
 
@@ -54,10 +56,22 @@ def write(project: Path, known: Knowledge, site: Path) -> Iterator[tuple[str, in
     address = address_of((site / "index.html").read_text("utf-8"))
     for path, text in texts(project, site, address):
         yield path, _put(site / path, text.encode("utf-8"))
+    yield from _pictured(project, known, site)
     for path, content in files(known, address):
         yield f"{FOLDER}/{path}", _put(site / FOLDER / path, content)
     for folder in (FOLDER, API):
         yield f"{folder}/{SUMS}", _put(site / folder / SUMS, _sums(site / folder).encode("utf-8"))
+
+
+def _pictured(project: Path, known: Knowledge, site: Path) -> Iterator[tuple[str, int]]:
+    """Lay a picture beside each page that has one of its own, and name it there."""
+    studio = Studio(project / "docs" / "assets")
+    for page, picture in pictures(known):
+        path = site / links_from("", directories=True).page(page)
+        shown = (path / PICTURE).relative_to(site).as_posix()
+        yield shown, _put(path / PICTURE, studio.draw(picture))
+        html = (path / "index.html").read_text("utf-8")
+        _put(path / "index.html", named(html, address_of(html) + PICTURE, picture).encode("utf-8"))
 
 
 def _release(version: str, address: str) -> Table:

@@ -114,6 +114,17 @@ def test_a_price_says_how_many_days_ago_it_was_read(watch, published):
     assert page.locator("time[data-shelf]").count() > 1
 
 
+def test_a_term_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+    page = watch(copy)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    terms = page.locator("a.atlas-term")
+    assert terms.count() > 3 and not page.locator("a.atlas-term[title]").count()
+    page.mouse.move(200, 200)
+    wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
+    for term in terms.all():
+        assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
+
+
 def test_a_search_in_a_table_wants_every_word(watch, published):
     page = watch(published)
     page.goto(published.address("models/index.md"))

@@ -24,6 +24,7 @@ from macros.facts.schema.kinds import Kind
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (
     evidence.unsourced,
+    evidence.mirrors,
     evidence.unused,
     evidence.unknown_keys,
     evidence.conflicting_fields,

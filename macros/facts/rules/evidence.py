@@ -13,6 +13,7 @@ from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
+MIRROR = re.compile(r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|hf-mirror\.com|codestin\.com)/")
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
@@ -32,6 +33,14 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
                     yield place, "no source names this field; add it to a source's 'for:'"
+
+
+def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A source at the address of a stranger who copies another site: nobody knows what stands there tomorrow."""
+    for key, source in cast(Subject, entry.record).sources.items():
+        if found := MIRROR.match(source.url):
+            text = f"{found[1]} copies another site; write the address of the original, and in 'shows' that a copy was read"
+            yield ("sources", key, "url"), text
 
 
 def unused(entry: Entry) -> Iterator[tuple[Place, str]]:

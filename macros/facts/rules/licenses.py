@@ -27,6 +27,8 @@ def quotes(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield (*place, "quote"), f"has {len(answer.quote.split())} words; {MAX_QUOTE} at most"
         if answer.answer in DECIDED and not answer.quote and answer.evidence in ("quoted-secondary",):
             yield (*place, "quote"), "is missing; 'quoted-secondary' means that there is a quotation"
+        if answer.answer != "unknown" and answer.evidence == "memory":
+            yield (*place, "evidence"), "'memory' decides nothing; name how the text was read, or answer 'unknown'"
         if answer.answer in ("yes", "conditional") and not answer.clause and answer.evidence in READ:
             yield (*place, "clause"), "is missing; say where the text grants or asks this"
 

@@ -56,6 +56,8 @@ _FIELDS = (
 )
 _OF_A_DEVICE = {"memory_gb": r"GB\b(?!/)", "bandwidth_gb_s": r"GB/s\b", "power_w": r"W\b"}
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
+_ANY_DAY = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
+_CUTOFF = re.compile(r"(?:knowledge|training data) up to (\d{4}(?:-\d\d){0,2})")
 _ABOUT = re.compile(r"\b(?:of|for|on) ([A-Z][\w.+-]*(?: [\w.+-]+){0,5}?)(?=[:,;.]|$)")
 _UNDER = re.compile(r"weights under (?:the )?([^;,:]+?)(?=[;,:]|$)")
 
@@ -77,6 +79,27 @@ def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
     if days and "released" not in disputed and not any(day.startswith(model.released) for some in days.values() for day in some):
         key, some = next(iter(days.items()))
         yield ("released",), _otherwise(model.released, some[0], key)
+    yield from _cutoff_shown(model, disputed)
+    yield from _stages_shown(model, disputed)
+
+
+def _cutoff_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str]]:
+    """A cutoff that the sources of the field give otherwise; a month agrees with each of its days."""
+    cutoff = model.knowledge_cutoff
+    given = {key: found for key in model.sources_of("knowledge_cutoff") if (found := _CUTOFF.findall(model.sources[key].shows))}
+    if cutoff and given and not any(day.startswith(cutoff) for some in given.values() for day in some):
+        key, some = next(iter(given.items()))
+        if "knowledge_cutoff" not in disputed:
+            yield ("knowledge_cutoff",), _otherwise(cutoff, some[0], key)
+
+
+def _stages_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str]]:
+    """A day of a lifecycle that is none of the days its source shows."""
+    for number, stage in enumerate(model.lifecycle):
+        days = _ANY_DAY.findall(model.sources[stage.source].shows) if stage.source in model.sources else []
+        for name, value in (("announced", stage.announced), ("retires", stage.retires)):
+            if value and days and "lifecycle" not in disputed and not any(day.startswith(value) for day in days):
+                yield ("lifecycle", number, name), _otherwise(value, ", ".join(days), stage.source)
 
 
 def device_shown(entry: Entry) -> Iterator[tuple[Place, str]]:
