@@ -36,7 +36,7 @@ def project() -> Path:
 def catalog(project: Path) -> Catalog:
     """The real data, as a build of today sees it."""
     try:
-        return load(project, today=date.today())
+        return load(project, today=date.today(), kept=kept(project))
     except DataError as error:
         if "PYTEST_XDIST_WORKER" in os.environ:  # a worker that leaves early is taken for a crash
             pytest.fail("The data has problems: run make check", pytrace=False)

@@ -117,8 +117,9 @@ class Market:
 
 def market(catalog: Catalog, model: Model, newest: str = "") -> Market | None:
     """The prices read within a shelf life of the newest reading of all; None under two hosts or where one asks nothing."""
-    newest = newest or _newest(catalog)
-    day = date.fromisoformat(newest) if newest else None
+    if not (newest := newest or _newest(catalog)):
+        return None
+    day = date.fromisoformat(newest)
     found = [quote for quote in quotes(catalog, model, day) if quote.comparable and not quote.old]
     asked, read = [quote.price.input or 0 for quote in found], [quote.price.as_of for quote in found]
     hosts = len({quote.price.host for quote in found})

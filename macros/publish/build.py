@@ -302,8 +302,8 @@ class Generated:
             yield path.decode(), content
         yield search.FILE, self._search()
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)
-        path = kept(self.project) / ("feeds-offline" if self.offline else "feeds")
-        for name, text in cache.remembered(path, cache.digest(self.known.digest, self.address, self.offline), told):
+        feeds_kept = kept(self.project) / ("feeds-offline" if self.offline else "feeds")
+        for name, text in cache.remembered(feeds_kept, cache.digest(self.known.digest, self.address, self.offline), told):
             yield name.decode(), text
 
     def _search(self) -> bytes:
