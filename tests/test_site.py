@@ -23,7 +23,6 @@ import pytest
 
 from macros.pages.generated import SHELLS, pages, redirects
 from macros.publish.build import knowledge
-from macros.publish.faults import FAULTS
 from macros.publish.shell import markdown
 from tests.builds import build
 
@@ -85,8 +84,12 @@ def test_no_heading_skips_a_level(built):
     assert not wrong, wrong[:10]
 
 
-def test_the_faults_of_the_theme_are_mended(built):
-    left = [(path, fault.pattern) for path, text in built.texts.items() for fault, _ in FAULTS if fault.search(text)]
+# what the theme's own templates write: no number, a fetch ahead of time that nobody asked for, a second sign for each page
+_FAULTS = re.compile(r"""\stabindex=""|<link rel=["']?(?:next|prev)\b|<svg xmlns=|<header\b.*<svg\b.*</header>""", re.DOTALL)
+
+
+def test_no_page_has_the_faults_of_the_theme(built):
+    left = [(path, found.group()[:80]) for path, text in built.texts.items() if (found := _FAULTS.search(text))]
     assert not left, left[:5]
 
 

@@ -267,7 +267,7 @@ def _marked(html: str, own: str = "understand/x/") -> list[str]:
 
 def test_a_tooltip_links_to_the_definition():
     assert _tips("<p>Keep the weights.</p>") == (
-        '<p>Keep the <a class="atlas-term" href="../../glossary/#weights" title="What weights is.">weights</a>.</p>'
+        '<p>Keep the <a class="atlas-term" href="../../glossary/#weights">weights</a>.</p>'
     )
 
 

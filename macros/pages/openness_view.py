@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
@@ -13,15 +15,16 @@ from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
 
+Said = TypeVar("Said", bound=Hashable)
+
 
 @dataclass(frozen=True)
 class Line:
-    """One component of the matrix: what is published, what each definition makes of it, and the evidence."""
+    """One component of the matrix: what is published, what the framework makes of it, and the evidence."""
 
     name: str
     present: Cell
     license: Cell
-    osaid: Cell
     mof: Cell
     evidence: str
     url: str
@@ -62,14 +65,19 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         coverage=verdicts.european.known,
         verdict=verdicts,
         requirements=[
-            (words[item.component].label, view.label("requirement-states", item.state), VERDICT_TONES[item.state], item)
-            for item in verdicts.osaid.requirements
-            if item.state != "unknown"
+            (names, view.label("requirement-states", state), VERDICT_TONES[state], reason)
+            for (state, reason), names in together(
+                (words[item.component].label, (item.state, item.reason))
+                for item in verdicts.osaid.requirements
+                if item.state != "unknown"
+            )
         ],
         undecided=[words[item.component].label for item in verdicts.osaid.open_points],
-        missing=[(words[check.component].label, check) for check in verdicts.mof.missing if check.outcome != "unknown"],
+        missing=together(
+            (words[check.component].label, check.reason) for check in verdicts.mof.missing if check.outcome != "unknown"
+        ),
         unseen=[words[check.component].label for check in verdicts.mof.missing if check.outcome == "unknown"],
-        warnings=[(words[check.component].label, check) for check in verdicts.mof.warnings],
+        warnings=together((words[check.component].label, check.reason) for check in verdicts.mof.warnings),
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id, "components"),
@@ -80,17 +88,23 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     )
 
 
+def together(found: Iterable[tuple[str, Said]]) -> list[tuple[Said, list[str]]]:
+    """(name, what is said of it) → what is said, once, with all it is said of."""
+    names: dict[Said, list[str]] = {}
+    for name, said in found:
+        names.setdefault(said, []).append(name)
+    return list(names.items())
+
+
 def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[Line]:
     """One line for each component about which something is recorded."""
     parts = pieces(view.catalog, model)
-    asked = {item.component: item for item in verdicts.osaid.requirements}
     checks = {check.component: check for check in verdicts.mof.checks}
     lines = []
     for id, word in view.catalog.vocabularies["components"].items():
         piece = parts[id]
         if not piece.recorded:
             continue
-        need = asked.get(id)
         check = checks.get(id)
         lines.append(
             Line(
@@ -101,9 +115,6 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
                 else text(view.catalog.say("no-license"))
                 if piece.unlicensed
                 else UNKNOWN,
-                _bare(view.cells.badge("requirement-states", need.state))
-                if need
-                else text(view.label("requirement-states", "not-asked")),
                 _bare(view.cells.badge("check-outcomes", check.outcome))
                 if check
                 else text(view.label("check-outcomes", "not-asked")),

@@ -36,7 +36,6 @@ from macros.pages.writing import allowed
 from macros.publish import addresses, api, feeds, policy, scripts, search
 from macros.publish.addresses import Addresses
 from macros.publish.clock import today
-from macros.publish.faults import mend
 from macros.publish.glossary import Tooltips
 from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
@@ -179,7 +178,7 @@ def notice(problem: str) -> str:
 
 def complete(html: str, place: Place) -> str:
     """A page as the theme wrote it → the page as it is published."""
-    return seal(mend(close_up(html)), place)
+    return seal(close_up(html), place)
 
 
 def tooltips(known: Knowledge) -> Tooltips:

@@ -36,8 +36,8 @@ class Tooltips:
 
     @cached_property
     def digest(self) -> str:
-        """Another one as soon as an explanation is."""
-        return digest([[name, term.id, term.definition] for name, term in self._terms.items()])
+        """Another one as soon as a link is."""
+        return digest([[name, term.id] for name, term in self._terms.items()])
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -76,10 +76,10 @@ class Tooltips:
         if term.id in seen:
             return match.group()
         seen.add(term.id)
-        return _drawn(match.group(), term.definition, links.record("term", term.id))
+        return _drawn(match.group(), links.record("term", term.id))
 
 
 @cache
-def _drawn(text: str, definition: str, href: str) -> str:
+def _drawn(text: str, href: str) -> str:
     """A term as a link to its definition; the same one stands on hundreds of pages."""
-    return render("term.html", text=Markup(text), definition=definition, href=href)
+    return render("term.html", text=Markup(text), href=href)

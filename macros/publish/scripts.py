@@ -21,7 +21,7 @@ from macros.pages.running import MISSING
 from macros.pages.view import View
 
 # where they stand: what `files` gives, without making it
-PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses", "runs", "costs"))
+PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses", "runs", "costs", "glossary"))
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -45,6 +45,8 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     yield "assets/models.js", assign("compared", compared(knowledge))
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", bound)
     yield "assets/runs.js", assign("runs", runs(knowledge))
+    told = {term.id: term.definition for term in catalog.terms.values() if term.tooltip == "yes"}
+    yield "assets/glossary.js", assign("glossary", told)
     yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
 

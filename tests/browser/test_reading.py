@@ -114,6 +114,17 @@ def test_a_price_says_how_many_days_ago_it_was_read(watch, published):
     assert page.locator("time[data-shelf]").count() > 1
 
 
+def test_a_term_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+    page = watch(copy)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    terms = page.locator("a.atlas-term")
+    assert terms.count() > 3 and not page.locator("a.atlas-term[title]").count()
+    page.mouse.move(200, 200)
+    wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
+    for term in terms.all():
+        assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
+
+
 def test_a_search_in_a_table_wants_every_word(watch, published):
     page = watch(published)
     page.goto(published.address("models/index.md"))
@@ -253,6 +264,28 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
     )
     for case, (outcome, reasons) in zip(expected, given, strict=True):
         assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.license["id"], case.use)
+
+
+def test_the_site_says_what_the_terminal_says_on_every_scenario(watch, published, catalog):
+    """Outcome, reasons, their words and clauses; tests/test_ask.py holds the terminal to the same rulings."""
+    from tests.browser.agreement_cases import one
+    from tests.test_licensing import SCENARIOS
+
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md"))
+    wait_until(page, "window.atlas !== undefined && typeof window.atlas.rule === 'function'")
+    expected = [one(catalog, id, use) for id, use, *_ in SCENARIOS]
+    given = page.evaluate(
+        "rows => rows.map(([license, use]) => { const ruling = window.atlas.rule(license, use);"
+        " return [ruling.outcome, ruling.reasons.map(each => [each.question, each.outcome, each.plain, each.clause || null])]; })",
+        [[case.license, case.use] for case in expected],
+    )
+    for case, (outcome, reasons), (id, _, right, clause, word) in zip(expected, given, SCENARIOS, strict=True):
+        assert (outcome, reasons) == (case.outcome, [[*each[:3], each[3] or None] for each in case.reasons]) and outcome == right, (
+            id
+        )
+        told = [each for each in reasons if each[1] == outcome]
+        assert any(clause in (each[3] or "") and word in each[2] for each in told), (id, told)
 
 
 CONTROLS = {
