@@ -63,9 +63,10 @@ def model_page(view: View, model: Model) -> Page:
         *_history(view, model, facts),
         *view.section(
             "sources",
-            "sources.html",
+            "model/sources.html",
             references=references(model, view.labels("source-kinds")),
             conflicts=model.conflicts,
+            searched=model.searched,
         ),
     )
     description = attributes.described(view, "model", model, summary=plain(_summary(view, model, verdicts)))
