@@ -223,7 +223,7 @@ def test_price_prints_every_price_with_its_day_and_source(view: View, asked: Ask
     for row in found.rows:
         assert row.cells[2].text in text and row.cells[7].text in text and row.cells[8].href in text
     unpriced = next(model for model in view.catalog.models.values() if model.id not in view.catalog.prices)
-    assert "no price is recorded" in asked("price", unpriced.id)
+    assert "no price is known today" in asked("price", unpriced.id)
 
 
 def test_show_prints_each_fact_with_the_number_of_its_source(view: View, asked: Asked) -> None:

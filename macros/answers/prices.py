@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from macros.answers import lifecycle
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
@@ -45,12 +46,16 @@ class Quote:
 
 
 def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
-    """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind."""
+    """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind.
+
+    The maker's own price ends with its API, whatever a list still says.
+    """
     kept: list[Price] = []
     for row in sorted(catalog.prices.get(model.id, ()), key=_known_since, reverse=True):
         if holds(row, day) and not any(_one_offer(row, newer) for newer in kept):
             kept.append(row)
-    made = [quote(catalog, model, row, day) for row in kept]
+    over = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
+    made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not over]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
 
 

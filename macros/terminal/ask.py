@@ -189,7 +189,7 @@ def _price(view: View, options: argparse.Namespace) -> list[str]:
     lines: list[str] = []
     for found in filter(None, price_tables(view, model)):
         lines += [*table(found, options.width), ""]
-    return [*(lines or [f"{model.name}: no price is recorded.", ""]), view.links.record("model", model.id)]
+    return [*(lines or [f"{model.name}: no price is known today.", ""]), view.links.record("model", model.id)]
 
 
 def _show(view: View, options: argparse.Namespace) -> list[str]:

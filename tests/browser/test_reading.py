@@ -266,6 +266,28 @@ def test_python_and_the_browser_rule_alike_on_every_license(watch, published, ca
         assert (outcome, [tuple(reason) for reason in reasons]) == (case.outcome, case.weighed), (case.license["id"], case.use)
 
 
+def test_the_site_says_what_the_terminal_says_on_every_scenario(watch, published, catalog):
+    """Outcome, reasons, their words and clauses; tests/test_ask.py holds the terminal to the same rulings."""
+    from tests.browser.agreement_cases import one
+    from tests.test_licensing import SCENARIOS
+
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md"))
+    wait_until(page, "window.atlas !== undefined && typeof window.atlas.rule === 'function'")
+    expected = [one(catalog, id, use) for id, use, *_ in SCENARIOS]
+    given = page.evaluate(
+        "rows => rows.map(([license, use]) => { const ruling = window.atlas.rule(license, use);"
+        " return [ruling.outcome, ruling.reasons.map(each => [each.question, each.outcome, each.plain, each.clause || null])]; })",
+        [[case.license, case.use] for case in expected],
+    )
+    for case, (outcome, reasons), (id, _, right, clause, word) in zip(expected, given, SCENARIOS, strict=True):
+        assert (outcome, reasons) == (case.outcome, [[*each[:3], each[3] or None] for each in case.reasons]) and outcome == right, (
+            id
+        )
+        told = [each for each in reasons if each[1] == outcome]
+        assert any(clause in (each[3] or "") and word in each[2] for each in told), (id, told)
+
+
 CONTROLS = {
     "modify": Use(frozenset({"commercial", "modify"})),
     "share": Use(frozenset({"commercial", "share"})),

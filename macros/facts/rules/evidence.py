@@ -9,12 +9,17 @@ from typing import cast
 from macros.facts.documents import Place, Tree, dotted, leaves
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
+from macros.facts.schema.words import Work
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
 MIRROR = re.compile(r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|hf-mirror\.com|codestin\.com)/")
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
+_BRANCH = re.compile(
+    r"https://(github\.com/[^/]+/[^/]+/(blob|tree|raw|blame)|raw\.githubusercontent\.com/[^/]+/[^/]+(/refs/heads)?"
+    r"|huggingface\.co/.+/(blob|resolve|raw|tree))/(?P<branch>main|master|dev|develop|trunk|HEAD)(/|$)"
+)
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
 
@@ -89,6 +94,16 @@ def scores_show_scores(entry: Entry) -> Iterator[tuple[Place, str]]:
                         ("sources", key, "for", at),
                         f"a score or a price row is no evidence for '{path}'; name its card or configuration",
                     )
+
+
+def moving(record: Record) -> Iterator[tuple[Place, str]]:
+    """Addresses of sources that follow a branch: what stands there today may be gone when somebody looks."""
+    given: list[tuple[Place, str]] = [(("url",), record.url)] if isinstance(record, Work) else []
+    if isinstance(record, Subject):
+        given += [(("sources", key, "url"), source.url) for key, source in record.sources.items()]
+    for place, address in given:
+        if found := _BRANCH.match(address):
+            yield place, f"follows the branch '{found['branch']}', which changes; put the commit in its place (on GitHub: press y)"
 
 
 def boilerplate(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

@@ -10,7 +10,7 @@ from typing import cast
 from macros.facts.documents import Place, dotted, leaves, texts
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
-from macros.facts.rules.order import beyond
+from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
@@ -148,14 +148,7 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
         for at, score in enumerate(cast(Model, entry.record).benchmarks):
             if (found := entries["benchmark"].get(score.benchmark)) is not None:
                 unit = cast(Benchmark, found.record).unit
-                if unit.startswith("%") and 0 < score.score < 1:
-                    share = f"{score.score * 100:g}"
-                    yield (
-                        entry,
-                        ("benchmarks", at, "score"),
-                        f"is below one percent; where the page gives a share of one, write {share}",
-                    )
-                if why := beyond(score.score, unit):
+                if why := of_one(score.score, unit) or beyond(score.score, unit):
                     yield entry, ("benchmarks", at, "score"), why
 
 
