@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.cells import NONE, UNKNOWN, Cell
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ FIRST, MANY = 50, 75  # a table of more than MANY rows shows its FIRST ones, unt
 
 
 CARD, GRID = 4, 12  # columns
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Table:
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
             key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
-            yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
+            yield column, cell, None if _read_off(cell, column) else key
 
     @property
     def asked(self) -> tuple[Filter, ...]:
@@ -103,6 +105,14 @@ class Table:
     def rest(self) -> tuple[Row, ...]:
         """The rows that scripts show on demand."""
         return self.rows[len(self.first) :]
+
+
+def _read_off(cell: Cell, column: Column) -> bool:
+    """Whether what a cell sorts by is what it says: its words, a number such as 2,048 or $0.30, or nothing."""
+    if cell in (UNKNOWN, NONE) or cell.sort == cell.text.lower():
+        return True
+    shown = cell.text.removeprefix("$").replace(",", "")
+    return column.numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
