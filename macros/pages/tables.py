@@ -68,8 +68,6 @@ class Table:
     @cached_property
     def legend(self) -> dict[Cell, Cell]:
         """Words that stand in several cells and mean the same in each → the word alone: below the table it is explained once."""
-        if self.search:
-            return {}
         cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
         meanings = Counter(cell.text for cell in cells)
         told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
@@ -80,6 +78,8 @@ class Table:
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
             key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
+            if key and cell.title.replace(",", "") == key:
+                cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
             yield column, cell, None if _read_off(cell, column) else key
 
     @property
