@@ -42,6 +42,7 @@ from macros.refresh.links import tried
 from macros.terminal import ask, changelog, diff
 from macros.terminal.copies import NoCopy, copy
 from macros.terminal.difference import difference
+from macros.terminal.hints import hints
 from macros.terminal.text import WIDTH
 
 UNREAD = "Answers are not compared: the other copy cannot be read with the fields of today."
@@ -58,6 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     checked.add_argument(
         "--format", choices=("text", "github"), default="text", help="github: marks at the lines of a pull request"
     )
+    checked.add_argument("--since", default="", metavar="REVISION", help="hints are given for what changed since (default: main)")
     commands.add_parser("coverage", help="count how many models have each field, and what is missing on those most in demand")
     commands.add_parser("schema", help="write the JSON Schemas for editors into data/schema/")
     commands.add_parser("shrink", help="lower the list of repeated sentences to what still stands")
@@ -117,7 +119,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         match options.command:
             case "check":
-                return check(options.project, fix=options.fix, marks=options.format == "github")
+                return check(options.project, fix=options.fix, marks=options.format == "github", since=options.since)
             case "ask":
                 return answer(options.project, options)
             case "diff":
@@ -156,8 +158,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def check(project: Path, *, fix: bool = False, marks: bool = False) -> int:
-    """Say that the data is sound, with counts; DataError otherwise. `fix` mends first, `marks` adds lines that GitHub reads."""
+def check(project: Path, *, fix: bool = False, marks: bool = False, since: str = "") -> int:
+    """Say that the data is sound, with counts; DataError otherwise. `fix` mends first, `marks` adds lines that GitHub reads.
+
+    What changed `since` a revision gets hints, which stop nothing.
+    """
     if not (project / "data").is_dir():
         print(f"{project} has no folder 'data'; run this in the project folder, or name it with --project", file=sys.stderr)
         return 1
@@ -171,6 +176,10 @@ def check(project: Path, *, fix: bool = False, marks: bool = False) -> int:
         raise
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
+    if found := hints(project, known.catalog, since):
+        print("\n".join(["Hints, which stop nothing:", *map(str, found)]))
+        if marks:
+            print("\n".join(hint.marked("notice") for hint in found))
     return 0
 
 
@@ -221,13 +230,16 @@ def terminal() -> int:
 
 
 def print_coverage(project: Path) -> int:
-    """Print, field by field, how many models of each group have it; then what is missing on those most in demand."""
+    """Print, field by field, how many models of each group have it (and on how many more it was looked for in vain).
+
+    Then what is missing on those most in demand."""
     known = knowledge(project)
     counted = groups(known)
-    print(f"{'':44}" + "".join(f"{name:>16}" for name in counted))
-    print(f"{'Models':44}" + "".join(f"{len(models):>16}" for models in counted.values()))
+    print(f"{'':44}" + "".join(f"{name:>18}" for name in counted))
+    print(f"{'Models':44}" + "".join(f"{len(models):>18}" for models in counted.values()))
     for line in coverage(known):
-        print(f"{line.label:44}" + "".join(f"{n:>16}" for n in line.counts))
+        cells = (f"{n} (+{sought})" if sought else f"{n}" for n, sought in zip(line.counts, line.sought, strict=True))
+        print(f"{line.label:44}" + "".join(f"{cell:>18}" for cell in cells))
     print()
     for gap in gaps(known, demanded(known.catalog)):
         print(f"{gap.model.name}: {', '.join(gap.missing) or 'nothing'}")

@@ -40,7 +40,7 @@ from macros.pages.renderer import TEMPLATES
 from macros.pages.writing import BLOCKS, Blocks
 from macros.publish import api, build, scripts, search
 from macros.publish.shell import Shell
-from tests.conftest import PROJECT, _copy
+from tests.conftest import PROJECT, tiny_copy
 from tests.nasty import NASTY, RAW
 
 Path_ = tuple[str | int, ...]
@@ -112,7 +112,7 @@ class Target:
     """The tiny project, read once; each input changes one file of it in memory."""
 
     def __init__(self, folder: Path) -> None:
-        self.project = _copy(folder / "project")
+        self.project = tiny_copy(folder / "project")
         for path, text in OTHERS.items():
             (self.project / path).parent.mkdir(parents=True, exist_ok=True)
             sourced = issubclass(next(kind.type for kind in KINDS if kind.folder == path.split("/")[1]), _sourced())

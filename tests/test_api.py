@@ -503,10 +503,10 @@ def test_an_editor_marks_what_the_check_would_refuse(
 def test_an_editor_accepts_every_record_the_check_accepts(
     catalog: Catalog, project: Any, validators: dict[str, jsonschema.Draft202012Validator]
 ) -> None:
-    """No contributor sees a red line under what is right. (Of the models every fifth: they are many and alike.)"""
+    """No contributor sees a red line under what is right. (Every fifth where there are hundreds: they are alike.)"""
     marked = []
     for kind, by_id in catalog.entries.items():
-        for entry in list(by_id.values())[:: 5 if kind == "model" else 1]:
+        for entry in list(by_id.values())[:: 5 if len(by_id) > 100 else 1]:
             if error := first_error(validators[kind], (project / entry.path).read_text("utf-8")):
                 marked.append(f"{entry.path}: {error[:160]}")
     assert marked == []

@@ -203,7 +203,7 @@ def test_a_twin_says_what_the_page_says(offered: Path, knowledge: Knowledge) -> 
     license = knowledge.catalog.licenses["llama-4-community"]
     twin = text_of(offered, "licenses/llama-4-community/index.md")
     for answer in license.answers.values():
-        assert plain(answer.plain) in plain(twin)
+        assert plain(re.sub(r"^(Yes|No|In part): ", "", answer.plain)) in plain(twin)  # the badge says that word
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 import yaml
 
 from macros import __main__ as command
+from macros.facts.catalog import load
 from macros.facts.problems import Problem
 from macros.facts.schema.kinds import KINDS
-from tests.conftest import PROJECT
+from macros.terminal.hints import hints
+from tests.conftest import PROJECT, TODAY
 
 GITHUB = PROJECT / ".github"
 WORKFLOWS: dict[str, dict[str, Any]] = {
@@ -66,6 +70,33 @@ def test_the_check_marks_every_problem_and_fails(tmp_path: Path, capsys: pytest.
 
 def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
     return [step for job in workflow["jobs"].values() for step in job.get("steps", ())]
+
+
+def test_an_address_that_moves_is_hinted_at_where_somebody_wrote_it(
+    copy_tiny: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of older lines nobody hears, and no hint stops a check."""
+    project = copy_tiny()
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(project), "-c", "user.name=a", "-c", "user.email=a@example.org", *words], check=True)
+
+    record = project / "data/models/example/alpha.yml"
+    moving = "https://github.com/example/alpha/blob/main/README.md"
+    record.write_text(record.read_text("utf-8").replace("https://example.org/alpha/LICENSE", moving), "utf-8")
+    git("init", "--quiet", "--initial-branch=main")
+    git("add", ".")
+    git("commit", "--quiet", "--message=first")
+    catalog = load(project, today=TODAY)
+    assert hints(project, catalog) == []
+    record.write_text(record.read_text("utf-8").replace("https://example.org/alpha/card", moving), "utf-8")
+    [hint] = hints(project, load(project, today=TODAY))
+    lines = record.read_text("utf-8").splitlines()
+    assert (hint.path, hint.field) == ("data/models/example/alpha.yml", "sources.card.url") and moving in lines[hint.line - 1]
+    assert hint.text == "follows the branch 'main', which changes; put the commit in its place (on GitHub: press y)"
+    assert hint.marked("notice").startswith("::notice file=data/models/example/alpha.yml,line=")
+    (project / ".git").rename(project / "elsewhere")
+    assert hints(project, load(project, today=TODAY)) == []
 
 
 def test_one_version_of_an_action_everywhere() -> None:

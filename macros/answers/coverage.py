@@ -19,19 +19,23 @@ NINE = 9  # of the twelve dimensions of the European index
 
 @dataclass(frozen=True)
 class Field:
-    """Something to know of a model: its label, whether it is known, and whether it is asked only where weights can be had."""
+    """Something to know of a model: its label, whether it is known, and whether it is asked only where weights can be had.
+
+    `path` is the field of the record it stands in, by which a search in vain names it."""
 
     label: str
     has: Callable[[Knowledge, Model], object]
     of_weights: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field: how many models of each group have it, in the order of the groups."""
+    """One field: how many models of each group have it, and on how many more it was looked for in vain, group by group."""
 
     label: str
     counts: tuple[int, ...]
+    sought: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,12 @@ def _by_others(row: Measured) -> bool:
     return row.reported_by != "maker"
 
 
-def _looked_at(model: Model) -> frozenset[str]:
-    """The components that were judged, and those that somebody looked for and did not find."""
-    sought = (path.partition(".") for search in model.searched for path in search.fields)
-    return frozenset(model.components) | {id for field, _, id in sought if field == "components" and id}
-
-
 # what is told of a model beside its attributes
 PARTS = (
-    Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True),
-    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True),
-    Field("Training data judged", lambda _, model: model.data_information, of_weights=True),
-    Field("The maker’s own words", lambda _, model: model.claimed, of_weights=True),
+    Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True, path="base_models"),
+    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True, path="components"),
+    Field("Training data judged", lambda _, model: model.data_information, of_weights=True, path="data_information"),
+    Field("The maker’s own words", lambda _, model: model.claimed, of_weights=True, path="claimed"),
     Field("OSAID decided", lambda known, model: known.assessments[model.id].osaid.value != "cannot-tell", of_weights=True),
     Field("MOF class decided", lambda known, model: known.assessments[model.id].mof.value != "cannot-tell", of_weights=True),
     Field(
@@ -67,12 +65,11 @@ PARTS = (
     ),
     Field("Scores", lambda known, model: known.results.of_model(model.id)),
     Field("Prices", lambda known, model: model.id in known.catalog.prices),
-    Field("Lifecycle", lambda _, model: model.lifecycle),
-    Field("Energy", lambda _, model: model.energy),
+    Field("Lifecycle", lambda _, model: model.lifecycle, path="lifecycle"),
+    Field("Energy", lambda _, model: model.energy, path="energy"),
 )
-# what is counted in another way too: a list of what lacks names components and scores once
-BESIDES = (
-    Field("Eight components, judged or looked for in vain", lambda _, model: len(_looked_at(model)) >= EIGHT, of_weights=True),
+# what is counted of its scores: a list of what lacks names scores once
+SCORES = (
     Field("Scores by others than its maker", lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id))),
     Field(
         "Scores by others, with interval",
@@ -97,7 +94,7 @@ WANTED = {"parameters": True, "context": False, "license": False, "languages-mea
 
 
 def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
-    """Name → the models that are counted: all, those with weights, those of the last twelve months, those most in demand."""
+    """Name → the models that are counted: all, and those that a question is asked of, such as the closed ones since 2025."""
     models = tuple(known.catalog.models.values())
     since = lifecycle.ago(known.catalog.today, 1)
     return {
@@ -105,16 +102,29 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
         "with weights": tuple(model for model in models if model.downloadable),
         "last 12 months": tuple(model for model in models if model.released >= since[: len(model.released)]),
         "most in demand": demanded(known.catalog),
+        "sold by API": tuple(model for model in models if model.availability.api == "yes"),
+        "closed since 2025": tuple(model for model in models if model.released >= "2025" and not model.downloadable),
     }
 
 
 def coverage(known: Knowledge) -> tuple[Line, ...]:
     """A line a field: the parts first, then the attributes in the order of their dictionary."""
-    fields = (*PARTS, *BESIDES, *(_field(attribute) for attribute in known.attributes["model"].values()))
+    fields = (*PARTS, *SCORES, *(_field(attribute) for attribute in known.attributes["model"].values()))
     counted = tuple(groups(known).values())
-    return tuple(
-        Line(field.label, tuple(sum(bool(field.has(known, model)) for model in some) for some in counted)) for field in fields
-    )
+    lines = []
+    for field in fields:
+        has = {model.id for model in counted[0] if field.has(known, model)}
+        sought = {model.id for model in counted[0] if model.id not in has and looked_for(model, field.path)}
+        lines.append(
+            Line(field.label, *(tuple(sum(model.id in ids for model in some) for some in counted) for ids in (has, sought)))
+        )
+    return tuple(lines)
+
+
+def looked_for(model: Model, path: str) -> bool:
+    """Whether somebody looked for the field at `path`, for what it is part of or for a part of it, and did not find it."""
+    sought = (f"{name}." for search in model.searched for name in search.fields)
+    return bool(path) and any(f"{path}.".startswith(name) or name.startswith(f"{path}.") for name in sought)
 
 
 def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
@@ -125,7 +135,7 @@ def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
             model,
             tuple(field.label for field in fields if (model.downloadable or not field.of_weights) and not field.has(known, model)),
             tuple(label for label, _, has in FIRST if not has(known, model)),
-            frozenset(label for label, field, _ in FIRST if any(field in search.fields for search in model.searched)),
+            frozenset(label for label, field, _ in FIRST if looked_for(model, field)),
         )
         for model in models
     )
@@ -137,4 +147,5 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
-    return Field(attribute.words.label, lambda known, model: attribute.value(known, model) is not None, of_weights)
+    words = attribute.words
+    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, words.field or "")

@@ -27,11 +27,13 @@ from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price, PriceList
+from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
 FEW = 12  # words of a list that a message can name
+MANY = 5  # files that name what is not there: then it is one mistake, not theirs
 R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
@@ -89,6 +91,11 @@ class Catalog:
     @cached_property
     def frameworks(self) -> dict[str, Framework]:
         return self.all(Framework)
+
+    @cached_property
+    def programs(self) -> dict[str, Framework]:
+        """Those that run language models and are known to use memory in a way of their own."""
+        return {id: framework for id, framework in self.frameworks.items() if framework.memory}
 
     @cached_property
     def hardware(self) -> dict[str, Hardware]:
@@ -156,6 +163,10 @@ class Catalog:
     @cached_property
     def scores(self) -> dict[str, ScoreList]:
         return self.all(ScoreList)
+
+    @cached_property
+    def runs(self) -> dict[str, RunList]:
+        return self.all(RunList)
 
     @cached_property
     def trained_on(self) -> dict[str, tuple[str, ...]]:
@@ -333,13 +344,16 @@ class _Loading:
     def _judge(self) -> Iterator[list[str]]:
         """Nothing, where every rule finds nothing."""
         whole = not self.problems
+        lost: dict[str, list[tuple[str, Place]]] = {}
         for entries in self.entries.values():
             for entry in entries.values():
                 dangling = list(self._dangling(entry))
-                self._report(entry.path, dangling)
+                for place, text in dangling:
+                    lost.setdefault(text, []).append((entry.path, place))
                 if not (dangling or self.past):  # what depends on a word, once it is right
                     for rule in record_rules(entry.kind):
                         self._report(entry.path, rule(entry))
+        self._lost(lost)
         for catalog_rule in CATALOG_RULES if whole and not self.past else ():  # they count and compare, so they need every record
             for entry, place, text in catalog_rule(self.entries):
                 self._report(entry.path, [(place, text)])
@@ -349,6 +363,18 @@ class _Loading:
         if self.problems:
             raise DataError(self.problems)
         yield from ()
+
+    def _lost(self, lost: Mapping[str, list[tuple[str, Place]]]) -> None:
+        """What is named and is not there; once where so many name it that the name itself must have gone."""
+        for text, places in lost.items():
+            files = {path for path, _ in places}
+            if len(files) >= MANY:
+                [(path, place), *_] = places
+                text += f"; {len(files) - 1} more files name it, so put it back (to give it another name: python -m macros rename)"
+                self._report(path, [(place, text)])
+            else:
+                for path, place in places:
+                    self._report(path, [(place, text)])
 
     def _tree(self, path: Path, shown: str, most: int) -> Tree | None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= most else ""
@@ -392,6 +418,8 @@ class _Loading:
         """What to write for a word that is not in its list: the id of a label, a list that has it, or what this one has."""
         if meant := next((word.id for word in vocabulary.words if word.label.casefold() == id.casefold()), None):
             return f"; that is what a reader sees, write '{meant}'"
+        if len(inside := [word.id for word in vocabulary.words if re.search(rf"(?i)\b{re.escape(word.id)}\b", id)]) == 1:
+            return f"; write '{inside[0]}', the word alone"
         if len(vocabulary.words) < FEW:
             return f"; it is one of {', '.join(word.id for word in vocabulary.words)}"
         lists = {other: cast(Vocabulary, entry.record).words for other, entry in self.entries["vocabulary"].items()}

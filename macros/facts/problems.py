@@ -27,8 +27,12 @@ class Problem:
     @property
     def annotation(self) -> str:
         """The problem as GitHub Actions reads it from a log, to show it at the line of a pull request."""
+        return self.marked("error")
+
+    def marked(self, level: str) -> str:
+        """The same as an `error` or a `notice`."""
         place, title = (_escaped(part).replace(":", "%3A").replace(",", "%2C") for part in (self.path, self.field or "check"))
-        return f"::error file={place},line={self.line},title={title}::{_escaped(self.text)}"
+        return f"::{level} file={place},line={self.line},title={title}::{_escaped(self.text)}"
 
 
 def _escaped(text: str) -> str:

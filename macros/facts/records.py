@@ -17,6 +17,7 @@ from macros.facts.problems import did_you_mean
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import Prose, Ref
 from macros.facts.schema.kinds import Kind
+from macros.facts.schema.loose import measured
 
 UNKNOWN = frozenset({"unknown", "n/a", "na", "tbd", "tba", "?", "-", "none", "null", "~", "not known", "unspecified"})
 
@@ -127,7 +128,7 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
         case "tuple_type":
             if isinstance(given, dict):
                 return "is one mapping; write a list, with '- ' in front of it"
-            return f"{given!r} is one value; write a list, like [{given}]"
+            return f"{given!r} is one value; write a list, like [{measured(str(given)) or given}]"
         case "dict_type" | "model_type" | "model_attributes_type":
             fields = _fields(type_, place)
             return (

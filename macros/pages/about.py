@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -182,7 +183,9 @@ def coverage_tables(view: View) -> Markup:
     known = view.knowledge
     counted = coverage.groups(known)
     total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
-    lines = [Row("", (text(line.label), *(integer(n) for n in line.counts))) for line in coverage.coverage(known)]
+    lines = [
+        Row("", (text(line.label), *map(partial(_counted, view), line.counts, line.sought))) for line in coverage.coverage(known)
+    ]
     heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
     found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
@@ -205,6 +208,11 @@ def coverage_tables(view: View) -> Markup:
         asked=asked,
         unrecorded=coverage.unrecorded(known),
     )
+
+
+def _counted(view: View, known: int, sought: int) -> Cell:
+    """How many models have a field, and on how many more it was looked for in vain."""
+    return replace(integer(known), text=view.caption("known-and-sought", known=known, sought=sought)) if sought else integer(known)
 
 
 def _first(gap: coverage.Gap) -> str:

@@ -22,6 +22,7 @@ from macros.pages.held import EMPTY
 from macros.pages.markup import RECORD, faults, located, page_html
 from macros.pages.navigation import check_navigation, site_address
 from macros.pages.renderer import record_html
+from macros.pages.said import bare, contradicted
 from macros.pages.signatures import Macros
 from macros.pages.sources import cited, unsourced
 from macros.pages.titles import page_text
@@ -183,7 +184,12 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
         wrong = located(outline, faults(page_html(outline)))
     except (RecursionError, ValueError):
         wrong = [(1, "cannot be read as Markdown; is a list or a quote nested too deep?")]
-    for number, problem in [*unsourced(page.body, found), *wrong]:
+    for number, problem in [
+        *unsourced(page.body, found),
+        *contradicted(page.body, found, catalog),
+        *bare(page.body, found),
+        *wrong,
+    ]:
         yield number + page.before, problem
 
 

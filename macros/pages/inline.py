@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import Kind
+from macros.pages import attributes
 from macros.pages.cells import Cell, long_day
 from macros.pages.renderer import cell
 from macros.pages.view import View
@@ -50,6 +51,14 @@ def figure(view: View, id: FigureId, *, by: str = "") -> Markup:
     told_by = long_day(point.date) if point.date else point.label
     source = view.links.record("source", point.source)
     return view.render("reading/figure.html", point=point, unit=found.unit, told_by=told_by, source=source)
+
+
+def fact(view: View, id: Annotated[str, Ref("model")], name: Annotated[str, Ref("attribute")]) -> Markup:
+    """One fact of a model as its page has it, with its unit and a link to its sources: nobody types it twice."""
+    attribute = view.knowledge.attributes["model"][name]
+    shown = attributes.cell(view, attribute, view.catalog.models[id], why=False)
+    place = f"{view.links.record('model', id)}#{attributes.place_of(attribute)}"
+    return view.render("reading/fact.html", shown=shown, unit=attribute.words.unit, place=place)
 
 
 def question(view: View, id: QuestionId) -> Markup:

@@ -41,10 +41,11 @@ class Row:
 
 
 WORDS = ("badge", "text", "verdict")  # the kinds of cells whose title says what their word means
-FIRST, MANY = 50, 75  # a table of more than MANY rows shows its FIRST ones, until it is asked for all
-
+FIRST, MANY = 50, 75  # a list with filters shows its FIRST rows where it has more than MANY, until it is asked for all
+FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, whose rows are long
 
 CARD, GRID = 4, 12  # columns
+PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -97,9 +98,15 @@ class Table:
         return CARD <= len(self.columns) < GRID and not self.grid
 
     @property
+    def piled(self) -> bool:
+        """Whether only a phone shows some of the rows at first."""
+        return self.cards and not self.rest and len(self.rows) > PILE
+
+    @property
     def first(self) -> tuple[Row, ...]:
         """The rows that are shown at once."""
-        return self.rows[:FIRST] if len(self.rows) > MANY else self.rows
+        first, many = (FIRST, MANY) if self.filters and self.cards else (FEW, SEVERAL)
+        return self.rows[:first] if len(self.rows) > many else self.rows
 
     @property
     def rest(self) -> tuple[Row, ...]:

@@ -55,6 +55,7 @@ _OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged 
 _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.figure,
+    inline.fact,
     inline.term,
     inline.question,
     about.home_numbers,
@@ -87,6 +88,7 @@ _NAMED: tuple[Block, ...] = (
     running.fits,
     running.will_it_run,
     running.speed_list,
+    running.program_list,
     duties.duties,
     duties.must,
     scores.scores,

@@ -44,6 +44,12 @@ def cases(catalog: Catalog) -> Iterator[Case]:
             yield _case(given, use, rule(catalog, license, use))
 
 
+def one(catalog: Catalog, id: str, use: Use) -> Case:
+    """One text and one use."""
+    license = catalog.licenses[id]
+    return _case(lists(license, compiled(catalog, license, answers_of(catalog, license))), use, rule(catalog, license, use))
+
+
 def uses() -> tuple[Use, ...]:
     """The same uses each time: none wished, everything wished, and any mixture."""
     chance = random.Random(4)

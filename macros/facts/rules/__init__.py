@@ -24,6 +24,7 @@ from macros.facts.schema.kinds import Kind
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (
     evidence.unsourced,
+    evidence.mirrors,
     evidence.unused,
     evidence.unknown_keys,
     evidence.conflicting_fields,
@@ -41,9 +42,13 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "license": (*licenses.RULES, *dates.LICENSE_RULES),
     "vocabulary": (words.repeated_words, names.equal_labels),
     "maker": (held.country_named,),
+    "host": (held.country_named,),
+    "benchmark": order.BENCHMARK_RULES,
+    "quantization": order.QUANTIZATION_RULES,
     "source": dates.WORK_RULES,
     "price-list": (*dates.PRICE_RULES, *order.PRICE_RULES),
     "score-list": order.SCORE_RULES,
+    "run-list": order.RUN_RULES,
     "figure": order.FIGURE_RULES,
     "speed": order.SPEED_RULES,
     "hardware": (*order.HARDWARE_RULES, shown.device_shown),
@@ -55,8 +60,9 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate, repeated.repeated, names.equal_names, names.equal_addresses, names.other_names, models.base_cycles,
-    models.young_license, models.scores_in_range, order.scores_of_a_share, models.first_of_its_maker, dates.base_days,
-    shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, held.ids_apart,
+    models.young_license, models.scores_in_range, order.scores_of_a_share, order.whose_memory,
+    models.first_of_its_maker, dates.base_days,
+    shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, prices.of_this_world, held.ids_apart,
 )  # fmt: skip
 # what is there for nothing is told once all else is right: what would use it may be what is wrong
 LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)

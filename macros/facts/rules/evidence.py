@@ -9,11 +9,17 @@ from typing import cast
 from macros.facts.documents import Place, Tree, dotted, leaves
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
+from macros.facts.schema.words import Work
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
+MIRROR = re.compile(r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|hf-mirror\.com|codestin\.com)/")
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
+_BRANCH = re.compile(
+    r"https://(github\.com/[^/]+/[^/]+/(blob|tree|raw|blame)|raw\.githubusercontent\.com/[^/]+/[^/]+(/refs/heads)?"
+    r"|huggingface\.co/.+/(blob|resolve|raw|tree))/(?P<branch>main|master|dev|develop|trunk|HEAD)(/|$)"
+)
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
 
@@ -32,6 +38,14 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
                     yield place, "no source names this field; add it to a source's 'for:'"
+
+
+def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A source at the address of a stranger who copies another site: nobody knows what stands there tomorrow."""
+    for key, source in cast(Subject, entry.record).sources.items():
+        if found := MIRROR.match(source.url):
+            text = f"{found[1]} copies another site; write the address of the original, and in 'shows' that a copy was read"
+            yield ("sources", key, "url"), text
 
 
 def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -80,6 +94,16 @@ def scores_show_scores(entry: Entry) -> Iterator[tuple[Place, str]]:
                         ("sources", key, "for", at),
                         f"a score or a price row is no evidence for '{path}'; name its card or configuration",
                     )
+
+
+def moving(record: Record) -> Iterator[tuple[Place, str]]:
+    """Addresses of sources that follow a branch: what stands there today may be gone when somebody looks."""
+    given: list[tuple[Place, str]] = [(("url",), record.url)] if isinstance(record, Work) else []
+    if isinstance(record, Subject):
+        given += [(("sources", key, "url"), source.url) for key, source in record.sources.items()]
+    for place, address in given:
+        if found := _BRANCH.match(address):
+            yield place, f"follows the branch '{found['branch']}', which changes; put the commit in its place (on GitHub: press y)"
 
 
 def boilerplate(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:

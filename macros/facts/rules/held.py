@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
 from typing import cast
+
+from babel import Locale
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.price import Host
 from macros.facts.schema.things import Framework, Maker
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -58,7 +63,24 @@ def ids_apart(entries: Entries) -> Iterator[tuple[Entry, Place, str]]:
 
 
 def country_named(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """A country by its name: readers do not know codes."""
-    country = cast(Maker, entry.record).country
-    if country and COUNTRY.fullmatch(country):
-        yield ("country",), f"'{country}' is a code; write the name, like Norway"
+    """A country by its name, as the list of Unicode has it in English: readers do not know codes, and a city is none."""
+    country = cast("Maker | Host", entry.record).country
+    if country and country not in (known := _countries()):
+        if COUNTRY.fullmatch(country):
+            yield ("country",), f"'{country}' is a code; write the name, like Norway"
+        else:
+            inside = next((name for name in sorted(known) if re.search(rf"\b{re.escape(name)}\b", country)), "")
+            near = f"; write '{inside}'" if inside else _near(country, known)
+            yield ("country",), f"'{country}' is no country{near or '; write the country it lies in, like Norway'}"
+
+
+def _near(country: str, known: frozenset[str]) -> str:
+    found = get_close_matches(country, known, n=1, cutoff=0.8)
+    return f"; did you mean '{found[0]}'?" if found else ""
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """What countries are called in English."""
+    names = {code: str(name) for code, name in Locale("en").territories.items() if COUNTRY.fullmatch(code)}
+    return frozenset(name for code, name in names.items() if len(code) == 2)

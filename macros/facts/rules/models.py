@@ -10,7 +10,7 @@ from typing import cast
 from macros.facts.documents import Place, dotted, leaves, texts
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule
-from macros.facts.rules.order import beyond
+from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
@@ -19,6 +19,7 @@ SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
 _SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-z0-9])")
 _UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
 
+_CLASS = re.compile(r"/transformers/(?:tree|blob)/[^/]+/src/transformers/models/(\w+)$")
 _GAP = 5  # years between a maker's first model and the next
 _END_IN_WORDS = re.compile(
     r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
@@ -86,6 +87,34 @@ def weights_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("availability", "weights_url"), "the weights cannot be downloaded ('availability.weights: none'); delete it"
 
 
+def parts_fit_facts(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A part judged by hand agrees with what the record says of the same thing elsewhere."""
+    model = cast(Model, entry.record)
+    parts, terms = model.components, model.license.weights if model.license else None
+    final = parts.get("model-parameters-final")
+    if final and final.license and terms and final.license != terms:
+        text = f"is another than 'license.weights' ({terms}); which edition is it?"
+        yield ("components", "model-parameters-final", "license"), text
+    summary = model.ai_act.training_summary if model.ai_act else None
+    if summary and summary.published == "yes" and (sheet := parts.get("datasheet")) and sheet.present == "no":
+        text = "is 'no', and 'ai_act' has a public summary of the training content; write partial or yes"
+        yield ("components", "datasheet", "present"), text
+    loaded = [name for key in model.sources_of("files") if (name := _class(model.sources[key].url))]
+    for id in ("model-architecture", "inference-code"):
+        name = _class(parts[id].url) if id in parts else None
+        if name and loaded and name not in loaded:
+            yield (
+                ("components", id, "url"),
+                f"is the class {name} of transformers, and 'files' rests on {loaded[0]}; which one is it?",
+            )
+
+
+def _class(url: str | None) -> str | None:
+    """The class of transformers an address leads to."""
+    found = _CLASS.search(url or "")
+    return found[1] if found else None
+
+
 def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
     """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
     assert isinstance(entry.tree, dict)
@@ -119,14 +148,7 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
         for at, score in enumerate(cast(Model, entry.record).benchmarks):
             if (found := entries["benchmark"].get(score.benchmark)) is not None:
                 unit = cast(Benchmark, found.record).unit
-                if unit.startswith("%") and 0 < score.score < 1:
-                    share = f"{score.score * 100:g}"
-                    yield (
-                        entry,
-                        ("benchmarks", at, "score"),
-                        f"is below one percent; where the page gives a share of one, write {share}",
-                    )
-                if why := beyond(score.score, unit):
+                if why := of_one(score.score, unit) or beyond(score.score, unit):
                     yield entry, ("benchmarks", at, "score"), why
 
 
@@ -250,6 +272,7 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 
 
 RULES: tuple[RecordRule, ...] = (
-    end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, tokens_in_order, one_stage_a_way,
+    end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, parts_fit_facts,
+    tokens_in_order, one_stage_a_way,
     searched_in_vain, origin_told, unsaid_or_said,
 )  # fmt: skip

@@ -24,6 +24,11 @@ HYPE = re.compile(
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 _TO_DO = re.compile(r"\b(TODO|FIXME|XXX|TBD|TBA)\b|\blorem ipsum\b|^(fill (this )?in|to be (written|filled in|done))\b")
+_VAGUE = re.compile(
+    r"(see|as|same as|cf\.?)? ?(the )?"
+    r"(above|below|before|source|link|url|text|page|web ?site|home ?page|official (page|site|website|docs)|itself)\.?",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\]\((?:https?:|/|\.)")
 # fields in which nobody but us speaks
 OURS = {
@@ -77,6 +82,9 @@ def unfinished(entry: Entry) -> Iterator[tuple[Place, str]]:
     for place, text in texts(entry.tree):
         if word := to_do(text):
             yield place, f"holds '{word}'; write it, or leave the field out until it is known"
+        elif place[-1] in ("shows", "clause") and _VAGUE.fullmatch(text.strip()):
+            say = "what stands there about this" if place[-1] == "shows" else "where in the text it stands, like §2"
+            yield place, f"'{text}' tells a reader nothing; say {say}"
         elif _LINK.search(text) and place not in prose:
             yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
         elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search" and not text.startswith("http"):

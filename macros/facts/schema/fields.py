@@ -32,6 +32,7 @@ _DAY = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 _URL = re.compile(
     r"^(?ai:https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](:\d{1,5})?)([/?#][^\s<>\"'{}|\\^`]*)?$"
 )
+_REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")  # as the Hub and GitHub name one
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SCALE = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
@@ -150,7 +151,8 @@ def _name(value: str) -> str:
 
 def _url(value: str) -> str:
     if not _URL.fullmatch(value):
-        raise problem(f"{value!r} is not a web address; write https://…, with %20 for a space")
+        whole = f"the whole address, like https://github.com/{value}" if _REPOSITORY.fullmatch(value) else ""
+        raise problem(f"{value!r} is not a web address; write {whole or 'https://…, with %20 for a space'}")
     return value
 
 

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import AnyDay, Day, FullDay, Id, Line, Name, Number, Part, Text, Url, problem, ref, whole, word
 
-WordId = Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+# small letters or capitals, never both: nobody would know how to type it
+WordId = Annotated[str, Field(max_length=60, pattern=r"^([a-z0-9][a-z0-9._-]*|[A-Z0-9][A-Z0-9._-]*)$")]
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9/-]+\.md$", description="A page under docs/, like `understand/licensing.md`.")]
 
 
