@@ -108,7 +108,7 @@ def test_a_limit_that_moves_is_told_of_every_model_it_reaches(
     found = told("license", id, lambda tree: tree["thresholds"][0].update(amount="100000000"))
     assert len(under) > 5 and flipped(found, "Size limits") == under
     text = " ".join(" ".join(plain(found, {}, 100)).split())
-    assert "Above 700,000,000 monthly users → Above 100,000,000 monthly users" in text
+    assert "Above 700,000,000 monthly active users → Above 100,000,000 monthly active users" in text
     assert {f"models/{model}.md" for model in under} <= set(found.pages)
 
 
