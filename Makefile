@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 PARALLEL := -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
+unexport PYTHONDONTWRITEBYTECODE # each of the hundred processes of the tests would compile our code anew
 
 .PHONY: serve build offline lint test test-all check fuzz schema publish-check bench lock fonts clean downloads
 

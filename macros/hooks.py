@@ -35,11 +35,10 @@ class _Run:
 
 @dataclass
 class _Made:
-    """A page as Markdown and we made it."""
+    """Where a page stands: the digest of all it is made from, and what happened to it."""
 
     key: str
-    content: str = ""
-    known: bool = False  # whether an earlier build made it
+    known: bool = False  # whether an earlier build finished it
     spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
 
 
@@ -114,7 +113,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if shell and shell.page and home and home.page:
             shell.page.parent = home.page.parent
     places = sorted((file.src_uri, file.url) for file in files)
-    _run["now"].around = _cache().digest(places, Path(config.config_file_path).read_text("utf-8"), str(config.site_url))
+    setting = Path(config.config_file_path).read_text("utf-8"), str(config.site_url)
+    run = _run["now"]
+    run.around = _cache().digest(places, setting, _site().around(run.known, Path(config.docs_dir)))
     return nav
 
 
@@ -153,23 +154,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     html, ids = _site().finish(run.known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
-    made.content = str(html)
-    return made.content
-
-
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-    """Keep what was made of a page."""
-    made = _run["now"].made[page.file.src_uri]
-    if made.content and not made.known and not made.spoken:
-        _keep(page, config, made)
-    return context
+    return str(html)
 
 
 @event_priority(-50)  # after everything else that changes a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the finished page, and say in it what a browser may load and run."""
-    page.content = _run["now"].made[page.file.src_uri].content = ""  # it is in `output`
-    return str(_site().complete(output, config.extra["place"]))
+    """Mend the finished page, say in it what a browser may load and run, and keep it."""
+    made = _run["now"].made[page.file.src_uri]
+    page.content = ""  # it is in `output`
+    if made.known:
+        return output
+    html = str(_site().complete(output, config.extra["place"]))
+    if not made.spoken:
+        _keep(page, config, made, html)
+    return html
 
 
 @event_priority(-50)
@@ -259,6 +257,7 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
     if known := _memory().recall(_kept(page, config, "written"), made.key):
         made.known = True
+        page.meta["template"] = "finished.html"
         page.content, page._title_from_render = known.html, known.title
         page.toc = TableOfContents([_anchor(row) for row in known.contents])
         page.present_anchor_ids = set(known.anchors)
@@ -273,10 +272,10 @@ def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     made.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
 
 
-def _keep(page: Page, config: MkDocsConfig, made: _Made) -> None:
+def _keep(page: Page, config: MkDocsConfig, made: _Made, html: str) -> None:
     links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
     contents, anchors = [_row(item) for item in page.toc], sorted(page.present_anchor_ids or ())
-    written = _memory().Written(made.content, page._title_from_render, contents, anchors, links)
+    written = _memory().Written(html, page._title_from_render, contents, anchors, links)
     written.keep(_kept(page, config, "written"), made.key)
 
 

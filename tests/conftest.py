@@ -13,6 +13,7 @@ import pytest
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
+from macros.publish.build import kept
 
 pytest_plugins = ["tests.builds"]
 
@@ -35,7 +36,7 @@ def project() -> Path:
 def catalog(project: Path) -> Catalog:
     """The real data, as a build of today sees it."""
     try:
-        return load(project, today=date.today())
+        return load(project, today=date.today(), kept=kept(project))
     except DataError as error:
         if "PYTEST_XDIST_WORKER" in os.environ:  # a worker that leaves early is taken for a crash
             pytest.fail("The data has problems: run make check", pytrace=False)
@@ -51,22 +52,28 @@ def knowledge(catalog: Catalog) -> Knowledge:
 @pytest.fixture(scope="session")
 def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """tests/data with the real words. Read only: a test that writes makes its own with `copy_tiny`."""
-    return _copy(tmp_path_factory.mktemp("tiny") / "project")
+    return tiny_copy(tmp_path_factory.mktemp("tiny") / "project")
 
 
 @pytest.fixture(scope="session")
 def tiny(tiny_project: Path) -> Catalog:
     """The catalog of the tiny project: three models, two licenses, one of most other kinds."""
-    return load(tiny_project, today=TODAY)
+    return loaded(tiny_project)
 
 
 @pytest.fixture
-def copy_tiny(tmp_path: Path) -> Callable[[], Path]:
-    """Makes a tiny project a test may write into."""
-    return lambda: _copy(tmp_path / "project")
+def copy_tiny(tiny_project: Path, tiny: Catalog, tmp_path: Path) -> Callable[[], Path]:
+    """Makes a tiny project a test may write into; what of it has been read before need not be read again."""
+    return lambda: Path(shutil.copytree(tiny_project, tmp_path / "project"))
 
 
-def _copy(target: Path) -> Path:
+def loaded(project: Path) -> Catalog:
+    """The catalog of a tiny project, as a command on it sees it."""
+    return load(project, today=TODAY, kept=kept(project))
+
+
+def tiny_copy(target: Path) -> Path:
+    """tests/data with the real words, in a folder that is not there yet."""
     shutil.copytree(PROJECT / "tests" / "data", target)
     for words in ("vocabulary", "attributes"):
         shutil.copytree(PROJECT / "data" / words, target / "data" / words)

@@ -15,6 +15,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -39,7 +40,7 @@ from macros.pages.renderer import TEMPLATES
 from macros.pages.writing import BLOCKS, Blocks
 from macros.publish import api, build, scripts, search
 from macros.publish.shell import Shell
-from tests.conftest import PROJECT, _copy
+from tests.conftest import PROJECT, tiny_copy
 from tests.nasty import NASTY, RAW
 
 Path_ = tuple[str | int, ...]
@@ -111,7 +112,7 @@ class Target:
     """The tiny project, read once; each input changes one file of it in memory."""
 
     def __init__(self, folder: Path) -> None:
-        self.project = _copy(folder / "project")
+        self.project = tiny_copy(folder / "project")
         for path, text in OTHERS.items():
             (self.project / path).parent.mkdir(parents=True, exist_ok=True)
             sourced = issubclass(next(kind.type for kind in KINDS if kind.folder == path.split("/")[1]), _sourced())
@@ -213,7 +214,7 @@ class Target:
         html = written(known)
         if self._new(html):
             yield from (f"a page of macros: {what}" for what in markup(html, self.ours))
-        for path, content in api.files(known):
+        for path, content in chain(api.sheets(known), api.files(known)):
             text = content.decode("utf-8-sig")
             if "/schema/" in path:
                 break

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import Catalog, load
+from macros.facts.catalog import Catalog
 from macros.pages.generated import redirects
 from macros.publish.addresses import Addresses, Unclaimed, problems
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, loaded
 
 MODEL = """\
 name: Bad
@@ -129,7 +129,7 @@ def test_who_comes_second_is_told_with_both_files(name: str, pages: Path) -> Non
     files, expected = CASES[name]
     for path, text in files.items():
         write(pages / path, text)
-    catalog = Knowledge(load(pages, today=TODAY))
+    catalog = Knowledge(loaded(pages))
     found = [str(problem) for problem in sorted(problems(pages, pages / "docs", catalog))]
     if name == "a file in place of a folder":  # every file of the API says so
         found = [message for message in found if "data/vocabulary" in message]
@@ -137,14 +137,14 @@ def test_who_comes_second_is_told_with_both_files(name: str, pages: Path) -> Non
 
 
 def test_every_claim_of_the_project_is_the_only_one(pages: Path, project: Path, knowledge: Knowledge) -> None:
-    assert problems(pages, pages / "docs", Knowledge(load(pages, today=TODAY))) == []
+    assert problems(pages, pages / "docs", Knowledge(loaded(pages))) == []
     assert problems(project, project / "docs", knowledge) == []
 
 
 @pytest.mark.parametrize("directories", [True, False])
 def test_the_build_writes_only_where_one_claim_stands(directories: bool, pages: Path) -> None:
     write(pages / "data/models/example/index.yml", MODEL)
-    addresses = Addresses(Knowledge(load(pages, today=TODAY)), pages / "docs", directories=directories)
+    addresses = Addresses(Knowledge(loaded(pages)), pages / "docs", directories=directories)
     url = "models/alpha/" if directories else "models/alpha.html"
     assert addresses.file(url) == ("models/alpha/index.html" if directories else url)
     assert addresses.file("api/v1/models.json") == "api/v1/models.json"

@@ -16,7 +16,7 @@ import pytest
 
 from macros import __main__ as command
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import Catalog, load
+from macros.facts.catalog import Catalog
 from macros.facts.schema.week import Week
 from macros.pages.changes import CALENDAR, FEED, entries, section
 from macros.pages.generated import pages
@@ -24,7 +24,7 @@ from macros.pages.links import Links
 from macros.pages.renderer import plain
 from macros.pages.view import View
 from macros.publish.feeds import PATHS, dates, files
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, loaded
 
 ADDRESS = "https://atlas.example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -70,7 +70,7 @@ def logged(project: Path, *words: str) -> int:
 
 
 def weeks(project: Path) -> dict[str, Week]:
-    return load(project, today=TODAY).all(Week)
+    return loaded(project).all(Week)
 
 
 def test_each_week_is_a_file_with_what_changed_from_its_start_to_its_end(history: Path) -> None:
@@ -108,7 +108,7 @@ def test_without_a_history_it_says_so(copy_tiny: Callable[[], Path], capsys: pyt
 
 def test_the_pages_say_it_in_words(history: Path) -> None:
     logged(history)
-    view = View(Knowledge(load(history, today=TODAY)), Links("../"))
+    view = View(Knowledge(loaded(history)), Links("../"))
     first, begin = entries(view)
     assert first.title == "Week of November 16, 2026" and begin.summary.startswith("The data begins with ")
     assert "terms of the glossary: 1 added" in first.summary
@@ -123,7 +123,7 @@ def test_the_pages_say_it_in_words(history: Path) -> None:
 
 def test_a_renamed_record_keeps_its_past(history: Path) -> None:
     logged(history)
-    catalog = load(history, today=TODAY)
+    catalog = loaded(history)
     alpha = catalog.models["alpha"].model_copy(update={"id": "omega", "aliases": ("alpha",)})
     entries_ = {**catalog.entries, "model": {"omega": replace(catalog.entries["model"]["alpha"], id="omega", record=alpha)}}
     assert Knowledge(replace(catalog, entries=entries_)).news["model", "omega"][0][1].id == "alpha"

@@ -85,11 +85,11 @@ def test_the_rival_is_the_one_with_the_nearest_scores_not_the_best_one(knowledge
     closed, best, near, lone = (
         knowledge.catalog.models[id] for id in ("gpt-6-luna", "kimi-k3", "deepseek-v4.1-flash", "minimax-m3")
     )
-    scores = {
-        ("a", "1"): {closed.id: 50, best.id: 90, near.id: 55, lone.id: 50, "worst": 0},
-        ("b", "1"): {closed.id: 50, best.id: 60, near.id: 55, "worst": 0},
-    }
-    assert rivals._closest(closed, [best, near, lone], scores) is near, "one shared test of two says less than both"
+    tests = [
+        rivals._Scores({closed.id: 50, best.id: 90, near.id: 55, lone.id: 50, "worst": 0}),
+        rivals._Scores({closed.id: 50, best.id: 60, near.id: 55, "worst": 0}),
+    ]
+    assert rivals._closest(closed, [best, near, lone], tests) is near, "one shared test of two says less than both"
 
 
 def test_rivals_are_closed_and_open_and_generations_one_line(knowledge: Knowledge) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.answers.coverage import FIRST, coverage, gaps, groups, looked_for, unrecorded
+from macros.answers.coverage import EIGHT, FIRST, coverage, gaps, groups, looked_for, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
@@ -10,6 +10,7 @@ from macros.facts.schema.words import Demand
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
 from macros.pages.links import Links
+from macros.pages.model import model_page
 from macros.pages.view import View
 
 
@@ -48,6 +49,17 @@ def test_each_model_sold_by_api_has_a_state_or_says_where_it_was_looked_for(know
     by_api = list(groups(knowledge)).index("sold by API")
     line = next(line for line in coverage(knowledge) if line.label == "Lifecycle")
     assert line.counts[by_api] + line.sought[by_api] == len(groups(knowledge)["sold by API"])
+
+
+def test_eight_components_of_each_model_that_many_would_take_are_judged_or_were_looked_for(knowledge: Knowledge):
+    wanted = {model.id for model in demanded(knowledge.catalog)}
+    thin = []
+    for model in knowledge.catalog.models.values():
+        sought = {path for search in model.searched for path in search.fields if path.startswith("components.")}
+        meets = knowledge.assessments[model.id].osaid.value == "meets"
+        if model.downloadable and (model.released >= "2024" or model.id in wanted or meets):
+            thin += [model.id] if len(model.components) + len(sought) < EIGHT else []
+    assert not thin
 
 
 GENERAL = {"language", "multimodal", "code", "image", "audio", "video", "vision", "translation", "science"}
@@ -114,3 +126,12 @@ def test_a_data_set_and_the_models_trained_on_it_lead_to_each_other(knowledge: K
     uses = [(use.model, dataset.id) for dataset in catalog.all(Dataset).values() for use in dataset.used_by]
     assert len(uses) >= 100
     assert not [pair for pair in uses if pair[1] not in trained.value(knowledge, catalog.models[pair[0]])]
+
+
+def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    model = next(model for model in knowledge.catalog.models.values() if looked_for(model, "lifecycle"))
+    html = "".join(section.html for section in model_page(view, model).sections)
+    search = next(search for search in model.searched if "lifecycle" in search.fields)
+    assert "<code>lifecycle</code>: not in <a href=" in html
+    assert str(search.url) in html

@@ -15,7 +15,7 @@ import yaml
 
 from macros import __main__ as command
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import Catalog, load
+from macros.facts.catalog import Catalog
 from macros.facts.changes import Change, Changed, Item, compared, differences
 from macros.facts.documents import Document
 from macros.facts.problems import DataError
@@ -23,7 +23,7 @@ from macros.facts.records import typed
 from macros.facts.schema.dictionary import Dictionary
 from macros.terminal.diff import labels, markdown, plain, summary
 from macros.terminal.difference import Difference, Flip, difference
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, loaded
 
 Edit = Callable[[Any], None]
 
@@ -222,7 +222,7 @@ def test_a_base_that_is_older_than_a_rule_still_gives_its_answers(house: Path, d
     assert "base_models: scratch\n" in sound
     alpha.write_text(sound.replace("base_models: scratch\n", ""), "utf-8")
     with pytest.raises(DataError):
-        load(house, today=TODAY)
+        loaded(house)
     committed(house)
     alpha.write_text(sound, "utf-8")
     assert "Answers are not compared" not in diffed(house, "HEAD")

@@ -21,12 +21,12 @@ from macros.editing.ids import Ids
 from macros.editing.mend import mends
 from macros.editing.rename import Refused
 from macros.editing.retire import End
-from macros.facts.catalog import Catalog, load
+from macros.facts.catalog import Catalog
 from macros.facts.problems import DataError
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.pages.checks import check_docs
 from macros.pages.writing import allowed, signatures
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, TODAY, loaded
 from tests.test_mistakes import FILES, PAGES
 
 MENDS: list[dict[str, Any]] = [
@@ -49,7 +49,7 @@ def project(copy_tiny: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> P
 
 def checked(project: Path) -> Catalog:
     """The catalog of a sound project; DataError otherwise."""
-    catalog = load(project, today=TODAY)
+    catalog = loaded(project)
     if found := check_docs(project / "docs", project, catalog, allowed(catalog)):
         raise DataError(found)
     return catalog

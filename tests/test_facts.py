@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 
 # record (kind/id), field (dots lead inside), the value it must show ("" where nothing may stand), why
@@ -70,6 +71,39 @@ FACTS = [
     ("model/deepseek-v4-flash", "lifecycle.0.retires", "2026-09-10", "V4.1 Flash answers since"),
     ("model/deepseek-v4-pro", "lifecycle.0.retires", "2026-09-14", "V4.1 Flash answers since"),
     ("model/dall-e", "availability.api", "no", "the image API began with DALL-E 2"),
+    ("model/gemini-1.5-flash", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),
+    ("model/gemini-1.5-pro", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),
+    ("model/gemini-2.0-flash", "lifecycle.0.retires", "2026-06-01", "Google switched it off that day"),
+    ("model/gpt-5", "lifecycle.0.announced", "2026-06-11", "OpenAI's page of deprecations, notice date"),
+    ("model/gpt-4o", "lifecycle.0.retires", "2027-01-14", "OpenAI's page of deprecations"),
+    ("model/gemini-1.5-flash", "released", "2024-05", "May 10 is the day of a report"),
+    ("model/deepseek-r1-distill-qwen-1.5b", "released", "2025-01-20", "one release; 01-22 is the day of the paper"),
+    ("model/deepseek-r1-distill-qwen-14b", "released", "2025-01-20", "one release; 01-22 is the day of the paper"),
+    ("model/deepseek-v4.1-flash", "knowledge_cutoff", "2025-05", "the file that gives its window gives it too"),
+    ("model/deepseek-v4.1-flash", "max_output", "384000", "the file that gives its window gives it too"),
+    ("model/deepseek-v4.1-flash", "availability.api", "yes", "deepseek-flash at its maker"),
+    (
+        "model/deepseek-v4.1-flash",
+        "availability.weights_url",
+        "https://huggingface.co/deepseek-ai/DeepSeek-V4.1-Flash",
+        "not the checkpoint 1017, which has a record of its own",
+    ),
+    ("model/deepseek-v4.1-flash", "conflicts.1.field", "released", "one list says two days earlier"),
+    ("model/grok-3-mini", "knowledge_cutoff", "2024-11", "xAI's page of models; no day is given"),
+    ("model/grok-4", "knowledge_cutoff", "2024-11", "xAI's page of models; a list says the end of December"),
+    (
+        "model/vicuna-13b",
+        "availability.weights_url",
+        "https://huggingface.co/lmsys/vicuna-13b-delta-v0",
+        "v1.5 is built on Llama 2 under other terms",
+    ),
+    ("model/jamba-1.5-mini", "parameters.active", "12000000000", "12B of 52B"),
+    ("model/minimax-m2", "license.weights", "minimax-m2-modified-mit", "MIT and a line for large users"),
+    ("model/minimax-text-01", "license.weights", "minimax-model-license", "its own license"),
+    ("model/minimax-m3", "license.weights", "minimax-m3-community", "its own license"),
+    ("event/2026-07-27-omnibus-in-force", "date", "2026-07-27", "Regulation (EU) 2026/1744, in force"),
+    ("event/2026-08-02-ai-act-enforcement", "date", "2026-08-02", "fines for makers of models"),
+    ("claim/closed-models-take-most-usage", "verdict", "outdated", "a figure of 2025"),
     ("model/minimax-h3", "license.weights", "minimax-h3-community", "four regions are left out"),
 ]
 
@@ -87,6 +121,32 @@ def found(record: object, path: str) -> str:
         if value is None:
             return ""
     return str(value)
+
+
+# what a maker asked and asks no more, or never did: model → input and output that no page may give as its standard price
+NO_LONGER = {
+    "claude-sonnet-5": (3, 15), "gpt-5.6-sol": (5, 30), "gpt-5.6-luna": (1, 6),
+    "deepseek-v4-flash": (0.14, 0.28), "deepseek-v4-pro": (0.435, 0.87),
+}  # fmt: skip
+SOLD = ("gpt-6-sol", "gpt-6-luna", "gpt-6-astra", "claude-haiku-5.5", "kimi-k3", "kimi-k2.7-code", "glm-5.3")
+FOR_LONG_PROMPTS = {"gpt-5.4": (272_000, 5, 22.5), "gemini-2.5-pro": (200_000, 2.5, 15)}
+
+
+@pytest.mark.parametrize(("id", "price"), NO_LONGER.items())
+def test_a_price_that_is_over_is_not_given(knowledge: Knowledge, id: str, price: tuple[float, float]) -> None:
+    asked = [quote.price for quote in knowledge.quotes[id] if quote.seller == "first-party" and quote.comparable]
+    assert price not in [(row.input, row.output) for row in asked]
+
+
+@pytest.mark.parametrize("id", SOLD)
+def test_a_maker_s_own_price_is_known(knowledge: Knowledge, id: str) -> None:
+    assert [quote for quote in knowledge.quotes[id] if quote.seller == "first-party" and quote.comparable]
+
+
+@pytest.mark.parametrize(("id", "price"), FOR_LONG_PROMPTS.items())
+def test_long_prompts_have_a_price_of_their_own(catalog: Catalog, id: str, price: tuple[int, float, float]) -> None:
+    long = [(row.above_tokens, row.input, row.output) for row in catalog.prices[id] if row.tier == "long-context"]
+    assert price in long
 
 
 @pytest.mark.parametrize(("record", "field", "expected", "why"), FACTS, ids=[f"{row[0]} {row[1]}" for row in FACTS])

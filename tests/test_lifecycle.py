@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from macros.answers import lifecycle
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import load
+from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Stage
 from macros.pages.model import steps as model_steps
 
@@ -34,8 +34,8 @@ def test_a_day_that_passes_changes_the_state(written: dict[str, str], today: str
 
 
 @pytest.mark.parametrize(("today", "access"), [("2027-01-13", "api"), ("2027-01-14", "withdrawn")])
-def test_gpt_4o_ends_on_the_day_its_maker_announced(project: Path, today: str, access: str) -> None:
-    knowledge = Knowledge(load(project, today=date.fromisoformat(today)))
+def test_gpt_4o_ends_on_the_day_its_maker_announced(catalog: Catalog, today: str, access: str) -> None:
+    knowledge = Knowledge(replace(catalog, today=date.fromisoformat(today)))
     assert knowledge.assessments["gpt-4o"].access == access
 
 

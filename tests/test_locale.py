@@ -18,12 +18,11 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import load
 from macros.pages import renderer
 from macros.pages.cells import MONTHS
 from macros.pages.page import Page
 from macros.publish.build import explained
-from tests.conftest import TODAY
+from tests.conftest import loaded
 
 SAID = {"label", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}
 PLAIN = {*MONTHS, "GB", "III"}  # dates stay as they are so far; units and numbers of classes are no words
@@ -109,7 +108,7 @@ def shown(page: Page) -> Iterator[str]:
 
 
 def test_what_a_page_says_beside_its_records_stands_in_words_and_templates(other: Path, recorded: str) -> None:
-    known = Knowledge(load(other, today=TODAY))
+    known = Knowledge(loaded(other))
     left: dict[str, set[str]] = {}
     for page in explained(known, directories=True, repository=""):
         for text in shown(page):

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.facts.catalog import load
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.writing import allowed
-from tests.conftest import PROJECT, TODAY
+from tests.conftest import PROJECT, loaded
 
 FILES = {
     "alpha": "data/models/example/alpha.yml",
@@ -50,7 +49,7 @@ TABLE: list[dict[str, Any]] = [
 def checked(project: Path) -> list[Problem]:
     """What the check says about the project."""
     try:
-        catalog = load(project, today=TODAY)
+        catalog = loaded(project)
     except DataError as error:
         return error.problems
     return sorted([*check_docs(project / "docs", project, catalog, allowed(catalog)), *check_records(project, catalog)])
@@ -118,7 +117,7 @@ def test_a_work_that_nothing_rests_on_is_told_last(project: Path) -> None:
     (project / "data/sources/new.yml").write_text(
         "title: New\nurl: https://example.org/new\ntype: paper\nlevel: A\nread: 2024-06-01\n", "utf-8"
     )
-    catalog = load(project, today=TODAY)
+    catalog = loaded(project)
     said = 'no page and no record cites it; cite it ({{ cite("new") }}, or below sources:), or delete the file'
     assert uncited(project / "docs", catalog) == [Problem("data/sources/new.yml", 1, "", said)]
     page = project / "docs/page.md"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from macros.answers import prices
+from macros.answers import lifecycle, prices
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.catalog import Catalog, load
@@ -161,6 +161,15 @@ def test_the_maker_is_told_from_other_hosts(catalog: Catalog) -> None:
     assert {quote.seller for quote in nova if quote.price.host == "amazon-bedrock"} == {"first-party"}
     sold = [quote for model in catalog.models.values() for quote in prices.quotes(catalog, model, TODAY)]
     assert {quote.seller for quote in sold if quote.price.host == "amazon-bedrock"} == {"first-party", "host"}
+
+
+def test_a_maker_asks_nothing_for_what_it_switched_off(knowledge: Knowledge) -> None:
+    """Lists keep old rows: GPT-4 had OpenAI's price there weeks after its end. Hosts may sell on."""
+    today, models = knowledge.catalog.today, knowledge.catalog.models.values()
+    off = [model for model in models if lifecycle.states(model, today).get("api") == lifecycle.RETIRED]
+    assert len(off) > 50 and any(knowledge.quotes[model.id] for model in off)
+    sold = [model.id for model in off for quote in knowledge.quotes[model.id] if quote.seller == "first-party"]
+    assert not sold
 
 
 def test_no_price_stands_in_a_unit_that_makes_it_nothing(catalog: Catalog) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.facts.catalog import load
 from macros.facts.problems import DataError
-from tests.conftest import TODAY
+from tests.conftest import loaded
 
 LIST = "data/repetitions/components.yml"
 MODEL = """\
@@ -44,7 +43,7 @@ def listed(project: Path, models: int) -> None:
 
 def problems(project: Path) -> list[str]:
     try:
-        load(project, today=TODAY)
+        loaded(project)
     except DataError as error:
         return [str(problem) for problem in error.problems]
     return []

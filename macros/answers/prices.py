@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from macros.answers import lifecycle
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
@@ -45,12 +46,16 @@ class Quote:
 
 
 def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
-    """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind."""
+    """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind.
+
+    The maker's own price ends with its API, whatever a list still says.
+    """
     kept: list[Price] = []
     for row in sorted(catalog.prices.get(model.id, ()), key=_known_since, reverse=True):
         if holds(row, day) and not any(_one_offer(row, newer) for newer in kept):
             kept.append(row)
-    made = [quote(catalog, model, row, day) for row in kept]
+    over = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
+    made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not over]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
 
 
@@ -61,6 +66,23 @@ def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
         if row.starts and row.starts > day.isoformat() and not any(_one_offer(row, other) for other in later):
             later.append(row)
     return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host, row.tier)))
+
+
+def past(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
+    """What held before `day` and asks otherwise than what holds now, the newest first: a bill of last month is worked out so."""
+    kept = [quote.price for quote in quotes(catalog, model, day)]
+    now = len(kept)
+    for row in sorted(catalog.prices.get(model.id, ()), key=lambda row: row.ends or row.as_of, reverse=True):
+        begun = not row.starts or row.starts <= day.isoformat()
+        if begun and not any(_asks_the_same(row, other) for other in kept):
+            kept.append(row)
+    return tuple(quote(catalog, model, row, day) for row in kept[now:])
+
+
+def _asks_the_same(row: Price, other: Price) -> bool:
+    """Whether an earlier reading of an offer says nothing else than another; a list that leaves out the cache does not."""
+    cached = row.cache_read is None or row.cache_read == other.cache_read
+    return _one_offer(row, other) and cached and (row.input, row.output) == (other.input, other.output)
 
 
 def offers(found: Iterable[Quote], tier: str, reads: int) -> tuple[Quote, ...]:
@@ -115,10 +137,12 @@ class Market:
         return self.high / self.low
 
 
-def market(catalog: Catalog, model: Model) -> Market | None:
+def market(catalog: Catalog, model: Model, newest: str = "") -> Market | None:
     """The prices read within a shelf life of the newest reading of all; None under two hosts or where one asks nothing."""
-    newest = max((date.fromisoformat(row.as_of) for rows in catalog.prices.values() for row in rows), default=None)
-    found = [quote for quote in quotes(catalog, model, newest) if quote.comparable and not quote.old] if newest else []
+    if not (newest := newest or _newest(catalog)):
+        return None
+    day = date.fromisoformat(newest)
+    found = [quote for quote in quotes(catalog, model, day) if quote.comparable and not quote.old]
     asked, read = [quote.price.input or 0 for quote in found], [quote.price.as_of for quote in found]
     hosts = len({quote.price.host for quote in found})
     return Market(model, hosts, min(asked), max(asked), min(read), max(read)) if hosts > 1 and min(asked) else None
@@ -126,9 +150,15 @@ def market(catalog: Catalog, model: Model) -> Market | None:
 
 def markets(catalog: Catalog, most: int) -> tuple[Market, ...]:
     """Of the models with weights to download the `most` that have the most hosts, widest spread first."""
-    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model))]
+    newest = _newest(catalog)
+    found = [made for model in catalog.models.values() if model.downloadable and (made := market(catalog, model, newest))]
     busiest = sorted(found, key=lambda made: (-made.hosts, made.model.id))[:most]
     return tuple(sorted(busiest, key=lambda made: (-made.factor, made.model.id)))
+
+
+def _newest(catalog: Catalog) -> str:
+    """The last day on which a price was read; none where there is no price."""
+    return max((row.as_of for rows in catalog.prices.values() for row in rows), default="")
 
 
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:

@@ -53,22 +53,35 @@ def _rivals(known: Knowledge) -> Iterator[Pair]:
     for model in known.catalog.models.values():
         if known.assessments[model.id].access in DOWNLOADABLE:
             open_.setdefault(model.type, []).append(model)
-    best = _best(known)
+    tests = [_Scores(best) for best in _best(known).values()]
     for model in known.catalog.models.values():
         if known.assessments[model.id].access == "api" and open_.get(model.type):
-            yield Pair(model, _closest(model, open_[model.type], best), "rival")
+            yield Pair(model, _closest(model, open_[model.type], tests), "rival")
 
 
-def _closest(model: Model, others: list[Model], best: Mapping[Test, Mapping[str, float]]) -> Model:
+class _Scores:
+    """The best scores on one test, and how far apart they lie in all."""
+
+    def __init__(self, best: Mapping[str, float]) -> None:
+        self.best, self._spread = best, max(best.values()) - min(best.values())
+
+    def gap(self, one: str, other: str) -> float:
+        """Between 0 and 1: how far two scores lie apart, in the spread of all on that test."""
+        return abs(self.best[one] - self.best[other]) / self._spread if self._spread else 0
+
+
+def _closest(model: Model, others: list[Model], tests: Iterable[_Scores]) -> Model:
     """Of those of its season that share the most tests with it, the one whose scores lie nearest."""
-    near = [other for other in others if _apart(model, other) <= SEASON]
-    shared = {other.id: [test for test, scores in best.items() if {model.id, other.id} <= scores.keys()] for other in near}
+    near = {other.id: other for other in others if _apart(model, other) <= SEASON}
+    own = [test for test in tests if model.id in test.best]
+    shared = {id: [test for test in own if id in test.best] for id in near}
     most = max(map(len, shared.values()), default=0)
     if most:
-        told = [other for other in near if len(shared[other.id]) == most]
-        return min(told, key=lambda other: fmean(_gap(best[test], model.id, other.id) for test in shared[other.id]))
+        told = [other for id, other in near.items() if len(shared[id]) == most]
+        return min(told, key=lambda other: fmean(test.gap(model.id, other.id) for test in shared[other.id]))
     return max(
-        others, key=lambda other: (other in near, other.parameters.total or 0 if other.parameters else 0, -_apart(model, other))
+        others,
+        key=lambda other: (other.id in near, other.parameters.total or 0 if other.parameters else 0, -_apart(model, other)),
     )
 
 
@@ -79,12 +92,6 @@ def _best(known: Knowledge) -> dict[Test, dict[str, float]]:
         for row in known.results.of_model(id):  # the best first
             found.setdefault((row.benchmark.id, row.version), {}).setdefault(id, row.score)
     return found
-
-
-def _gap(scores: Mapping[str, float], one: str, other: str) -> float:
-    """Between 0 and 1: how far two scores lie apart, in the spread of all on that test."""
-    spread = max(scores.values()) - min(scores.values())
-    return abs(scores[one] - scores[other]) / spread if spread else 0
 
 
 def _apart(model: Model, other: Model) -> float:

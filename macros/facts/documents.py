@@ -82,7 +82,7 @@ class Document:
             self._problem(len(f"{before}.".splitlines()), (), "holds a tab; indent with spaces")
             return None
         text = text.replace("\r\n", "\n")
-        if found := _EDGE.search(text):
+        if ("\u00a0" in text or "\u202f" in text) and (found := _EDGE.search(text)):
             self._problem(
                 text.count("\n", 0, found.start()) + 1, (), "has a no-break space at its edge; type a plain space there, or none"
             )

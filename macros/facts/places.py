@@ -6,19 +6,18 @@ import re
 from collections.abc import Mapping
 
 _ROW = re.compile(
-    r"^(?P<blank> *)(?P<item>- )?(?:(?P<quote>['\"]?)(?P<name>[\w.-]+)(?P=quote):(?P<block> [|>])?(?= |$))?", re.MULTILINE
+    r"^(?P<blank> *)(?:(?P<item>- )|(?P<quote>['\"]?)(?P<name>[\w.-]+)(?P=quote):(?P<block> [|>])?(?= |$))", re.MULTILINE
 )
 
 
 def lines(text: str) -> dict[str, int]:
     """'context.native' → 15: the fields on a line of their own; what is in braces or lists has that of its field."""
     found: dict[str, int] = {}
-    above: list[tuple[int, str]] = []  # (indent, name) of the fields this line stands in; a list item has no name
+    above: list[tuple[int, str]] = []  # (indent, path) of the fields this line stands in; a list item has no path
     prose = -1  # the indent of the field whose text runs on
-    for number, row in enumerate(text.splitlines(), 1):
-        said = _ROW.match(row)
-        if said is None or not row.strip() or row.lstrip().startswith("#"):
-            continue
+    number, last = 1, 0
+    for said in _ROW.finditer(text):
+        number, last = number + text.count("\n", last, said.start()), said.start()
         depth = len(said["blank"])
         if prose >= 0 and depth > prose:
             continue
@@ -27,10 +26,10 @@ def lines(text: str) -> dict[str, int]:
             above.pop()
         if said["item"]:
             above.append((depth, ""))
-        elif said["name"]:
-            above.append((depth, said["name"]))
-            if all(name for _, name in above):
-                found[".".join(name for _, name in above)] = number
+        elif all(name for _, name in above):
+            path = f"{above[-1][1]}.{said['name']}" if above else said["name"]
+            above.append((depth, path))
+            found[path] = number
     return found
 
 

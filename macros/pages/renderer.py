@@ -16,12 +16,13 @@ from markupsafe import Markup, escape
 from macros.pages.markup import RECORD, clean
 
 TEMPLATES = Path(__file__).parent / "templates"
+_BLANK = re.compile(r"\n\s*\n+")
 
 
 def render(template: str, **values: Any) -> Markup:
     """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
     html = _template(template).render(**values)
-    return Markup(re.sub(r"\n\s*\n+", "\n", html).strip())
+    return Markup(_BLANK.sub("\n", html).strip())
 
 
 @cache
@@ -69,7 +70,9 @@ def script_json(value: object) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    template = _environment().get_template(name)
+    template.globals = dict(template.globals)  # copied at each rendering: a plain mapping is, in no time
+    return template
 
 
 @cache

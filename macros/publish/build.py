@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -25,7 +25,7 @@ from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
 from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, FOLDERS, Links, links_from
+from macros.pages.links import API, FOLDERS, ONE, Links, links_from
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
@@ -143,6 +143,13 @@ def shell_parents() -> Iterator[tuple[str, str]]:
     """(shell, the index page of its folder)."""
     for folder in SHELLS:
         yield f"{folder}/{NAME}.md", f"{folder}/index.md"
+
+
+def around(known: Knowledge, docs: Path) -> str:
+    """The digest of what the theme puts round every page: the titles of all, and our templates of it."""
+    theme = docs / ".overrides"
+    ours = [(path.relative_to(theme).as_posix(), cache.of_file(path)) for path in sorted(theme.rglob("*"))]
+    return cache.digest(sorted(known.titles.items()), ours)
 
 
 def source(path: Path) -> str:
@@ -305,10 +312,13 @@ class Generated:
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            yield path.decode(), content
+            if not (self.offline and path.startswith(ONE.encode())):
+                yield path.decode(), content
         yield search.FILE, self._search()
-        for name, text in feeds.files(self.known, self.address, directories=not self.offline):
-            yield name, text.encode("utf-8")
+        told = partial(feeds.files, self.known, self.address, directories=not self.offline)
+        feeds_kept = kept(self.project) / ("feeds-offline" if self.offline else "feeds")
+        for name, text in cache.remembered(feeds_kept, cache.digest(self.known.digest, self.address, self.offline), told):
+            yield name.decode(), text
 
     def _search(self) -> bytes:
         """What the search in the browser reads."""

@@ -1,4 +1,4 @@
-"""A written page as Markdown and we made it in, the same page out in a later run. Knows no engine: it keeps plain values."""
+"""A finished page of the engine in, the same page out in a later run. Knows no engine: it keeps plain values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.facts import cache
 
 @dataclass
 class Written:
-    """The HTML of a page, its title, its contents as nested rows, its anchors, and the links to anchors of other files."""
+    """The whole HTML of a page, its title, its contents as nested rows, its anchors, and the links to anchors of other files."""
 
     html: str
     title: str | None
