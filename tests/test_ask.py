@@ -100,7 +100,29 @@ def test_every_question_has_an_answer_for_programs(knowledge: Knowledge, asked: 
     assert [(row["model"], row["verdict"]) for row in found] == [("gpt-oss-20b", "well"), ("deepseek-v3", "no")]
     duties = json.loads(asked("must", "llama-3.1-8b", "--json"))["licenses"]
     assert any("Built with Llama" in duty["plain"] for duty in duties[0]["duties"])
-    assert "write them behind the device" in asked("fits", "24GB", "--json", status=1)
+
+
+def test_fits_says_as_json_what_its_table_says(view: View, asked: Asked) -> None:
+    """Without names: the models that run on the device, in the order of the table, as many as one asks for."""
+    device = view.catalog.hardware["nvidia-rtx-4090"]
+    found = json.loads(asked("fits", "rtx 4090", "--limit", "30", "--json"))
+    assert (found["device"], found["memory_gb"], len(found["models"])) == (device.id, 24, 30)
+    names = [row.cells[0].text for row in fitting_table(view, device, 30).rows]
+    assert [view.catalog.models[row["model"]].name for row in found["models"]] == names
+    for row in found["models"]:
+        assert row["verdict"] in ("well", "tight") and 0 < row["least_bytes"] <= 24e9 and row["least_bytes"] < row["most_bytes"]
+    fast = [row["tokens_a_second"] for row in found["models"] if row["tokens_a_second"]]
+    assert fast and all(0 < each["low"] < each["high"] and each["measured_on"] in view.catalog.speeds for each in fast)
+    assert json.loads(asked("fits", "24GB", "--json"))["models"][0]["tokens_a_second"] is None
+
+
+def test_fits_knows_programs_and_several_devices(asked: Asked) -> None:
+    """Kimi K2 in FP8 on eight H200, as vLLM comes."""
+    given = ("fits", "nvidia-h200", "kimi-k2", "--devices", "8", "--bits", "8", "--tokens", "131072")
+    assert "Tight" in asked(*given)
+    assert "Does not fit" in asked(*given, "--program", "vllm")
+    assert json.loads(asked(*given, "--program", "vllm", "--json"))["models"][0]["verdict"] == "no"
+    assert "name one of: llama.cpp, sglang, vllm" in asked(*given, "--program", "pytorch", status=1)
 
 
 def test_the_terminal_the_card_and_the_form_agree_on_every_model(knowledge: Knowledge) -> None:

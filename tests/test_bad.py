@@ -232,7 +232,7 @@ def test_a_folder_without_data_is_told_and_not_called_sound(tmp_path: Path) -> N
 def test_the_tiny_project_has_a_record_of_the_main_kinds(tiny: Catalog) -> None:
     """So that a message of tests/bad/ comes from the bad file and not from an empty neighborhood."""
     empty = {kind.name for kind in KINDS if not tiny.entries[kind.name]}
-    assert empty <= {"situation", "framework", "hardware", "speed", "load", "repetition", "figure", "week"}
+    assert empty <= {"situation", "framework", "hardware", "speed", "load", "run-list", "repetition", "figure", "week"}
 
 
 def expected_in(bad: Path) -> list[str]:

@@ -59,6 +59,23 @@ def test_a_bill(name: str) -> None:
     assert bill(price, fresh, cached, written) == pytest.approx(dollars, abs=0.006)
 
 
+def test_a_bill_of_last_summer_can_be_worked_out(knowledge: Knowledge) -> None:
+    """What held before and asks otherwise is kept; what holds today is not among it, nor the same price read twice."""
+    found = {
+        (quote.price.tier, quote.price.input)
+        for quote in knowledge.past_quotes["deepseek-v4-flash"]
+        if quote.price.host == "deepseek"
+    }
+    assert found == {("standard", 0.14), ("standard", 0.44), ("off-peak", 0.22)}
+    for id in ("deepseek-v4-flash", "gpt-5", "glm-5", "claude-opus-5"):
+        now = {(q.price.host, q.price.tier, q.price.served_as, q.price.input, q.price.output) for q in knowledge.quotes[id]}
+        rows = [q.price for q in knowledge.past_quotes[id]]
+        assert len({(r.host, r.tier, r.served_as, r.above_tokens, r.input, r.output, r.cache_read) for r in rows}) == len(rows)
+        for row in rows:
+            alike = (row.host, row.tier, row.served_as, row.input, row.output) in now
+            assert not alike or row.cache_read is not None or row.above_tokens is not None, (id, row)
+
+
 def test_ten_million_tokens_a_day_on_gpt_5(knowledge: Knowledge) -> None:
     """$1,688 a month, and not a tenth of it."""
     price = next(row for row in knowledge.catalog.prices["gpt-5"] if row.host == "openai" and row.tier == "standard")

@@ -10,6 +10,7 @@ from macros.facts.schema.words import Demand
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
 from macros.pages.links import Links
+from macros.pages.model import model_page
 from macros.pages.view import View
 
 
@@ -114,3 +115,12 @@ def test_a_data_set_and_the_models_trained_on_it_lead_to_each_other(knowledge: K
     uses = [(use.model, dataset.id) for dataset in catalog.all(Dataset).values() for use in dataset.used_by]
     assert len(uses) >= 100
     assert not [pair for pair in uses if pair[1] not in trained.value(knowledge, catalog.models[pair[0]])]
+
+
+def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    model = next(model for model in knowledge.catalog.models.values() if looked_for(model, "lifecycle"))
+    html = "".join(section.html for section in model_page(view, model).sections)
+    search = next(search for search in model.searched if "lifecycle" in search.fields)
+    assert "<code>lifecycle</code>: not in <a href=" in html
+    assert str(search.url) in html

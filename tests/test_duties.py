@@ -3,7 +3,7 @@
 import pytest
 
 from macros.answers.knowledge import Knowledge
-from macros.answers.licensing.checklist import checklist, clashes
+from macros.answers.licensing.checklist import INSIDE, checklist, clashes
 from macros.facts.catalog import Catalog
 
 
@@ -24,6 +24,26 @@ from macros.facts.catalog import Catalog
 def test_a_duty_is_on_the_list(catalog: Catalog, license: str, question: str, said: str) -> None:
     found = [duty.plain for duty in checklist(catalog, catalog.licenses[license]) if duty.question == question]
     assert any(said in plain for plain in found), found
+
+
+@pytest.mark.parametrize(
+    ("license", "holds", "drops"),
+    [
+        ("stability-community", {"threshold", "registration", "aup"}, {"attribution", "naming", "redistribute", "share_alike"}),
+        ("llama-3.3-community", {"threshold", "aup"}, {"attribution", "naming", "redistribute"}),
+        ("qwen-research-2024", {"commercial_use"}, {"attribution", "naming"}),
+        ("tencent-hunyuan-video", {"threshold", "geography"}, {"attribution", "naming"}),
+        ("apache-2.0", set(), {"attribution", "redistribute"}),
+    ],
+)
+def test_who_only_tries_a_model_in_house_keeps_to_limits_and_owes_no_credit(
+    catalog: Catalog, license: str, holds: set[str], drops: set[str]
+) -> None:
+    """Nothing shipped, nothing shown: notice and badge drop out; sizes, places, purposes and registration stay."""
+    duties = checklist(catalog, catalog.licenses[license])
+    kept = {duty.question for duty in duties if not duty.begins or INSIDE in duty.begins}
+    assert holds <= kept and not drops & kept
+    assert drops & {"attribution"} <= {duty.question for duty in duties}
 
 
 @pytest.mark.parametrize(("license", "question"), [("apache-2.0", "naming"), ("apache-2.0", "aup"), ("mit", "share_alike")])

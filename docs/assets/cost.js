@@ -77,20 +77,28 @@
       return { requests: amount("requests", 0), reads: amount("reads", 0), writes: amount("writes", 0), cached: Math.min(amount("cached", 0), 100) / 100, keep: field.keep.checked };
     }
 
+    /* the machine that is chosen: measured with a model, or any device; null where none is */
+    function chosen() {
+      var load = data().loads[field.load.value];
+      var device = data().devices[load ? load.device : field.load.value];
+      return device ? { load: load || null, name: device.name, rent: device.rent, purchase: device.purchase, watts: device.watts } : null;
+    }
+
     /* what is known of a machine goes into its fields, where it can be changed */
     function fill() {
-      var load = data().loads[field.load.value];
-      field.hour.value = load && load.rent ? load.rent[1] : "";
-      field.price.value = load && load.purchase ? (load.purchase[0] + load.purchase[1]) / 2 : "";
-      field.watts.value = load && load.watts ? load.watts : "";
-      ["hour", "price", "watts"].forEach(function (name) { filled[name] = field[name].value; });
+      var machine = chosen();
+      field.devices.value = machine && machine.load ? machine.load.devices : 1;
+      field.hour.value = machine && machine.rent ? machine.rent[1] : "";
+      field.price.value = machine && machine.purchase ? (machine.purchase[0] + machine.purchase[1]) / 2 : "";
+      field.watts.value = machine && machine.watts ? machine.watts : "";
+      ["devices", "hour", "price", "watts"].forEach(function (name) { filled[name] = field[name].value; });
       quicken();
     }
 
-    /* what a machine writes depends on how much each request reads */
+    /* what a machine writes depends on how much each request reads, and on how many devices work together */
     function quicken() {
-      var load = data().loads[field.load.value];
-      field.pace.value = load ? pace(load, work().reads) : "";
+      var machine = chosen();
+      field.pace.value = machine && machine.load ? pace(machine.load, work().reads) / machine.load.devices * amount("devices", 1) : "";
       filled.pace = field.pace.value;
     }
 
@@ -109,6 +117,8 @@
       var state = page.query();
       ["model", "load", "reads"].forEach(function (name) { page.set(field[name], state); });
       fill();
+      page.set(field.devices, state);
+      quicken();
       fields.forEach(function (each) { page.set(each, state); });
     }
 
@@ -128,44 +138,82 @@
       if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";
       if (machine) text += " " + machine.text(cheap.month);
       if (summary.textContent !== text) summary.textContent = text;
-      if (machine) machine.draw();
-      table(rows);
+      if (machine) machine.draw(cheap.month, dear.month);
+      table(rows, "By host", "Dollars a month of " + data().days + " days, by host");
+      var before = model.past.map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
+      if (before.length) table(before, "Earlier prices", "What the same would have cost at earlier prices, the newest first");
     }
 
+    /* what the machine costs, and what that means beside the price by the token */
     function own(asked) {
-      var load = data().loads[field.load.value];
+      var machine = chosen();
+      if (!machine) return null;
+      var devices = Math.floor(amount("devices", 1)) || 1;
       var speed = amount("pace", null);
-      if (!load) return null;
-      if (!speed) return { text: function () { return "What the machine writes in a second is unknown: type it."; }, draw: function () {} };
-      var count = machines(asked.requests * asked.writes * data().days, speed, amount("used", 30) / 100 || 0.01);
+      var used = amount("used", 30) / 100 || 0.01;
+      var written = asked.requests * asked.writes * data().days;
+      var count = speed ? machines(written, speed, used) : 1;
       var power = { watts: amount("watts", 0), price: amount("kwh", 0), overhead: amount("overhead", 1) };
       var years = amount("years", 3) || 0.1;
       var people = amount("people", 0);
       var rent = field.way.value === "rent";
       var given = rent ? amount("hour", null) : amount("price", null);
-      if (given === null) return { text: function () { return rent ? "The rent of the machine is unknown: type it." : "The price of the machine is unknown: type it."; }, draw: function () {} };
-      var band = rent ? load.rent : load.purchase;
-      var standard = band && given === (rent ? load.rent[1] : (load.purchase[0] + load.purchase[1]) / 2);
-      var ends = standard ? [band[0], band[band.length - 1]] : [given, given];
-      var each = function (value) { return rent ? rented(value, load.devices) + people / count : bought(value, years, power, load.devices, people / count); };
+      if (given === null) return { text: function () { return (rent ? "The rent" : "The price") + " of the machine is unknown: type it."; }, draw: function () { list([powered]); } };
+      var band = rent ? machine.rent : machine.purchase;
+      var middling = band && (rent ? band[1] : (band[0] + band[1]) / 2);
+      var ends = band && given === middling ? [band[0], band[band.length - 1]] : [given, given];
+      var each = function (value) { return rent ? rented(value, devices) + people / count : bought(value, years, power, devices, people / count); };
       var low = each(ends[0]) * count;
       var middle = each(given) * count;
       var high = each(ends[1]) * count;
-      var name = (count > 1 ? count + " machines of " : "") + load.devices + " × " + load.name.split(" on ").pop();
+      var name = (count > 1 ? count + " machines of " : "") + devices + " × " + machine.name;
+
+      function powered(place) {
+        var cards = { watts: power.watts, price: power.price, overhead: 1 };
+        var kilowatts = power.watts * devices * count / 1000;
+        page.item(place, "Power", (rent ? "in the rent; of your own: " : "") + Math.round(kilowatts * data().hours).toLocaleString("en-US") + " kWh a month for " + devices * count + " × " + power.watts + " W, " + money(bought(0, years, cards, devices * count, 0)) + " at $" + power.price + " a kWh ($" + Number((kilowatts * power.price).toPrecision(3)) + " an hour); times " + power.overhead + " for the building " + money(bought(0, years, power, devices * count, 0)));
+      }
+
+      function list(items) {
+        var place = add(out, "dl", "atlas-sum");
+        items.forEach(function (item) { item(place); });
+      }
+
       return {
         text: function (cheapest) {
-          var verdict = cheapest < low ? "Pay by the token: it is cheaper" + (low / cheapest >= 2 ? " by far" : "") + "." : middle < cheapest ? "The machine is cheaper." : "Which is cheaper depends on the host and the machine’s price.";
+          var cheaper = speed ? "The machine is cheaper." : "The machine is cheaper, if it can write what you need.";
+          var verdict = cheapest < low ? "Pay by the token: it is cheaper" + (low / cheapest >= 2 ? " by far" : "") + "." : middle < cheapest ? cheaper : "Which is cheaper depends on the host and the machine’s price.";
           return name + (rent ? ", rented" : ", bought") + ": " + span(low, high) + " a month. " + verdict;
         },
-        draw: function () {
-          var list = add(out, "dl", "atlas-sum");
-          page.item(list, "Machines", (count > 1 ? count + " × " : "") + load.devices + (load.devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + amount("used", 30) + "% of " + data().hours + " hours");
-          page.item(list, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (standard ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (standard ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
-          if (!rent) page.item(list, "Power", money(bought(0, years, power, load.devices * count, 0)) + " a month: " + power.watts + " W, times " + power.overhead + " for the building, at $" + power.price + " a kWh");
-          page.item(list, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
-          if (load.model !== field.model.value) page.item(list, "Mind", "the throughput was measured with another model: " + load.name);
+        draw: function (cheapest, dearest) {
+          list([
+            function (place) {
+              page.item(place, "Machines", speed ? (count > 1 ? count + " × " : "") + devices + (devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + Math.round(used * 100) + "% of " + data().hours + " hours" : "what " + (devices > 1 ? "they write" : "it writes") + " in a second is not measured; you need " + Math.ceil(written / (used * data().hours * 3600)).toLocaleString("en-US") + " tokens a second while " + (devices > 1 ? "they are" : "it is") + " busy");
+              page.item(place, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (ends[0] < ends[1] ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (ends[0] < ends[1] ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
+            },
+            powered,
+            function (place) {
+              page.item(place, "Even at", evens(asked, middle, cheapest, dearest));
+              page.item(place, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
+              if (machine.load && machine.load.model !== field.model.value) page.item(place, "Mind", "the throughput was measured with another model: " + machine.load.name);
+            }
+          ]);
         }
       };
+    }
+
+    /* how many tokens a month the money for the machine buys, as they are mixed here */
+    function evens(asked, dollars, cheapest, dearest) {
+      var tokens = asked.requests * (asked.reads + asked.writes) * data().days;
+      if (!tokens || !cheapest) return "type what you read and write";
+      var buys = function (month) { return many(dollars / month * tokens); };
+      var mix = Number((asked.reads / (asked.writes || 1)).toPrecision(2));
+      return money(dollars) + " a month buys " + (buys(cheapest) === buys(dearest) ? buys(cheapest) : buys(dearest) + " to " + buys(cheapest)) + " tokens, " + mix + " read for each written: " + (dollars / cheapest >= 1 ? Number((dollars / cheapest).toPrecision(2)).toLocaleString("en-US") + " times what you use at the cheapest host" : "less than you use");
+    }
+
+    function many(tokens) {
+      var unit = tokens >= 1e9 ? [1e9, " billion"] : [1e6, " million"];
+      return Number((tokens / unit[0]).toPrecision(3)).toLocaleString("en-US") + unit[1];
     }
 
     /* of a sum for a month, what one request costs: two digits that say something */
@@ -174,26 +222,27 @@
       return value >= 0.1 ? money(value) : "$" + Number(value.toPrecision(2));
     }
 
-    function table(rows) {
-      var heads = [["Host", ""], ["A month", "num"], ["A request", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
-      var body = page.table(out, "atlas-data", "By host", "Dollars a month of " + data().days + " days, by host", heads);
+    function table(rows, named, caption) {
+      var heads = [["Host", ""], ["A month", "num"], ["A day", "num"], ["A request", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
+      var body = page.table(out, "atlas-data", named, caption, heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
-        var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? data().tiers[row.quote.tier].toLowerCase() : ""].filter(Boolean).join(", ");
+        var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? (data().tiers[row.quote.tier] || row.quote.tier).toLowerCase() : ""].filter(Boolean).join(", ");
         add(line, "th", "", row.quote.host + (named ? " (" + named + ")" : "")).scope = "row";
         page.cell(line, "A month", money(row.month), "num");
+        page.cell(line, "A day", money(row.month / data().days), "num");
         page.cell(line, "A request", one(row.month), "num");
         page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
         page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
         page.cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
-        page.cell(line, "Read", row.quote.read + (row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
+        page.cell(line, "Read", row.quote.read + (row.quote.ends ? ", held until " + row.quote.ends : row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
       });
     }
 
     restore();
     page.open(form, function (event) {
       if (event.target === field.load) fill();
-      if (event.target === field.reads) quicken();
+      if (event.target === field.reads || event.target === field.devices) quicken();
       show();
       save();
     });

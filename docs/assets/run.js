@@ -9,8 +9,9 @@
   var GB = 1e9;
   var data = function () { return window.atlas.runs; };
 
-  /* row: {weights, active, terms: [[values, window, slope, state]] or null, whole}; setting: {bits, tokens, users, cacheBits, devices} */
-  function need(row, setting) {
+  /* row: {weights, active, terms: [[values, window, slope, state]] or null, whole}; setting: {bits, tokens, users, cacheBits, devices};
+     program: {share, spare, repeats, windows} or none, where it may be any */
+  function need(row, setting, program) {
     var weights = row.weights * setting.bits / 8;
     var cache = null;
     if (row.terms) {
@@ -20,8 +21,11 @@
         cache.low += term[0] * (Math.min(setting.tokens, term[1]) + term[2] * setting.tokens) * byte + term[3];
         cache.high += term[0] * setting.tokens * byte + term[3];
       });
-      cache.low *= setting.users;
-      cache.high *= setting.users * (row.whole ? setting.devices : 1);
+      if (program && program.windows === "yes") cache.high = cache.low;
+      if (program && program.windows === "no") cache.low = cache.high;
+      var times = row.whole ? setting.devices : 1;
+      cache.low *= setting.users * (program && program.repeats ? times : 1);
+      cache.high *= setting.users * (program && !program.repeats ? 1 : times);
     }
     var least = weights + (cache ? cache.low : 0);
     var working = least * data().working;
@@ -33,9 +37,10 @@
     return model.context && model.context < setting.tokens ? Object.assign({}, setting, { tokens: model.context }) : setting;
   }
 
-  function room(gigabytes, place, devices) {
+  function room(gigabytes, place, devices, program) {
     var shares = data().shares[place];
-    return { sure: gigabytes * GB * shares[0] * devices, most: gigabytes * GB * shares[1] * devices };
+    var there = (program ? Math.max(0, gigabytes * program.share - program.spare) : gigabytes) * GB * devices;
+    return { sure: there * shares[0], most: there * shares[1] };
   }
 
   function verdict(need, room) {
@@ -45,13 +50,13 @@
   }
 
   /* tokens of the longest text: low with the most working space, high at the very limit; null where the cache is unknown */
-  function longest(row, setting, room) {
+  function longest(row, setting, room, program) {
     if (!row.terms) return null;
     function last(fits) {
       var low = 0, high = data().endless;
       while (low < high) {
         var middle = Math.floor((low + high + 1) / 2);
-        if (fits(need(row, { bits: setting.bits, tokens: middle, users: setting.users, cacheBits: setting.cacheBits, devices: setting.devices }))) low = middle;
+        if (fits(need(row, { bits: setting.bits, tokens: middle, users: setting.users, cacheBits: setting.cacheBits, devices: setting.devices }, program))) low = middle;
         else high = middle - 1;
       }
       return low;
@@ -110,16 +115,22 @@
       return field[name].value.trim() !== "" && isFinite(value) && value >= least ? value : null;
     }
 
-    function read() {
+    /* bits a weight of a model: as typed, of the chosen way, or as its maker published it, 16 where that is not recorded */
+    function stored(model) {
+      var way = field.quantization.value === "own" ? (model && model.own) || "bf16" : field.quantization.value;
+      return amount("bits", 0.5) || data().bits[way];
+    }
+
+    function read(model) {
       var device = data().devices[field.device.value];
       var given = {
-        bits: amount("bits", 0.5) || data().bits[field.quantization.value],
+        bits: stored(model),
         tokens: Math.floor(amount("context", 1) || 0),
         users: Math.floor(amount("users", 1) || 1),
         cacheBits: Number(field.cache.value),
         devices: Math.floor(amount("devices", 1) || 1)
       };
-      return { setting: given, memory: amount("memory", 0.1), bandwidth: amount("bandwidth", 0.1), place: field.place.value, kind: device ? device.kind : KINDS[field.place.value] };
+      return { setting: given, memory: amount("memory", 0.1), bandwidth: amount("bandwidth", 0.1), place: field.place.value, kind: device ? device.kind : KINDS[field.place.value], program: data().programs[field.program.value] };
     }
 
     /* the numbers of a chosen device go into their fields, where they can be changed */
@@ -151,14 +162,14 @@
     }
 
     function show() {
-      var asked = read();
+      var chosen = data().models.filter(function (model) { return model.id === field.model.value; })[0];
+      var asked = read(chosen);
       out.textContent = "";
       if (!asked.memory || !asked.setting.tokens) {
         say(asked.memory ? "Type how many tokens of context you want." : "Choose a device, or type how much memory there is.");
         return;
       }
-      var there = room(asked.memory, asked.place, asked.setting.devices);
-      var chosen = data().models.filter(function (model) { return model.id === field.model.value; })[0];
+      var there = room(asked.memory, asked.place, asked.setting.devices, asked.program);
       if (chosen) one(chosen, asked, there);
       else all(asked, there);
     }
@@ -167,13 +178,14 @@
 
     function have(asked) {
       var several = asked.setting.devices > 1 ? asked.setting.devices + " × " : "";
-      return several + asked.memory + " GB";
+      return several + asked.memory + " GB" + (asked.program ? " in " + asked.program.name : "");
     }
 
     function all(asked, there) {
       var rows = data().models.map(function (model) {
-        var needed = need(model, within(model, asked.setting));
-        return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, asked.setting, asked.kind, asked.bandwidth) };
+        var setting = within(model, Object.assign({}, asked.setting, { bits: stored(model) }));
+        var needed = need(model, setting, asked.program);
+        return { model: model, need: needed, verdict: verdict(needed, there), speed: speed(model, setting, asked.kind, asked.bandwidth) };
       });
       var of = function (word) { return rows.filter(function (row) { return row.verdict === word; }); };
       var first = of("well").slice(0, 3).map(function (row) { return row.model.name; });
@@ -197,20 +209,50 @@
     }
 
     function one(model, asked, there) {
-      var needed = need(model, asked.setting);
+      var needed = need(model, asked.setting, asked.program);
       var found = verdict(needed, there);
       var fast = speed(model, asked.setting, asked.kind, asked.bandwidth);
-      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (fast ? " About " + rate(fast) + " tokens a second for one reader." : ""));
+      var programs = asked.program || asked.place === "phone" ? [] : byProgram(model, asked);
+      var against = programs.filter(function (each) { return each.verdict === "no"; });
+      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (found === "tight" && against.length ? " In " + against.map(function (each) { return each.program.name; }).join(" and ") + ", as " + (against.length > 1 ? "they come" : "it comes") + ", it does not fit." : "") + (fast && fast.high < 10 * fast.low ? " About " + rate(fast) + " tokens a second for one reader." : ""));
       var list = add(out, "dl", "atlas-sum");
       page.item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
       page.item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
-      page.item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
+      page.item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : asked.program && asked.program.repeats && model.whole && asked.setting.devices > 1 ? "; each of " + asked.setting.devices + " devices keeps all of it" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
       page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
-      page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : ""));
-      page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there), asked.setting.users));
-      page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" : slow(model, asked));
+      page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : "") + (asked.program ? taken(asked.program) : ""));
+      page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there, asked.program), asked.setting.users));
+      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB"; }).join("; "));
+      page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" + (asked.setting.devices > 1 ? "; the lower figure is what one device would give, the upper what all would at best" : "") : slow(model, asked));
+      var runs = (model.runs || []).filter(function (run) { return !field.device.value || run[0] === field.device.value; });
+      if (runs.length) page.item(list, field.device.value ? "Measured here" : "Measured", runs.slice(0, 4).map(measured).join(". ") + (runs.length > 4 ? ", and " + (runs.length - 4) + " more" : "") + ".");
+      if (field.quantization.value === "own" && !model.own && !amount("bits", 0.5)) page.item(list, "As published", "how its weights are stored is not recorded: 16 bits assumed");
       if (model.context && asked.setting.tokens > model.context) page.item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
       add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
+    }
+
+    /* the same in each program that is known to use memory in a way of its own */
+    function byProgram(model, asked) {
+      return Object.keys(data().programs).map(function (id) {
+        var program = data().programs[id];
+        var needed = need(model, asked.setting, program);
+        var there = room(asked.memory, asked.place, asked.setting.devices, program);
+        return { program: program, need: needed, room: there, verdict: verdict(needed, there) };
+      });
+    }
+
+    function taken(program) {
+      var share = program.share < 1 ? "; it takes " + Math.round(program.share * 100) + "% of each device unless told otherwise" + (program.most ? ", and was reported to run with up to " + Math.round(program.most * 100) + "%" : "") : "";
+      return share + (program.spare ? "; it leaves " + program.spare + " GB of each device free" : "");
+    }
+
+    /* one measured run: [device, devices, program, stored, speed, memory, tokens, told] */
+    function measured(run) {
+      var device = field.device.value ? "" : form.elements.device.querySelector("option[value='" + run[0] + "']").textContent + ", ";
+      return device + (run[1] > 1 ? run[1] + " of them, " : "") + run[2] + ", " + run[3] + ": " + [
+        run[4] ? two(run[4]) + " tokens a second" : "", run[5] ? gigabytes(run[5] * GB) + " GB in use" : "",
+        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : "", run[7] || ""
+      ].filter(Boolean).join("; ");
     }
 
     /* how long a text may be, no longer than the model reads */

@@ -4,7 +4,9 @@
     working = up to 36% on top: no public report compared with the sum took more
     room    = the memory, less what the system keeps of it where programs and graphics share one
 
-`window.atlas.fit` in docs/assets/run.js is the twin of `need`, `verdict` and `Row`; a browser test holds the two together.
+With a program of data/frameworks/ named, the cache is what that program keeps, and the room what it takes as it comes.
+
+`window.atlas.need` and its neighbors in docs/assets/run.js are the twins; a browser test holds the two together.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Literal
 from macros.answers import memory
 from macros.answers.memory import Span, Store
 from macros.facts.schema.model import Model
+from macros.facts.schema.things import MemoryUse
 
 Verdict = Literal["well", "tight", "cannot-tell", "no"]
 Place = Literal["own", "shared", "phone"]
@@ -94,10 +97,12 @@ class Room:
     most: float
 
 
-def room(gigabytes: float, place: Place = "own", devices: int = 1) -> Room:
-    """What `devices` of so many GB each leave for a model."""
+def room(gigabytes: float, place: Place = "own", devices: int = 1, program: MemoryUse | None = None) -> Room:
+    """What `devices` of so many GB each leave for a model; in a program, what that takes of them as it comes."""
     sure, most = SHARES[place]
-    return Room(gigabytes * GB * sure * devices, gigabytes * GB * most * devices)
+    share, spare = (program.share, program.spare_gb) if program else (1, 0)
+    there = max(0.0, gigabytes * share - spare) * GB * devices
+    return Room(there * sure, there * most)
 
 
 def place(kind: str) -> Place:
@@ -141,19 +146,25 @@ def within(model: Model, setting: Setting) -> Setting:
     return replace(setting, tokens=min(setting.tokens, native)) if native else setting
 
 
-def need(row: Row, setting: Setting) -> Need:
-    """What a model needs in a setting."""
+def need(row: Row, setting: Setting, program: MemoryUse | None = None) -> Need:
+    """What a model needs in a setting; both ends of the cache where no program says which."""
     weights = None if row.weights is None else row.weights * setting.bits / 8
-    return Need(weights, None if row.terms is None else _cache(row, setting), row.missing)
+    return Need(weights, None if row.terms is None else _cache(row, setting, program), row.missing)
 
 
-def _cache(row: Row, setting: Setting) -> Span:
+def _cache(row: Row, setting: Setting, program: MemoryUse | None) -> Span:
     tokens, byte = setting.tokens, setting.cache_bits / 8
     low = high = 0.0
     for values, window, slope, state in row.terms or ():
         low += values * (min(tokens, window) + slope * tokens) * byte + state
         high += values * tokens * byte + state
-    return Span(low * setting.users, high * setting.users * (setting.devices if row.whole else 1))
+    if program and program.windows == "yes":
+        high = low
+    elif program and program.windows == "no":
+        low = high
+    times = setting.devices if row.whole else 1
+    fewest, most = (1, times) if program is None else (times, times) if program.repeats == "yes" else (1, 1)
+    return Span(low * setting.users * fewest, high * setting.users * most)
 
 
 def verdict(need: Need, room: Room) -> Verdict:
@@ -167,7 +178,7 @@ def verdict(need: Need, room: Room) -> Verdict:
     return "well" if need.most <= room.sure else "tight"
 
 
-def longest(row: Row, setting: Setting, room: Room) -> Span | None:
+def longest(row: Row, setting: Setting, room: Room, program: MemoryUse | None = None) -> Span | None:
     """Tokens of the longest text: `low` with the most working space on a device as it comes, `high` at the very limit.
 
     None where the cache cannot be told. A cache that does not grow is cut off at `ENDLESS`.
@@ -175,8 +186,8 @@ def longest(row: Row, setting: Setting, room: Room) -> Span | None:
     if row.weights is None or row.terms is None:
         return None
     return Span(
-        _last(lambda tokens: (need(row, replace(setting, tokens=tokens)).most or 0) <= room.sure),
-        _last(lambda tokens: (need(row, replace(setting, tokens=tokens)).least or 0) <= room.most),
+        _last(lambda tokens: (need(row, replace(setting, tokens=tokens), program).most or 0) <= room.sure),
+        _last(lambda tokens: (need(row, replace(setting, tokens=tokens), program).least or 0) <= room.most),
     )
 
 

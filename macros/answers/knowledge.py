@@ -14,6 +14,7 @@ from macros.answers.fit import Row, row
 from macros.answers.leaving import Board, Near, boards, nearest
 from macros.answers.licensing.effective import Terms, effective
 from macros.answers.licensing.lineage import Lineages
+from macros.answers.measured import Measurements
 from macros.answers.news import News, news
 from macros.answers.pick import UNOFFERED, Candidate, candidates
 from macros.answers.results import Results
@@ -74,6 +75,11 @@ class Knowledge:
         return Made(self.catalog, lambda model: prices.quotes(self.catalog, model, self.catalog.today))
 
     @cached_property
+    def past_quotes(self) -> Made[tuple[prices.Quote, ...]]:
+        """What it cost before, where that was something else."""
+        return Made(self.catalog, lambda model: prices.past(self.catalog, model, self.catalog.today))
+
+    @cached_property
     def rows(self) -> Made[Row]:
         """What of a model decides about memory and speed."""
         return Made(self.catalog, row)
@@ -87,6 +93,11 @@ class Knowledge:
     def results(self) -> Results:
         """Scores of models and boards."""
         return Results(self.catalog)
+
+    @cached_property
+    def measured(self) -> Measurements:
+        """What somebody measured of models on devices."""
+        return Measurements(self.catalog)
 
     @cached_property
     def boards(self) -> tuple[Board, ...]:

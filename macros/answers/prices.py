@@ -68,6 +68,23 @@ def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     return tuple(quote(catalog, model, row, day) for row in sorted(later, key=lambda row: (row.starts or "", row.host, row.tier)))
 
 
+def past(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
+    """What held before `day` and asks otherwise than what holds now, the newest first: a bill of last month is worked out so."""
+    kept = [quote.price for quote in quotes(catalog, model, day)]
+    now = len(kept)
+    for row in sorted(catalog.prices.get(model.id, ()), key=lambda row: row.ends or row.as_of, reverse=True):
+        begun = not row.starts or row.starts <= day.isoformat()
+        if begun and not any(_asks_the_same(row, other) for other in kept):
+            kept.append(row)
+    return tuple(quote(catalog, model, row, day) for row in kept[now:])
+
+
+def _asks_the_same(row: Price, other: Price) -> bool:
+    """Whether an earlier reading of an offer says nothing else than another; a list that leaves out the cache does not."""
+    cached = row.cache_read is None or row.cache_read == other.cache_read
+    return _one_offer(row, other) and cached and (row.input, row.output) == (other.input, other.output)
+
+
 def offers(found: Iterable[Quote], tier: str, reads: int) -> tuple[Quote, ...]:
     """One price an offer for requests of so many tokens: that of the tier where the host has it, else its standard one,
 

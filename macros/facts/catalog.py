@@ -27,6 +27,7 @@ from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price, PriceList
+from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
@@ -90,6 +91,11 @@ class Catalog:
     @cached_property
     def frameworks(self) -> dict[str, Framework]:
         return self.all(Framework)
+
+    @cached_property
+    def programs(self) -> dict[str, Framework]:
+        """Those that run language models and are known to use memory in a way of their own."""
+        return {id: framework for id, framework in self.frameworks.items() if framework.memory}
 
     @cached_property
     def hardware(self) -> dict[str, Hardware]:
@@ -157,6 +163,10 @@ class Catalog:
     @cached_property
     def scores(self) -> dict[str, ScoreList]:
         return self.all(ScoreList)
+
+    @cached_property
+    def runs(self) -> dict[str, RunList]:
+        return self.all(RunList)
 
     @cached_property
     def trained_on(self) -> dict[str, tuple[str, ...]]:

@@ -47,6 +47,7 @@ def cost(view: View) -> Markup:
         "cost/tool.html",
         models=[(model.id, model.name) for model, _ in priced],
         loads=_loads(view),
+        devices=_devices(view),
         tiers=_tiers(view),
         chosen=EXAMPLE,
         summary=summary(view, EXAMPLE),
@@ -76,9 +77,14 @@ def data(view: View) -> dict[str, object]:
     """What the script of the tool reads: prices by model, measured loads with what their machines cost, the constants."""
     return {
         "models": {
-            model.id: {"name": model.name, "quotes": [_plain(view, q) for q in view.knowledge.quotes[model.id] if q.billable]}
+            model.id: {
+                "name": model.name,
+                "quotes": [_plain(view, q) for q in view.knowledge.quotes[model.id] if q.billable],
+                "past": [_plain(view, q) for q in view.knowledge.past_quotes[model.id] if q.billable],
+            }
             for model, _ in _priced(view)
         },
+        "devices": {device.id: _device(device) for device in _devices(view)},
         "loads": {load.id: _load(view, load) for load in _loads(view)},
         "days": DAYS,
         "hours": HOURS,
@@ -99,6 +105,7 @@ def _plain(view: View, quote: Quote) -> dict[str, object]:
         "above": row.above_tokens,
         "read": row.as_of,
         "offer": row.served_as,
+        **({"ends": row.ends} if row.ends else {}),
     }
 
 
@@ -109,16 +116,27 @@ def _tiers(view: View) -> dict[str, str]:
 
 
 def _load(view: View, load: Load) -> dict[str, object]:
-    device = view.catalog.hardware[load.device]
     return {
         "name": load.name,
         "model": load.model,
+        "device": load.device,
         "devices": load.devices,
         "runs": [[run.reads, run.writes, run.per_device] for run in load.runs],
+    }
+
+
+def _device(device: Hardware) -> dict[str, object]:
+    return {
+        "name": device.name,
         "rent": [device.rent.low, device.rent.middle, device.rent.high] if device.rent else None,
         "purchase": [device.purchase.low, device.purchase.high] if device.purchase else None,
         "watts": device.power_w,
     }
+
+
+def _devices(view: View) -> list[Hardware]:
+    """Devices of which somebody knows what they cost: to rent, to buy, or in power."""
+    return [device for device in view.catalog.hardware.values() if device.rent or device.purchase or device.power_w]
 
 
 def _priced(view: View) -> list[tuple[Model, tuple[Quote, ...]]]:

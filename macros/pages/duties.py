@@ -9,7 +9,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.answers.catches import multimodal
-from macros.answers.licensing.checklist import Duty, checklist, clashes
+from macros.answers.licensing.checklist import INSIDE, Duty, checklist, clashes
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -90,7 +90,7 @@ def duties(view: View) -> Markup:
     return view.render(
         "duties/form.html",
         models=rows,
-        uses=view.labels("wishes").items(),
+        uses=[(INSIDE, view.caption("only-inside")), *view.labels("wishes").items()],
         sheets=[_sheet(view, license) for license in licenses],
     )
 
@@ -107,7 +107,8 @@ def _sheet(view: View, license: License, multimodal: bool | None = None) -> Shee
 def _item(view: View, duty: Duty) -> Item:
     word = view.catalog.word("questions", duty.question)
     wishes = view.labels("wishes")
-    when = "" if len(duty.begins) == len(wishes) else ", ".join(small(wishes[id]) for id in wishes if id in duty.begins)
+    begins = [small(wishes[id]) for id in wishes if id in duty.begins]
+    when = "" if len(begins) == len(wishes) else ", ".join(begins)
     name = view.catalog.say("travels") if duty.question == "redistribute" else word.short or word.label
     return Item(
         name, duty.plain, duty.clause, duty.quote, " ".join(duty.begins), when, duty.known, duty.known and duty.question in SHIPPED

@@ -15,6 +15,7 @@ from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 RECENT = 183  # days: a test with no newer result has stopped
+JUMP = 3  # months: who is far behind in points and less than this in time was left behind since
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, NAME = 480, 260, 34, 18, 8, 230
 
 
@@ -98,8 +99,9 @@ class Said:
     closed: Cell
     open: Cell
     points: str
-    lag: float | None
-    since: float | None
+    lag: str  # empty where no closed model has scored as high, or none did before it
+    first: bool  # no closed model scored as high before it
+    jumped: bool  # closed models have left since: far away in points, near in time
     leads: bool
     overlap: bool
     other: str
@@ -113,18 +115,29 @@ def _said(view: View, item: Standing) -> Said:
         long_day(found.as_of),
         _named(view, found.closed),
         _named(view, found.open),
-        _points(found.points),
-        found.lag,
-        found.since,
+        _points(found.points, found.closed.benchmark.unit),
+        _time(view, found.lag) if found.lag and found.lag > 0 else "",
+        found.lag is not None and found.lag <= 0,
+        item.word == "far" and found.lag is not None and 0 < found.lag < JUMP,
         found.points < 0,
         bool(found.overlap),
         _other(item),
     )
 
 
-def _points(value: float) -> str:
-    shown = f"{abs(value):.1f}".removesuffix(".0")
-    return f"{shown} point{'' if shown == '1' else 's'}"
+def _points(value: float, unit: str) -> str:
+    """'9.9 points'; of a rating whole ones, and named: they are another measure than points of 100."""
+    rating = unit == "rating"
+    shown = f"{abs(value):.0f}" if rating else f"{abs(value):.1f}".removesuffix(".0")
+    return f"{shown} {'rating ' if rating else ''}point{'' if shown == '1' else 's'}"
+
+
+def _time(view: View, months: float) -> str:
+    """'4.7 months', and below one month days: '3 days'."""
+    days = round(months * gaps.MONTH)
+    if months < 1:
+        return view.caption("a-day" if days == 1 else "so-many-days", days=days)
+    return view.caption("so-many-months", months=f"{months:.1f}".removesuffix(".0"))
 
 
 def _named(view: View, row: Measured) -> Cell:
@@ -136,7 +149,8 @@ def _other(item: Standing) -> str:
         return ""
     leads = "open leads by " if item.other.points < 0 else ""
     sold = item.other.open if item.other.open.opened else item.found.closed
-    return f"{leads}{_points(item.other.points)} with {sold.model.name if sold.model else sold.name} counted as open"
+    unit = item.leader.benchmark.unit
+    return f"{leads}{_points(item.other.points, unit)} with {sold.model.name if sold.model else sold.name} counted as open"
 
 
 def _table(view: View, id: str, caption: str, items: list[Standing]) -> Table:
@@ -167,7 +181,9 @@ def _scored(view: View, row: Measured) -> Cell:
 
 
 def _months(view: View, value: float | None) -> Cell:
-    return number(value) if value is not None else Cell("none", "–", title=view.caption("no-closed"))
+    if value is None:
+        return Cell("none", "–", title=view.caption("no-closed"))
+    return Cell("number", _time(view, value) if value > 0 else f"{value:g}", sort=f"{value + 1000:010.2f}")
 
 
 def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str, object]:

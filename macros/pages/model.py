@@ -10,7 +10,7 @@ from macros.answers import lifecycle
 from macros.answers.access import Openness, listed
 from macros.answers.licensing.effective import Terms
 from macros.facts.schema.model import Model, Stage
-from macros.pages import attributes, duties, leaving, openness_view, running
+from macros.pages import attributes, duties, leaving, measured, openness_view, running
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
@@ -53,6 +53,7 @@ def model_page(view: View, model: Model) -> Page:
         *_license(view, model),
         *duties.section(view, model),
         *running.needs(view, model),
+        *measured.of_model(view, model),
         *openness_view.sections(view, model, verdicts, facts),
         *view.section("benchmarks", "model/benchmarks.html", results=score_table(view, model)),
         *view.section("energy", "model/energy.html", figures=energy_table(view, model)),
@@ -62,9 +63,10 @@ def model_page(view: View, model: Model) -> Page:
         *_history(view, model, facts),
         *view.section(
             "sources",
-            "sources.html",
+            "model/sources.html",
             references=references(model, view.labels("source-kinds")),
             conflicts=model.conflicts,
+            searched=model.searched,
         ),
     )
     description = attributes.described(view, "model", model, summary=plain(_summary(view, model, verdicts)))

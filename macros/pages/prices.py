@@ -30,6 +30,9 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
         hosts=len({quote.price.host for quote in found if quote.comparable}),
         prices=now,
         announced=later,
+        before=_of_model(
+            view, "price-before", view.caption("prices-before", model=model.name), view.knowledge.past_quotes[model.id]
+        ),
         days=SHELF_LIFE,
     )
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from macros.answers import lifecycle
-from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, need, place, room, smallest, verdict, within
+from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, Verdict, need, place, room, smallest, verdict, within
 from macros.answers.memory import Span
 from macros.answers.memory import cache as keep
 from macros.answers.speed import Estimate, speed
@@ -116,6 +116,7 @@ def will_it_run(view: View) -> Markup:
         memories=view.labels("memory-places"),
         schemes=list(catalog.quantizations.values()),
         common=COMMON,
+        programs=list(catalog.programs.values()),
         caches=CACHES,
         sizes=_sizes(view),
         every=_every(view),
@@ -166,6 +167,14 @@ def speed_list(view: View) -> Markup:
     inside, checked = (sum(getattr(each, name) for each in view.catalog.speeds.values()) for name in ("inside", "checked_on"))
     caption = view.caption("speeds", inside=inside, checked=checked)
     return view.render("thing/table.html", table_=Table("speeds", caption, columns, rows))
+
+
+def program_list(view: View) -> Markup:
+    """How programs that run language models use the memory of a device, as they come."""
+    programs = list(view.catalog.programs.values())
+    asked = ("memory-share", "memory-spare", "memory-most", "memory-repeats", "memory-windows", "memory-working-high")
+    table = attributes.table(view, "framework", "programs", view.caption("programs"), programs, asked)
+    return view.render("thing/table.html", table_=table)
 
 
 def needs(view: View, model: Model) -> tuple[Section, ...]:
@@ -264,20 +273,40 @@ def _every(view: View) -> Table:
     return Table("every", view.caption("every", count=len(rows)), columns, tuple(rows), (chosen,), view.caption("find-model"))
 
 
-def fitting_table(view: View, device: Hardware, limit: int) -> Table:
-    """The models that run on a device: those that fit well first, then in the order in which people look for them."""
+@dataclass(frozen=True)
+class Fit:
+    """A model that runs on a device: how well, what it needs, and how fast, where that is known."""
+
+    model: Model
+    verdict: Verdict
+    need: Need
+    speed: Estimate | None
+
+
+def running_on(view: View, device: Hardware) -> list[Fit]:
+    """The models that run on one device: those that fit well first, then in the order in which people look for them."""
     gb, bits = max(device.memory_gb, default=0), view.catalog.quantizations[COMMON].bits
-    setting, there = Setting(bits), room(gb, place(device.kind))
+    there, speeds = room(gb, place(device.kind)), list(view.catalog.speeds.values())
     found = [(verdict(needed, there), model, needed) for model, needed in _needs(view, bits)]
-    running = [each for each in found if each[0] == "well"] + [each for each in found if each[0] == "tight"]
-    rows: list[Line] = []
-    for answer, model, needed in running[:limit]:
-        own = view.knowledge.rows[model.id]
-        estimate = speed(view.catalog.speeds.values(), own, setting, device.kind, device.bandwidth_gb_s)
-        rows.append(Line("", (
-            view.cells.model(model.id), view.cells.word("model-types", model.type), count(own.weights), _total(view, needed),
-            view.cells.badge("fits", answer), _speed(estimate),
-        )))  # fmt: skip
+    return [
+        Fit(model, answer, needed, speed(speeds, view.knowledge.rows[model.id], Setting(bits), device.kind, device.bandwidth_gb_s))
+        for word in ("well", "tight")
+        for answer, model, needed in found
+        if answer == word
+    ]
+
+
+def fitting_table(view: View, device: Hardware, limit: int) -> Table:
+    """The models that run on a device."""
+    gb, running = max(device.memory_gb, default=0), running_on(view, device)
+    rows = [
+        Line("", (
+            view.cells.model(fit.model.id), view.cells.word("model-types", fit.model.type),
+            count(view.knowledge.rows[fit.model.id].weights), _total(view, fit.need), view.cells.badge("fits", fit.verdict),
+            _speed(fit.speed),
+        ))
+        for fit in running[:limit]
+    ]  # fmt: skip
     tokens = f"{READING:,}"
     columns = (
         *view.columns("model", "type"),

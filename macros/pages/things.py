@@ -10,7 +10,7 @@ from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.facts.schema.words import Claim, Word
-from macros.pages import attributes, inline, running
+from macros.pages import attributes, inline, measured, running
 from macros.pages.cells import text
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cell, clause_cell
@@ -88,7 +88,7 @@ def dataset_page(view: View, dataset: Dataset) -> Page:
 def hardware_page(view: View, device: Hardware) -> Page:
     """A device and the models that run on it."""
     page = thing_page(view, device, "hardware")
-    return replace(page, sections=(*running.fitting(view, device), *page.sections))
+    return replace(page, sections=(*running.fitting(view, device), *measured.on_device(view, device), *page.sections))
 
 
 def thing_page(view: View, subject: Subject, kind: str) -> Page:

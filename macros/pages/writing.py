@@ -88,6 +88,7 @@ _NAMED: tuple[Block, ...] = (
     running.fits,
     running.will_it_run,
     running.speed_list,
+    running.program_list,
     duties.duties,
     duties.must,
     scores.scores,

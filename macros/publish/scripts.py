@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from macros.answers.catches import multimodal
-from macros.answers.fit import COMMON_BITS, ENDLESS, SHARED_KINDS, SHARES, WORKING, Row
+from macros.answers.fit import COMMON_BITS, ENDLESS, SHARED_KINDS, SHARES, WORKING
 from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
@@ -55,7 +55,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
     catalog = knowledge.catalog
     types = catalog.vocabularies["model-types"]
     return {
-        "models": [run(model, knowledge.rows[model.id], types[model.type].label) for model in knowledge.runnable],
+        "models": [run(knowledge, model, types[model.type].label) for model in knowledge.runnable],
         "devices": {
             device.id: {
                 "kind": device.kind,
@@ -78,6 +78,18 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
             }
             for each in catalog.speeds.values()
         ],
+        "programs": {
+            program.id: {
+                "name": program.name,
+                "share": program.memory.share,
+                "spare": program.memory.spare_gb,
+                "repeats": program.memory.repeats == "yes",
+                "windows": program.memory.windows,
+                "most": program.memory.most,
+            }
+            for program in catalog.programs.values()
+            if program.memory
+        },
         "working": WORKING,
         "endless": ENDLESS,
         "shares": SHARES,
@@ -85,13 +97,20 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
     }
 
 
-def run(model: Model, row: Row, type_: str) -> dict[str, object]:
-    """One model as the script reads it: `answers/fit.py` says what the terms mean."""
+def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
+    """One model as the script reads it: `answers/fit.py` says what the terms mean; its page has the sources of the runs."""
+    row = knowledge.rows[model.id]
+    runs = [
+        [run.device, run.devices, run.program, run.stored, run.speed, run.memory_gb, run.tokens, run.told]
+        for run in (told.run for told in knowledge.measured.of_model.get(model.id, ()))
+    ]
     return {
+        **({"runs": runs} if runs else {}),
         "id": model.id,
         "name": model.name,
         "type": type_,
         "context": model.context.native if model.context else None,
+        "own": model.parameters.precision if model.parameters else None,
         "weights": row.weights,
         "active": row.active,
         "terms": row.terms,

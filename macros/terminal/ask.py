@@ -57,6 +57,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     fits.add_argument("--limit", type=int, default=20, help="how many of the newest (default: 20)")
     fits.add_argument("--tokens", type=said.amount, default=READING, help=f"with models: tokens of context (default: {READING:,})")
     fits.add_argument("--bits", type=float, help=f"with models: bits a weight (default: {COMMON_BITS})")
+    fits.add_argument("--devices", type=int, default=1, help="with models: how many of the device (default: 1)")
+    fits.add_argument("--program", default="", help="with models: the program that runs them, as it comes, such as vllm")
     question("compare", "models side by side, what differs first", _compare).add_argument("names", nargs="+", metavar="model")
     question("price", "what a model costs at each host, and when that was read", _price).add_argument("name", metavar="model")
     question("show", "all facts of a record, each with its source", _show).add_argument("name", help="any record by id or name")
@@ -170,7 +172,9 @@ def _verdicts(view: View, options: argparse.Namespace, device: Hardware) -> list
         sums = [shown_gigabytes(value) if value is not None else "unknown" for value in (found.least, found.most)]
         rows.append([model.name, view.label("fits", verdict), *sums])
     bits = options.bits or COMMON_BITS
-    memory = f"{device.name}, {max(device.memory_gb):g} GB, at {bits:g} bits a weight with {options.tokens:,} tokens"
+    where = f"{options.devices} × {device.name}" if options.devices > 1 else device.name
+    memory = f"{where}, {max(device.memory_gb):g} GB, at {bits:g} bits a weight with {options.tokens:,} tokens"
+    memory += f" in {options.program}" if options.program else ""
     return [memory, "", *grid(rows, [False, False, True, True], options.width), "", view.links.page("decide/will-it-run.md")]
 
 

@@ -96,10 +96,17 @@ def device(view: View, name: str) -> Hardware:
 
 def fitting(view: View, options: argparse.Namespace, on: Hardware) -> list[tuple[Model, str, Need]]:
     """Each model that was named, what it needs on the device, and the verdict."""
-    there = room(max(on.memory_gb), place(on.kind))
+    program = None
+    if options.program:
+        _, record = named(view.catalog, options.program, "framework")
+        program = view.catalog.frameworks[record.id].memory
+        if program is None:
+            raise Unnamed(f"how {options.program} uses memory is not recorded; name one of: {', '.join(view.catalog.programs)}")
+    there = room(max(on.memory_gb), place(on.kind), options.devices, program)
+    setting = Setting(options.bits or COMMON_BITS, options.tokens, devices=options.devices)
     found: list[tuple[Model, str, Need]] = []
     for name in options.names:
         one = model(view, name)
-        needed = need(view.knowledge.rows[one.id], within(one, Setting(options.bits or COMMON_BITS, options.tokens)))
+        needed = need(view.knowledge.rows[one.id], within(one, setting), program)
         found.append((one, verdict(needed, there), needed))
     return found

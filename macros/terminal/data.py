@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from macros.answers.fit import Need
 from macros.answers.published import item, plain
+from macros.answers.speed import Estimate
+from macros.facts.schema.model import Model
 from macros.pages.duties import sheets
+from macros.pages.running import running_on
 from macros.pages.view import View
 from macros.terminal import asked
 
@@ -57,19 +61,24 @@ def must(view: View, options: argparse.Namespace) -> Values:
 
 
 def fits(view: View, options: argparse.Namespace) -> Values:
-    """What each named model needs on a device, in bytes, and the verdict."""
+    """What models need on a device, in bytes, and the verdict: those named, or the ones that run on it, with their speed."""
     device = asked.device(view, options.device)
-    if not options.names:
-        raise ValueError("--json answers about models by name; write them behind the device, all of them are in api/v1/models.json")
-    found = asked.fitting(view, options, device) if device.memory_gb else []
-    return {
-        "device": device.id or None,
-        "memory_gb": max(device.memory_gb, default=None),
-        "models": [
-            {"model": model.id, "verdict": verdict, "least_bytes": needed.least, "most_bytes": needed.most}
-            for model, verdict, needed in found
-        ],
-    }
+    if not device.memory_gb:
+        found = []
+    elif options.names:
+        found = [_fit(model, verdict, needed) for model, verdict, needed in asked.fitting(view, options, device)]
+    else:
+        running = running_on(view, device)[: options.limit]
+        found = [{**_fit(fit.model, fit.verdict, fit.need), "tokens_a_second": _speed(fit.speed)} for fit in running]
+    return {"device": device.id or None, "memory_gb": max(device.memory_gb, default=None), "models": found}
+
+
+def _fit(model: Model, verdict: str, needed: Need) -> Values:
+    return {"model": model.id, "verdict": verdict, "least_bytes": needed.least, "most_bytes": needed.most}
+
+
+def _speed(found: Estimate | None) -> Values | None:
+    return {"low": found.low, "high": found.high, "measured_on": found.by.id} if found else None
 
 
 def compare(view: View, options: argparse.Namespace) -> Values:

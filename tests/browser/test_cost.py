@@ -70,6 +70,37 @@ def test_a_month_of_gpt_5_is_worked_out_and_kept_in_the_address(watch, copy, cat
     assert again.locator("[data-cost-summary]").inner_text() == summary.inner_text()
 
 
+# the address of a question → what the answer says
+ASKED = {
+    "eight H200 for Qwen3-Coder-480B": (
+        "?model=qwen3-coder-480b-a35b&load=nvidia-h200&devices=8&reads=1500&writes=500",
+        "8 × NVIDIA H200 SXM, rented: $15,184 to $61,909 a month. Pay by the token",
+        ("$29,200 a month buys ", "3 read for each written", "tokens a second while they are busy")),
+    "power of eight H100": (
+        "?load=nvidia-h100-sxm&devices=8&way=buy&price=30000&watts=700&kwh=0.3",
+        "8 × NVIDIA H100 SXM, bought",
+        ("4,088 kWh a month for 8 × 700 W, $1,226 at $0.3 a kWh ($1.68 an hour)",)),
+    "power of one 4090 for an hour": (
+        "?load=nvidia-rtx-4090&way=buy&price=1600&watts=350&kwh=0.3",
+        "1 × NVIDIA GeForce RTX 4090, bought",
+        ("($0.105 an hour)",)),
+    "a day on DeepSeek V4 Flash in August": (
+        "?model=deepseek-v4-flash&requests=1&reads=30919224&writes=244072&cached=97.5275",
+        "DeepSeek-V4-Flash by the token",
+        ("Earlier prices", "$1.08", "$0.54", "$0.26", "held until 2026-08-16")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_questions_of_readers_are_answered_from_the_address(watch, copy, name: str):
+    address, said, told = ASKED[name]
+    page = watch(copy)
+    page.goto(copy.address(PAGE) + address)
+    assert said in page.locator("[data-cost-summary]").inner_text()
+    result = page.locator("[data-cost-result]").inner_text()
+    assert all(words in result for words in told), result
+
+
 def test_the_machine_for_gpt_oss_120b_loses_and_the_page_says_so(watch, copy):
     page = watch(copy, viewport={"width": 390, "height": 844})
     page.goto(copy.address(PAGE))

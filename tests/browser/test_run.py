@@ -18,12 +18,13 @@ SETTINGS = (
     Setting(16), Setting(4.8944, 32_768), Setting(8, 131_072, 4, 8.5), Setting(4.25, 1, 1, 4.5, 8), Setting(2.9, 1_000_000, 2),
     Setting(8.5008, 4096, 64, 16, 2),
 )  # fmt: skip
-PLAIN = """([rows, settings]) => rows.map(row => settings.map(([setting, memory, place, kind, bandwidth]) => {
-  const model = window.atlas.runs.models.find(each => each.id === row), found = window.atlas.need(model, setting)
+PLAIN = """([rows, settings]) => rows.map(row => settings.map(([setting, memory, place, kind, bandwidth, id]) => {
+  const program = window.atlas.runs.programs[id]
+  const model = window.atlas.runs.models.find(each => each.id === row), found = window.atlas.need(model, setting, program)
   const fast = window.atlas.speed(model, setting, kind, bandwidth)
-  return [found.least, found.most, window.atlas.verdict(found, window.atlas.room(memory, place, setting.devices)),
+  return [found.least, found.most, window.atlas.verdict(found, window.atlas.room(memory, place, setting.devices, program)),
           fast ? [fast.low, fast.middle, fast.high] : null,
-          window.atlas.longest(model, setting, window.atlas.room(memory, place, setting.devices))]
+          window.atlas.longest(model, setting, window.atlas.room(memory, place, setting.devices, program), program)]
 }))"""
 
 
@@ -35,19 +36,21 @@ def test_python_and_the_browser_agree_on_every_model(watch, published, catalog: 
     assert set(ids) == {model.id for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights}
     chance = random.Random(20)
     devices = [device for device in catalog.hardware.values() if device.memory_gb]
-    chosen = [(setting, device) for setting in SETTINGS for device in chance.sample(devices, 5)]
+    programs = ["", *catalog.programs]
+    chosen = [(setting, device, chance.choice(programs)) for setting in SETTINGS for device in chance.sample(devices, 5)]
     given = page.evaluate(PLAIN, [ids, [
         [{"bits": setting.bits, "tokens": setting.tokens, "users": setting.users, "cacheBits": setting.cache_bits,
-          "devices": setting.devices}, max(device.memory_gb), place(device.kind), device.kind, device.bandwidth_gb_s]
-        for setting, device in chosen
+          "devices": setting.devices}, max(device.memory_gb), place(device.kind), device.kind, device.bandwidth_gb_s, program]
+        for setting, device, program in chosen
     ]])  # fmt: skip
     for id, answers in zip(ids, given, strict=True):
-        for (setting, device), (least, most, answer, rates, text) in zip(chosen, answers, strict=True):
-            found = need(knowledge.rows[id], setting)
+        for (setting, device, name), (least, most, answer, rates, text) in zip(chosen, answers, strict=True):
+            program = catalog.programs[name].memory if name else None
+            found = need(knowledge.rows[id], setting, program)
             assert (least, most) == pytest.approx((found.least, found.most)), (id, setting)
-            there = room(max(device.memory_gb), place(device.kind), setting.devices)
+            there = room(max(device.memory_gb), place(device.kind), setting.devices, program)
             assert answer == verdict(found, there), (id, setting, device.id)
-            span = longest(knowledge.rows[id], setting, there)
+            span = longest(knowledge.rows[id], setting, there, program)
             assert text == (None if span is None else {"low": span.low, "high": span.high}), (id, setting, device.id)
             fast = speed(catalog.speeds.values(), knowledge.rows[id], setting, device.kind, device.bandwidth_gb_s)
             assert (rates is None) == (fast is None), (id, device.id)
@@ -74,6 +77,23 @@ def test_a_device_is_chosen_and_the_answer_stays_in_the_address(watch, copy):
     again.goto(page.url)
     assert again.locator("[data-run] [name=device]").input_value() == "nvidia-rtx-4090"
     assert again.locator("[data-run-summary]").inner_text() == summary.inner_text()
+
+
+def test_a_program_is_named_and_what_was_measured_stands_beside(watch, copy):
+    """Eight H200 and Kimi K2: tight by the sum, no in the programs that people serve with. gpt-oss-120b: as somebody ran it."""
+    page = watch(copy)
+    page.goto(copy.address(PAGE) + "?device=nvidia-h200&devices=8&model=kimi-k2&quantization=own&context=131072")
+    summary, result = page.locator("[data-run-summary]"), page.locator("[data-run-result]")
+    assert "In SGLang and vLLM, as they come, it does not fit." in summary.inner_text()
+    assert "Eight cards were not enough" in result.inner_text()
+    page.locator("[data-run] [name=program]").select_option("vllm")
+    assert "Kimi K2: does not fit on 8 × 141 GB in vLLM" in summary.inner_text()
+    assert "each of 8 devices keeps all of it" in result.inner_text() and "92% of each device" in result.inner_text()
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-run-summary]").inner_text() == summary.inner_text()
+    page.goto(copy.address(PAGE) + "?device=nvidia-h100-sxm&model=gpt-oss-120b&quantization=own&context=131072")
+    assert "gpt-oss-120b: tight on 80 GB" in summary.inner_text() and "85,000 tokens ran" in result.inner_text()
 
 
 def test_what_is_unknown_is_named(watch, published, knowledge: Knowledge):

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.duties import BEGINS, MADE, SHOWN, badge, binds
+from macros.answers.licensing.ruling import WISHES
 from macros.answers.licensing.sizes import sentence
 from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import Answer, License
 
 COPIES = ("share", "sell")
+INSIDE = "inside"  # no wish of a ruling: it is only tried in house, and nobody else gets or sees anything
 # what a text asks to travel along or to be written down, beside what its answers say
 KEPT = (
     "include-copyright", "include-notice-file", "keep-model-card", "document-changes", "cite", "disclose-source",
@@ -25,7 +27,7 @@ TOLD = ("attribution", "naming", "aup", *BEGINS)
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do, or to keep to. `begins` are wishes of a use (see `ruling.WISHES`); none: from the first day.
+    """One thing to do, or to keep to. `begins` are wishes of a use (see `ruling.WISHES`), or `INSIDE`; none: from the first day.
 
     `known` is False where nobody has read what the text says on the question.
     """
@@ -71,7 +73,7 @@ def clashes(licenses: Iterable[License], catalog: Catalog) -> tuple[Clash, ...]:
 def _limits(catalog: Catalog, license: License, answers: dict[str, Answer], multimodal: bool | None) -> Iterator[Duty]:
     commercial = answers.get("commercial_use")
     if commercial and commercial.answer == "no":
-        yield _said("commercial_use", commercial, ("commercial", "host", "sell"))
+        yield _said("commercial_use", commercial, (INSIDE, "commercial", "host", "sell"))
     for limit in license.thresholds:
         yield Duty("threshold", sentence(catalog, limit), limit.clause or "")
     for place in license.excluded_places:
@@ -97,9 +99,12 @@ def _told(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Du
 
 
 def _begins(license: License, question: str) -> tuple[str, ...]:
+    """Credit and what must be shown begin when somebody else gets or sees something; a registration before."""
     if question == "naming":
         return MADE if badge(license) == "made" else SHOWN
-    return BEGINS.get(question, ())
+    if question == "attribution":
+        return tuple(WISHES)
+    return (*(INSIDE,) * (question == "registration"), *BEGINS.get(question, ()))
 
 
 def _kept(catalog: Catalog, license: License) -> Iterator[Duty]:

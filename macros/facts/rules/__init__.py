@@ -48,6 +48,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "source": dates.WORK_RULES,
     "price-list": (*dates.PRICE_RULES, *order.PRICE_RULES),
     "score-list": order.SCORE_RULES,
+    "run-list": order.RUN_RULES,
     "figure": order.FIGURE_RULES,
     "speed": order.SPEED_RULES,
     "hardware": (*order.HARDWARE_RULES, shown.device_shown),

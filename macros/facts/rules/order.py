@@ -11,6 +11,7 @@ from macros.facts.documents import Place
 from macros.facts.rules.dates import before
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.price import PriceList
+from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.situation import Situation
 from macros.facts.schema.things import Benchmark, Hardware, Quantization, Speed
@@ -71,6 +72,20 @@ def scores(entry: Entry) -> Iterator[tuple[Place, str]]:
         yield from rising(("rows", at), (("low", row.low), ("score", row.score), ("high", row.high)))
     for at, (name, *_) in _twice((row.name, row.setting, row.date, row.url) for row in found.rows):
         yield ("rows", at, "name"), f"'{name}' stands here already with this setting and day; keep one row"
+
+
+def runs(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Each run stands once, says something, and is not younger than the list."""
+    found = cast(RunList, entry.record)
+    for at, row in enumerate(found.runs):
+        if row.speed is None and row.memory_gb is None and row.told is None:
+            yield ("runs", at), "has neither 'speed' nor 'memory_gb' nor 'told'; write what was measured, or delete the row"
+        if row.date and before(found.as_of, row.date):
+            yield ("runs", at, "date"), f"is after the list's 'as_of' ({found.as_of}); check both"
+    for at, (model, device, *_) in _twice(
+        (row.model, row.device, row.devices, row.program, row.stored, row.tokens, row.speed, row.url) for row in found.runs
+    ):
+        yield ("runs", at), f"{model} on {device} stands here already with this speed; keep one row"
 
 
 def beyond(score: float, unit: str) -> str:
@@ -164,4 +179,5 @@ HARDWARE_RULES: tuple[RecordRule, ...] = (device,)
 SPEED_RULES: tuple[RecordRule, ...] = (speed,)
 FIGURE_RULES: tuple[RecordRule, ...] = (points,)
 SCORE_RULES: tuple[RecordRule, ...] = (scores,)
+RUN_RULES: tuple[RecordRule, ...] = (runs,)
 PRICE_RULES: tuple[RecordRule, ...] = (prices,)

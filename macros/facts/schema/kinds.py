@@ -11,6 +11,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, PriceList
+from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.search import Search
 from macros.facts.schema.situation import Situation
@@ -59,6 +60,7 @@ KINDS = (
     Kind("situation", "situations", Situation),
     Kind("speed", "speeds", Speed),
     Kind("load", "loads", Load),
+    Kind("run-list", "runs", RunList, bytes=4 * MAX_BYTES),
     Kind("host", "hosts", Host, paged=True),
     Kind("source", "sources", Work),
     Kind("claim", "claims", Claim, paged=True),

@@ -51,6 +51,18 @@ class Benchmark(Subject):
     caveat: Line | None = Field(default=None, description="What the number does not say.")
 
 
+class MemoryUse(Part):
+    """How a program that runs language models uses the memory of a device, unless it is told otherwise."""
+
+    share: Share = Field(description="The part of each device's memory it takes.")
+    spare_gb: number(0, 1e6) = Field(default=0, description="GB of each device it leaves free, where it goes by that.")
+    repeats: word("yes-no") = Field(description="On several devices, does each keep the whole of a compressed cache?")
+    windows: word("yes-no") | None = Field(default=None, description="Does it keep no more of a text than the windows of a model?")
+    most: Share | None = Field(default=None, description="The largest part of a device's memory that was reported to run.")
+    working_low_gb: Amount | None = Field(default=None, description="GB it took of a device beside weights and cache, the least.")
+    working_high_gb: Amount | None = Field(default=None, description="The most that was reported.")
+
+
 class Framework(Subject):
     """A library or hub people build with."""
 
@@ -62,6 +74,7 @@ class Framework(Subject):
     repository: Url | None = None
     languages: tuple[Line, ...] = Field(default=(), description="Programming languages it is used from.")
     about: Text = Field(description="What it is for, in two or three sentences.")
+    memory: MemoryUse | None = Field(default=None, description="How it uses the memory of a device, where it runs language models.")
 
 
 class Rent(Part):
