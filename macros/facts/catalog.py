@@ -361,7 +361,6 @@ class _Loading:
         if record is not None:
             self.entries[kind.name][id] = Entry(kind, id, shown, record, {} if self.lean else tree)
 
-
     def _inside(self, folder: Path) -> bool:
         """Whether a folder really lies in data/; the disk is asked once a folder."""
         if folder not in self.folders:
