@@ -47,6 +47,9 @@ MEMORY = {
     "Kimi K2 in FP8 on eight H200: every card keeps the cache": (
         "kimi-k2", 141, "own", Setting(8, 131_072, devices=8), "tight", 1000, (9.21, 73.7)),
     "Llama 3.2 3B on a phone with 6 GB": ("llama-3.2-3b", 6, "phone", Setting(4.8944, 4096), "no", 1.97, (0.47, 0.47)),
+    "Qwen3-4B on a phone with 8 GB and a short context": (
+        "qwen3-4b", 8, "phone", Setting(4.8944, 4096), "tight", 2.45, (0.60, 0.60)),
+    "an 8B is paged there": ("llama-3.1-8b", 8, "phone", Setting(4.8944, 4096), "no", 4.89, (0.537, 0.537)),
     "the 1B with 4 GB": ("llama-3.2-1b", 4, "phone", Setting(4.8944, 4096), "well", 0.753, (0.134, 0.134)),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import askable, compiled
 from macros.answers.pick import plain
+from macros.answers.speed import FASTEST
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages import attributes, costs
@@ -91,6 +92,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
             if program.memory
         },
         "working": WORKING,
+        "fastest": FASTEST,
         "endless": ENDLESS,
         "shares": SHARES,
         "sharedKinds": SHARED_KINDS,
