@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from macros.answers.fit import GB, Row, Setting
 from macros.facts.schema.things import Speed
 
-
 FASTEST = 700.0  # tokens a second for one reader: of 1,246 runs of models of a billion parameters or so none beat 667
 
 
