@@ -15,7 +15,7 @@ from macros.answers.pick import plain
 from macros.answers.speed import FASTEST
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages import attributes, costs
+from macros.pages import attributes, compare, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
 from macros.pages.running import MISSING
@@ -138,7 +138,7 @@ def compared(knowledge: Knowledge) -> dict[str, object]:
         model.id: [model.name, *(cell.text if cell is not UNKNOWN else "" for cell in attributes.cells(view, chosen, model))]
         for model in knowledge.catalog.models.values()
     }
-    return {"rows": [attributes.label(attribute) for attribute in chosen], "models": models}
+    return {"rows": [attributes.label(attribute) for attribute in chosen], "decisive": compare.decisive(view), "models": models}
 
 
 def assign(name: str, value: object) -> str:

@@ -85,7 +85,7 @@ def test_a_program_is_named_and_what_was_measured_stands_beside(watch, copy):
     page.goto(copy.address(PAGE) + "?device=nvidia-h200&devices=8&model=kimi-k2&quantization=own&context=131072")
     summary, result = page.locator("[data-run-summary]"), page.locator("[data-run-result]")
     assert "In SGLang and vLLM, as they come, it does not fit." in summary.inner_text()
-    assert "Eight cards were not enough" in result.inner_text()
+    assert "eight cards were not enough" in result.inner_text()
     page.locator("[data-run] [name=program]").select_option("vllm")
     assert "does not fit on 8 × 141 GB in vLLM" in summary.inner_text()
     assert "each of 8 devices keeps all of it" in result.inner_text() and "92% of each device" in result.inner_text()
