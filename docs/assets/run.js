@@ -118,8 +118,8 @@
 
     /* bits a weight of a model: as typed, of the chosen way, or as its maker published it, 16 where that is not recorded */
     function stored(model) {
-      var way = field.quantization.value === "own" ? (model && model.own) || "bf16" : field.quantization.value;
-      return amount("bits", 0.5) || data().bits[way];
+      var own = field.quantization.value === "own" ? (model && model.own) || 16 : null;
+      return amount("bits", 0.5) || own || data().bits[field.quantization.value];
     }
 
     function read(model) {
@@ -255,8 +255,8 @@
       var device = field.device.value ? "" : form.elements.device.querySelector("option[value='" + run[0] + "']").textContent + ", ";
       return device + (run[1] > 1 ? run[1] + " of them, " : "") + run[2] + ", " + run[3] + ": " + [
         run[4] ? two(run[4]) + " tokens a second" : "", run[5] ? gigabytes(run[5] * GB) + " GB in use" : "",
-        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : "", run[7] || ""
-      ].filter(Boolean).join("; ");
+        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : ""
+      ].concat(run[7] && /^[a-z0-9]/.test(run[7]) ? [run[7]] : []).filter(Boolean).join("; ") + (run[7] && !/^[a-z0-9]/.test(run[7]) ? ". " + run[7] : "");
     }
 
     /* how long a text may be, no longer than the model reads */

@@ -11,6 +11,7 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import askable, compiled
+from macros.answers.memory import published_bits
 from macros.answers.pick import plain
 from macros.answers.speed import FASTEST
 from macros.facts.schema.license import License
@@ -102,6 +103,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
 def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
     """One model as the script reads it: `answers/fit.py` says what the terms mean; its page has the sources of the runs."""
     row = knowledge.rows[model.id]
+    own = model.parameters.precision if model.parameters else None
     runs = [
         [run.device, run.devices, run.program, run.stored, run.speed, run.memory_gb, run.tokens, run.told]
         for run in (told.run for told in knowledge.measured.of_model.get(model.id, ()))
@@ -112,7 +114,7 @@ def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
         "name": model.name,
         "type": type_,
         "context": model.context.native if model.context else None,
-        "own": model.parameters.precision if model.parameters else None,
+        "own": None if own is None else round(published_bits(model, knowledge.catalog.quantizations[own].bits), 4),
         "weights": row.weights,
         "active": row.active,
         "terms": row.terms,
