@@ -15,6 +15,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -213,7 +214,7 @@ class Target:
         html = written(known)
         if self._new(html):
             yield from (f"a page of macros: {what}" for what in markup(html, self.ours))
-        for path, content in api.files(known):
+        for path, content in chain(api.sheets(known), api.files(known)):
             text = content.decode("utf-8-sig")
             if "/schema/" in path:
                 break

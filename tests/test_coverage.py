@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.answers.coverage import FIRST, coverage, gaps, groups, looked_for, unrecorded
+from macros.answers.coverage import EIGHT, FIRST, coverage, gaps, groups, looked_for, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
@@ -49,6 +49,17 @@ def test_each_model_sold_by_api_has_a_state_or_says_where_it_was_looked_for(know
     by_api = list(groups(knowledge)).index("sold by API")
     line = next(line for line in coverage(knowledge) if line.label == "Lifecycle")
     assert line.counts[by_api] + line.sought[by_api] == len(groups(knowledge)["sold by API"])
+
+
+def test_eight_components_of_each_model_that_many_would_take_are_judged_or_were_looked_for(knowledge: Knowledge):
+    wanted = {model.id for model in demanded(knowledge.catalog)}
+    thin = []
+    for model in knowledge.catalog.models.values():
+        sought = {path for search in model.searched for path in search.fields if path.startswith("components.")}
+        meets = knowledge.assessments[model.id].osaid.value == "meets"
+        if model.downloadable and (model.released >= "2024" or model.id in wanted or meets):
+            thin += [model.id] if len(model.components) + len(sought) < EIGHT else []
+    assert not thin
 
 
 GENERAL = {"language", "multimodal", "code", "image", "audio", "video", "vision", "translation", "science"}

@@ -1,5 +1,5 @@
 /* "What must I do?" for [data-duties]: keeps the checklists of the chosen models and drafts their notice. The lists are in
-   the page; the choice lives in the address (?model=…&model=…&use=…). */
+   the page as text until one is asked for; the choice lives in the address (?model=…&model=…&use=…). */
 (function () {
   "use strict";
 
@@ -12,11 +12,21 @@
     var notice = root.querySelector("[data-notice]");
     var chosen = root.querySelector("[data-chosen]");
     var options = all(root, "datalist option");
-    var sheets = all(root, "[data-license]");
+    var rest = root.querySelector("noscript");
+    var more = root.querySelector("[data-more]");
+    var sheets = [];
     var asked = page.query();
     var ids = asked.getAll("model").filter(function (id, at, list) { return option(id) && list.indexOf(id) === at; });
 
     function option(id) { return options.filter(function (each) { return each.dataset.id === id; })[0]; }
+
+    /* the checklists that the page holds as text */
+    function complete() {
+      if (!rest) return;
+      rest.replaceWith.apply(rest, Array.prototype.slice.call(page.held(rest).children));
+      rest = null;
+      sheets = all(root, "[data-license]");
+    }
 
     function texts() {
       var found = [];
@@ -28,6 +38,8 @@
 
     function show() {
       var wanted = texts();
+      if (ids.length) complete();
+      more.hidden = ids.length > 0 || !rest;
       var uses = all(form, "[name=use]:checked").map(function (box) { return box.value; });
       sheets.forEach(function (sheet) {
         sheet.hidden = ids.length > 0 && wanted.indexOf(sheet.dataset.license) < 0;
@@ -39,7 +51,7 @@
       });
       var shown = sheets.filter(function (sheet) { return ids.length && !sheet.hidden; });
       var prefixed = shown.filter(function (sheet) { return sheet.dataset.prefix; });
-      status.textContent = ids.length === 0 ? "The duties of every license, each in its part." :
+      status.textContent = ids.length === 0 ? "No model is chosen." :
         ids.map(function (id) { return option(id).value; }).join(" and ") + ": " + shown.length + (shown.length === 1 ? " text binds." : " texts bind.") +
         (prefixed.length > 1 ? " Each of " + prefixed.length + " texts asks for another beginning of the name: a merge cannot meet both." : "") +
         ids.map(function (id) {
@@ -84,8 +96,16 @@
       if (typed && !found) status.textContent = "There is no model with that name here: choose one of the list.";
     });
     form.querySelector("[data-print]").addEventListener("click", function () { window.print(); });
+    more.addEventListener("click", function () { complete(); show(); sheets[0].querySelector("summary").focus(); });
     form.hidden = false;
     show();
+    var aim = location.hash && !document.getElementById(location.hash.slice(1));
+    if (!aim) return;
+    complete();
+    show();
+    var list = document.getElementById(location.hash.slice(1));
+    if (list) list.closest("details").open = true;
+    if (list) list.scrollIntoView();
   }
 
   page.begin("[data-duties]", start);

@@ -26,6 +26,9 @@
     return add(row, "dd", "", text);
   }
 
+  /* what the page holds as the text of a <noscript>, for a browser without scripts: read once somebody asks for it */
+  function held(rest) { return new DOMParser().parseFromString(rest.textContent, "text/html").body; }
+
   /* a table that scrolls in a region called `label`; heads: [text, class]; gives its body back */
   function table(parent, name, label, caption, heads) {
     var box = add(parent, "div", "atlas-scroll");
@@ -98,7 +101,7 @@
 
   window.atlas = window.atlas || {};
   window.atlas.page = {
-    all: all, begin: begin, add: add, item: item, table: table, cell: cell, gigabytes: gigabytes,
+    all: all, begin: begin, add: add, item: item, held: held, table: table, cell: cell, gigabytes: gigabytes,
     query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

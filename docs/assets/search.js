@@ -15,7 +15,7 @@
   // letters and digits part (qwen3: qwen 3; but r1, k2 stay), decimals stay whole, Chinese goes in pairs, "70 b" is 70b
   function words(text) {
     const out = [];
-    const tokens = plain(text).replace(/(\d)[.,](\d)/g, "$1·$2").replace(/\+\+/g, " plusplus ").match(/[\p{L}\p{N}·]+/gu);
+    const tokens = plain(text).replace(/(\d)[.,](\d)/g, "$1·$2").match(/[\p{L}\p{N}·]+/gu);
     for (const token of tokens || []) {
       const parts = token.match(/^(\p{L}{2,})(\d.*)$/u) || token.match(/^(\d[\d·]*)(\p{L}{3,})$/u);
       if (HAN.test(token)) {
@@ -60,12 +60,12 @@
 
   root.searchEngine = (data) => {
     const stop = new Set(data.stop), generic = new Set(data.generic), noise = `(?:${data.noise.join("|")})`;
-    const end = new RegExp(`[-_: /.]+${noise}$`, "i"), inside = new RegExp(`(^|[-_: /.])${noise}(?=$|[-_: /.])`, "gi");
-    const bare = (name) => name.replace(/^.*\//, ""), clear = (name) => bare(name).replace(inside, "$1").replace(inside, "$1");
+    const end = new RegExp(`[-_: /.]+${noise}$`, "i");
+    const bare = (name) => name.replace(/^.*\//, "");
     const intents = data.intents.map((intent) => ({ ...intent, test: new RegExp(intent.when, "i") }));
     const synonyms = new Map(Object.entries(data.synonyms).map(([word, means]) => [stem(word), means.map(stem)]));
     const terms = (text) => words(text).filter((word) => !stop.has(word)).map(stem);
-    const byPlace = new Map(), keys = new Map(), postings = new Map(), texts = [], names = new Set();
+    const byPlace = new Map(), keys = new Map(), postings = new Map(), texts = [];
 
     // the verdicts on the use of a thing, most models first: [models, outcome, licenses …]
     function uses(kind, id, use) {
@@ -83,7 +83,6 @@
           const key = keyOf(name);
           if (key.length > 1 && !(keys.get(key) || []).some(([known]) => known === entry)) push(keys, key, [entry, at ? 0.85 : 1]);
         });
-        if (named) own.forEach((word) => names.add(word));
         texts.push({ entry, fields: [own, [...new Set(terms(others.join(" ")))].filter((word) => !own.includes(word)), terms(`${line} ${more}`)] });
         for (const ask of asks ? asks.split("|") : []) texts.push({ entry, fields: [terms(ask), [], []] });
       }
@@ -105,8 +104,6 @@
       const known = postings.has(word), out = [];
       const add = (other, weight) => { if (postings.has(other)) out.push([other, weight]); };
       add(word, 1);
-      if (!known && /^\d{2,3}b?$/.test(word)) add(word.replace(/^\d/, "$&."), 0.8);
-      if (!known && /^\d+(x\d+)?$/.test(word)) { add(`${word}b`, 0.8); add(`${word}m`, 0.7); }
       if (word.length > 2 && (last || !known)) {
         for (const other of vocabulary) {
           if (other.length > word.length && other.startsWith(word)) out.push([other, ((known ? 0.25 : 0.7) * word.length) / other.length]);
@@ -116,10 +113,10 @@
         const most = word.length > 4 ? 2 : 1, near = [];
         for (const other of vocabulary) {
           const off = /\d/.test(other) ? 9 : distance(word, other, most);
-          if (off <= most) near.push([other, off + (other[0] === word[0] ? 0 : 0.3) - (names.has(other) ? 0.5 : 0)]);
+          if (off <= most) near.push([other, off]);
         }
         const best = Math.min(...near.map(([, off]) => off));
-        for (const [other, off] of near) if (off <= best + 0.6) out.push([other, off === best ? 0.7 : 0.45]);
+        for (const [other, off] of near) if (off === best) out.push([other, 0.7]);
       }
       (synonyms.get(word) || []).forEach((other) => add(other, 0.6));
       return out;
@@ -158,7 +155,7 @@
           const span = raw.slice(at, at + n).join(" "), tries = [span, bare(span)];
           if (used.slice(at, at + n).some(Boolean) || (n === 1 && raw.length > 1 && stop.has(span.toLowerCase()))) continue;
           for (let left = bare(span); end.test(left); tries.push(left)) left = left.replace(end, "");
-          const key = [...tries, clear(span)].map(keyOf).find((each) => each.length > 1 && keys.has(each));
+          const key = tries.map(keyOf).find((each) => each.length > 1 && keys.has(each));
           if (!key) continue;
           found.push({ key, entries: keys.get(key), whole: n === raw.length });
           for (let j = at; j < at + n; j += 1) used[j] = true;
@@ -166,7 +163,7 @@
       }
       const rest = keyOf(raw.filter((word, at) => !used[at] && !stop.has(plain(word)) && !generic.has(plain(word))).join(""));
       const length = rest.length + sum(found, (name) => name.key.length);
-      return found.map((name) => ({ ...name, part: name.key.length / length, number: /\d/.test(rest) }));
+      return found.map((name) => ({ ...name, part: name.key.length / length }));
     }
 
     // names that the whole question begins, or is a letter or two off from
@@ -195,14 +192,14 @@
       const found = named(query), prefer = {}, kinds = found.flatMap((name) => name.entries.map(([entry]) => entry.kind));
       const fired = intents.filter(({ test, needs }) => test.test(query) && (!needs || needs.some((kind) => kinds.includes(kind))));
       for (const intent of fired) for (const kind in intent.prefer) prefer[kind] = (prefer[kind] || 1) * intent.prefer[kind];
-      const clean = query.split(/\s+/).map((word) => (/[/:]|-.*-/.test(word) ? clear(word) : word)).join(" ");
+      const clean = query.split(/\s+/).map(bare).join(" ");
       const scores = byWords(clean, prefer), top = Math.max(0, ...scores.values()) || 1;
       const add = (entry, score) => { if (entry) scores.set(entry, (scores.get(entry) || 0) + top * score); };
 
       for (const name of found) {
         for (const [entry, weight] of name.entries) {
           const sure = (name.key.length > 3 || /\d/.test(name.key) ? 0.9 : 0.5) * (entry.named ? 1 : 0.4);
-          const score = name.whole || name.part > 0.85 ? 2.2 * entry.weight : sure * (0.25 + name.part) * (name.number ? 0.35 : 1);
+          const score = name.whole || name.part > 0.85 ? 2.2 * entry.weight : sure * (0.25 + name.part);
           add(entry, score * weight * Math.min(2, prefer[entry.kind] || 1));
           if (/^(model|family)$/.test(entry.kind) && fired.some((intent) => intent.follow)) {
             entry.uses.slice(0, 1).flatMap((use) => use.slice(2)).forEach((id, at) => raise(scores, byPlace.get(`license ${id}`), top * (1.15 - 0.25 * at) * (entry.kind === "model" ? 1 : 0.6) * weight));

@@ -17,6 +17,8 @@
     var first = rest ? rows.length : Infinity;
     var form = box.querySelector("[data-filters]");
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    var caption = table.caption;
+    var standing = caption.textContent;
     var titles = heads.map(function (head) { return head.textContent; });
     var state = { sort: -1, down: false };
     var fits = function () { return true; };
@@ -66,15 +68,16 @@
       if (cell.querySelector(".unknown")) return "";
       var told = cell.getAttribute("data-sort");
       var text = told === null ? cell.textContent.trim().toLowerCase() : told;
+      if (told === null && text === "–") return ""; /* there is nothing to know */
       if (!numeric || text === "") return text;
-      return isNaN(text) ? "" : Number(text); /* a dash is no number */
+      if (told === null) text = text.replace(/[$,]/g, "");
+      return isNaN(text) ? "" : Number(text);
     }
 
     /* makes the rows that the page holds as text */
     function complete() {
       if (!rest) return;
-      var read = new DOMParser().parseFromString(rest.textContent, "text/html");
-      var found = page.all(read, "tbody > tr");
+      var found = page.all(page.held(rest), "tbody > tr");
       label(found);
       sorted = rows = rows.concat(found);
       rest.remove();
@@ -91,7 +94,10 @@
         more.hidden = found.length <= first;
         more.textContent = "Show all " + found.length;
       }
-      if (form) form.querySelector("[data-count]").textContent = found.length + " of " + rows.length;
+      var counted = found.length + " of " + rows.length;
+      if (form) form.querySelector("[data-count]").textContent = counted;
+      var asked = state.sort >= 0 || found.length < rows.length; /* else the caption says what is there, and in which order */
+      caption.textContent = asked ? counted + (state.sort < 0 ? "" : " by: " + titles[state.sort].toLowerCase()) : standing;
       box.dispatchEvent(new Event("rows", { bubbles: true }));
     }
 
@@ -141,17 +147,18 @@
     if (state.sort >= 0) show();
     if (more) {
       more.addEventListener("click", function () {
-        var next = body.rows.length;
+        var next = page.all(body, "tr").filter(function (row) { return row.offsetParent; }).length;
         all();
         var link = body.rows[next].querySelector("a");
         if (link) link.focus();
       });
       var aim = decodeURIComponent(location.hash.slice(1));
-      if (aim && !document.getElementById(aim)) {
+      var there = aim && document.getElementById(aim);
+      if (aim && (!there || body.contains(there) && !there.offsetParent)) {
         complete();
-        var row = rows.filter(function (each) { return each.id === aim; })[0];
+        var row = rows.filter(function (each) { return each.id === aim || each.contains(there); })[0];
         if (row) all();
-        if (row) row.scrollIntoView();
+        if (row) (there || row).scrollIntoView();
       }
     }
   }

@@ -78,15 +78,15 @@ def _catches(catalog: Catalog, license: License, multimodal: bool | None) -> Ite
     answers = answers_of(catalog, license)
     commercial = answers.get("commercial_use")
     if commercial and (commercial.answer == "no" or (commercial.answer == "conditional" and not license.thresholds)):
-        yield Catch("commercial_use", commercial.plain, commercial.clause, license)
+        yield Catch("commercial_use", commercial.reason, commercial.clause, license)
     for place in license.excluded_places:
         if multimodal is not False or place.multimodal_only != "yes":
-            yield Catch("geography", place.scope or answers["geography"].plain, place.clause, license, place=place)
+            yield Catch("geography", place.scope or answers["geography"].reason, place.clause, license, place=place)
     for threshold in license.thresholds:
         yield Catch("threshold", threshold.effect, threshold.clause, license, threshold=threshold)
     for question in DUTIES:
         if binds(answer := answers.get(question)) and (answer.answer == "yes" or question == "naming"):
-            yield Catch(question, answer.plain, answer.clause, license)
+            yield Catch(question, answer.reason, answer.clause, license)
     outputs = answers.get("train_on_outputs")
     if outputs and outputs.answer == "no":
-        yield Catch("train_on_outputs", outputs.plain, outputs.clause, license)
+        yield Catch("train_on_outputs", outputs.reason, outputs.clause, license)

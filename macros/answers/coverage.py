@@ -52,16 +52,10 @@ def _by_others(row: Measured) -> bool:
     return row.reported_by != "maker"
 
 
-def _looked_at(model: Model) -> frozenset[str]:
-    """The components that were judged, and those that somebody looked for and did not find."""
-    sought = (path.partition(".") for search in model.searched for path in search.fields)
-    return frozenset(model.components) | {id for field, _, id in sought if field == "components" and id}
-
-
 # what is told of a model beside its attributes
 PARTS = (
     Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True, path="base_models"),
-    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True),
+    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True, path="components"),
     Field("Training data judged", lambda _, model: model.data_information, of_weights=True, path="data_information"),
     Field("The maker’s own words", lambda _, model: model.claimed, of_weights=True, path="claimed"),
     Field("OSAID decided", lambda known, model: known.assessments[model.id].osaid.value != "cannot-tell", of_weights=True),
@@ -74,9 +68,8 @@ PARTS = (
     Field("Lifecycle", lambda _, model: model.lifecycle, path="lifecycle"),
     Field("Energy", lambda _, model: model.energy, path="energy"),
 )
-# what is counted in another way too: a list of what lacks names components and scores once
-BESIDES = (
-    Field("Eight components, judged or looked for in vain", lambda _, model: len(_looked_at(model)) >= EIGHT, of_weights=True),
+# what is counted of its scores: a list of what lacks names scores once
+SCORES = (
     Field("Scores by others than its maker", lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id))),
     Field(
         "Scores by others, with interval",
@@ -116,7 +109,7 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
 
 def coverage(known: Knowledge) -> tuple[Line, ...]:
     """A line a field: the parts first, then the attributes in the order of their dictionary."""
-    fields = (*PARTS, *BESIDES, *(_field(attribute) for attribute in known.attributes["model"].values()))
+    fields = (*PARTS, *SCORES, *(_field(attribute) for attribute in known.attributes["model"].values()))
     counted = tuple(groups(known).values())
     lines = []
     for field in fields:

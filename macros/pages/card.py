@@ -144,14 +144,13 @@ def _line(view: View, catch: Catch) -> Line:
     size, word = catch.threshold, view.catalog.word("questions", catch.question)
     measure = view.catalog.word("threshold-measures", size.measure) if size else None
     counted = f"{short(size.amount)} {measure.short or measure.label}" if size and size.amount and measure else ""
-    said = catch.plain.removeprefix("Yes: ")
     return Line(
         place=view.label("places", catch.place.place) if catch.place else "",
         size=counted,
         business=(size.business or "").rstrip(".") if size and not counted else "",
         included=bool(size and size.included == "yes"),
         name=word.short or word.label,
-        plain=said[:1].upper() + said[1:],
+        plain=catch.plain,
         clause=catch.clause,
         license=view.cells.license(catch.license.id),
     )

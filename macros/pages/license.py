@@ -74,7 +74,7 @@ def answer_cell(view: View, question: str, answer: Answer, *, told: bool = False
 
     Why it is so is its title; `told` where that stands beside it.
     """
-    cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.plain)
+    cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.reason)
     if verified(answer):
         return replace(cell, tone=answer_tone(view, question, answer.answer))
     shown = cell.text if answer.answer == "unknown" else view.catalog.say("not-verified", answer=cell.text)

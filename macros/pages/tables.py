@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.cells import NONE, UNKNOWN, Cell
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,12 @@ class Row:
 
 
 WORDS = ("badge", "text", "verdict")  # the kinds of cells whose title says what their word means
-FIRST, MANY = 50, 75  # a table of more than MANY rows shows its FIRST ones, until it is asked for all
-
+FIRST, MANY = 50, 75  # a list with filters shows its FIRST rows where it has more than MANY, until it is asked for all
+FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, whose rows are long
 
 CARD, GRID = 4, 12  # columns
+PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,6 @@ class Table:
     @cached_property
     def legend(self) -> dict[Cell, Cell]:
         """Words that stand in several cells and mean the same in each → the word alone: below the table it is explained once."""
-        if self.search:
-            return {}
         cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
         meanings = Counter(cell.text for cell in cells)
         told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
@@ -78,7 +79,9 @@ class Table:
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
             key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
-            yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
+            if key and cell.title.replace(",", "") == key:
+                cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
+            yield column, cell, None if _read_off(cell, column) else key
 
     @property
     def asked(self) -> tuple[Filter, ...]:
@@ -95,14 +98,28 @@ class Table:
         return CARD <= len(self.columns) < GRID and not self.grid
 
     @property
+    def piled(self) -> bool:
+        """Whether only a phone shows some of the rows at first."""
+        return self.cards and not self.rest and len(self.rows) > PILE
+
+    @property
     def first(self) -> tuple[Row, ...]:
         """The rows that are shown at once."""
-        return self.rows[:FIRST] if len(self.rows) > MANY else self.rows
+        first, many = (FIRST, MANY) if self.filters and self.cards else (FEW, SEVERAL)
+        return self.rows[:first] if len(self.rows) > many else self.rows
 
     @property
     def rest(self) -> tuple[Row, ...]:
         """The rows that scripts show on demand."""
         return self.rows[len(self.first) :]
+
+
+def _read_off(cell: Cell, column: Column) -> bool:
+    """Whether what a cell sorts by is what it says: its words, a number such as 2,048 or $0.30, or nothing."""
+    if cell in (UNKNOWN, NONE) or cell.sort == cell.text.lower():
+        return True
+    shown = cell.text.removeprefix("$").replace(",", "")
+    return column.numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:

@@ -25,7 +25,7 @@ from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
 from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, FOLDERS, Links, links_from
+from macros.pages.links import API, FOLDERS, ONE, Links, links_from
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
@@ -299,7 +299,8 @@ class Generated:
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            yield path.decode(), content
+            if not (self.offline and path.startswith(ONE.encode())):
+                yield path.decode(), content
         yield search.FILE, self._search()
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)
         feeds_kept = kept(self.project) / ("feeds-offline" if self.offline else "feeds")

@@ -23,7 +23,8 @@ _SIGNS = re.compile(r'<a (?:[^>]* )?class="(?:headerlink|md-content__button[^"]*
 _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
 _PLAIN = re.compile(r'<a (?:class="atlas-(?:term|label)"|(?:[^>]* )?href="#)[^>]*>(.*?)</a>', re.DOTALL)
 _TITLES = re.compile(r' title="[^"]*"')
-# the rows of a long table that scripts show on demand, behind the first ones
+# what scripts show on demand: the rows of a long table, behind the first ones, and parts
+_PARTS = re.compile(r"<noscript>\s*(<section\b.*?)</noscript>", re.DOTALL)
 _REST = re.compile(r"</tbody>\s*</table>\s*</div>\s*<noscript>.*?<tbody>(.*?</div>)\s*</noscript>", re.DOTALL)
 _BESIDE = ["script", "form", "dialog", "noscript"]  # what does something, where a text can only say something
 
@@ -41,7 +42,7 @@ class Twins:
         article, address = _ARTICLE.search(html), address_of(html)
         if not article or not address:
             return None
-        body = _PLAIN.sub(r"\1", _NOTES.sub(r" [\1]", _SIGNS.sub("", _REST.sub(r"\1", article[1]))))
+        body = _PLAIN.sub(r"\1", _NOTES.sub(r" [\1]", _SIGNS.sub("", _PARTS.sub(r"\1", _REST.sub(r"\1", article[1])))))
         text = str(self._library.convert(_TITLES.sub("", body), self._options).content).strip()
         return f"{text}\n\n---\nFrom Open Model Atlas, {address}, CC BY 4.0. Links are relative to this address.\n"
 

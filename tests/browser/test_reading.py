@@ -417,3 +417,46 @@ def test_models_are_chosen_in_the_catalog_and_set_side_by_side(watch, copy):
     page.get_by_role("link", name="Compare these 2").click()
     wait_until(page, "document.querySelector('[data-compare-result] thead')")
     assert [page.locator("[data-compare-result] thead th a").nth(at).inner_text() for at in (0, 1)] == names
+
+
+def test_on_a_phone_the_parts_below_the_card_wait_closed_and_open_for_whoever_is_led_there(watch, copy):
+    phone = {"width": 390, "height": 844}
+    page = watch(copy, viewport=phone)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    head = page.get_by_role("button", name="Benchmarks")
+    assert head.get_attribute("aria-expanded") == "false" and not page.locator("#scores").is_visible()
+    assert page.locator("#fact-released").is_visible(), "the first part stands open"
+    assert page.evaluate("document.documentElement.scrollHeight") < 8_000
+    head.click()
+    assert head.get_attribute("aria-expanded") == "true" and page.locator("#scores").is_visible()
+    page.locator(".atlas-card a[href='#prices']").click()
+    page.locator("#price-list").wait_for()
+    source = page.locator("#fact-released sup a").first.get_attribute("href")
+    page.locator("#fact-released sup a").first.click()
+    page.locator(source).wait_for()
+    assert page.locator(source).evaluate("each => each.getBoundingClientRect().top") < phone["height"]
+
+    wide = watch(copy)
+    wide.goto(copy.address("models/deepseek-v3.md"))
+    assert wide.locator("#scores").is_visible() and wide.locator("#price-list").is_visible()
+
+
+@in_chromium
+def test_without_scripts_a_phone_has_every_part_and_every_row(watch, copy):
+    page = watch(copy, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(copy.address("models/gpt-5.md"))
+    assert page.locator("#price-list").is_visible()
+    rows = page.locator("#scores tbody tr")
+    assert rows.count() > 20 and rows.last.is_visible()
+
+
+def test_a_phone_shows_ten_cards_of_a_table_and_the_others_when_asked(watch, copy):
+    page = watch(copy, viewport={"width": 390, "height": 844})
+    page.goto(copy.address("benchmarks/index.md"))
+    rows = page.locator("#benchmark-list tbody tr")
+    assert page.locator("#benchmark-list tbody tr:visible").count() == 10 < rows.count()
+    hidden = rows.last.locator("a").first.inner_text()
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#benchmark-list tbody tr:visible").count() == rows.count() and hidden in rows.last.inner_text()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not page.get_by_role("button", name="Show all").is_visible()

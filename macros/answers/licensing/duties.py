@@ -25,12 +25,12 @@ NO_POLICY = ("policy_ok", "=", False)
 def duties(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
     """Every duty, by what meets it. Keeping notices is named and never weighs: MIT and Apache ask for it too."""
     if binds(credit := answers.get("attribution")):
-        yield Decision("attribution", (Row((), "allowed", credit.plain, credit.clause),))
+        yield Decision("attribution", (Row((), "allowed", credit.reason, credit.clause),))
     yield from _naming(say, license, answers.get("naming"))
     yield from _policy(say, answers.get("aup"))
     for question, begins in BEGINS.items():
         if binds(answer := answers.get(question)):
-            yield Decision(question, (Row((("wishes", "any", begins),), "conditions", answer.plain, answer.clause),))
+            yield Decision(question, (Row((("wishes", "any", begins),), "conditions", answer.reason, answer.clause),))
 
 
 def _naming(say: Say, license: License, answer: Answer | None) -> Iterator[Decision]:
@@ -46,8 +46,8 @@ def _naming(say: Say, license: License, answer: Answer | None) -> Iterator[Decis
     elif binds(answer) and due != "above":
         met = ("wishes", "any", MADE if due == "made" else SHOWN)
         refused: Outcome = "forbidden" if answer.answer == "yes" else "unknown"
-        strict = (Row((met, NO_BADGE), refused, answer.plain, answer.clause),) if due != "sentence" else ()
-        yield Decision("naming", (*strict, Row((met,), "conditions", answer.plain, answer.clause)))
+        strict = (Row((met, NO_BADGE), refused, answer.reason, answer.clause),) if due != "sentence" else ()
+        yield Decision("naming", (*strict, Row((met,), "conditions", answer.reason, answer.clause)))
 
 
 def badge(license: License) -> Badge:
@@ -68,7 +68,7 @@ def _policy(say: Say, answer: Answer | None) -> Iterator[Decision]:
         refused, accepted = _POLICY[answer.answer == "yes"]
         yield Decision(
             "aup",
-            (Row((NO_POLICY,), refused, answer.plain, answer.clause), Row((), accepted, answer.plain, answer.clause)),
+            (Row((NO_POLICY,), refused, answer.reason, answer.clause), Row((), accepted, answer.reason, answer.clause)),
         )
 
 

@@ -57,9 +57,9 @@ def _wishes(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[
         outcome = OUTCOMES.get(answer.answer, "unknown")
         if outcome != "forbidden" and answer.evidence in UNVERIFIED:
             outcome = "unknown"
-        rows = [Row((wished,), outcome, answer.plain, answer.clause)]
+        rows = [Row((wished,), outcome, answer.reason, answer.clause)]
         if outcome == "conditions" and question == "commercial_use" and (tests := small(license)):
-            rows.insert(0, Row((wished, *tests), "allowed", answer.plain, answer.clause))
+            rows.insert(0, Row((wished, *tests), "allowed", answer.reason, answer.clause))
         yield Decision(question, tuple(rows))
 
 
@@ -74,11 +74,11 @@ def _places(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[
             rows.append(Row((based, ("multimodal", "=", None)), "conditions", plain, item.clause))
         yield Decision("geography", (*rows, Row((based,), "forbidden", plain, item.clause)))
     if binds(answer := answers.get("geography")) and not license.excluded_places:
-        yield Decision("geography", (Row((), "conditions", answer.plain, answer.clause),))
+        yield Decision("geography", (Row((), "conditions", answer.reason, answer.clause),))
 
 
 def _place(say: Say, item: ExcludedPlace, answers: dict[str, Answer]) -> str:
-    return answers["geography"].plain if "geography" in answers else item.scope or say("place-excluded")
+    return answers["geography"].reason if "geography" in answers else item.scope or say("place-excluded")
 
 
 def _approval(say: Say, license: License) -> Iterator[Decision]:

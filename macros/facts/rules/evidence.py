@@ -14,7 +14,9 @@ from macros.facts.schema.model import Model
 from macros.facts.schema.words import Work
 
 OF_THE_WEIGHTS = frozenset({"architecture", "parameters", "training", "files"})
-MIRROR = re.compile(r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|hf-mirror\.com|codestin\.com)/")
+MIRROR = re.compile(
+    r"https?://([^/]*\b(?:github|hf|huggingface)[^/]*\.workers\.dev|hf\.pcdashi\.cn|fast\.hugflare\.com|[^/]*\bhf-mirror\.com|voozh\.deno\.dev|codestin\.com)/"
+)
 PRICE_ROW = re.compile(r"/providers/.*\.toml$")
 _BRANCH = re.compile(
     r"https://(github\.com/[^/]+/[^/]+/(blob|tree|raw|blame)|raw\.githubusercontent\.com/[^/]+/[^/]+(/refs/heads)?"
