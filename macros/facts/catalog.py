@@ -32,6 +32,7 @@ from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
 
+NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
 MANY = 5  # files that name what is not there: then it is one mistake, not theirs
 R = TypeVar("R", bound=Record)
@@ -418,7 +419,10 @@ class _Loading:
         """What to write for a word that is not in its list: the id of a label, a list that has it, or what this one has."""
         if meant := next((word.id for word in vocabulary.words if word.label.casefold() == id.casefold()), None):
             return f"; that is what a reader sees, write '{meant}'"
-        if len(inside := [word.id for word in vocabulary.words if re.search(rf"(?i)\b{re.escape(word.id)}\b", id)]) == 1:
+        said = id.lower()
+        inside = [word.id for word in vocabulary.words if re.search(rf"\b{re.escape(word.id)}\b", said)]
+        inside = inside or [word.id for word in vocabulary.words if said.startswith(word.id) and len(word.id) >= NAMED]
+        if len(inside) == 1:
             return f"; write '{inside[0]}', the word alone"
         if len(vocabulary.words) < FEW:
             return f"; it is one of {', '.join(word.id for word in vocabulary.words)}"
