@@ -18,8 +18,8 @@ from macros.editing import command as editing
 from macros.editing.begin import Known
 from macros.editing.rename import Refused
 from macros.editing.retire import End
-from macros.facts.catalog import load_past, load_readable
-from macros.facts.problems import DataError, did_you_mean
+from macros.facts.catalog import Catalog, load_past, load_readable
+from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.rules.repeated import shrink
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.jsonschema import schemas
@@ -174,6 +174,14 @@ def check(project: Path, *, fix: bool = False, marks: bool = False, since: str =
         if marks:
             print("\n".join(problem.annotation for problem in error.problems))
         raise
+    if fix:
+        write_schemas(project)
+    if behind := [f"data/schema/{name}" for name, text in derived(known.catalog).items() if stale(project, name, text)]:
+        text = f"{len(behind)} {'file is' if len(behind) == 1 else 'files are'} behind the fields, words and macros; "
+        late = Problem(behind[0], 1, "", text + "run: .venv/bin/python -m macros schema")
+        if marks:
+            print(late.annotation)
+        raise DataError([late])
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in known.catalog.entries.items() if entries)
     print(f"The data is sound: {counts}.")
     if found := hints(project, known.catalog, since):
@@ -250,12 +258,20 @@ def write_schemas(project: Path) -> int:
     """Write data/schema/ from the classes, the vocabularies and the macros: schemas for editors, lists for people."""
     folder = project / "data" / "schema"
     folder.mkdir(exist_ok=True)
-    catalog = knowledge(project).catalog
-    for name, text in schemas(catalog).items():
-        (folder / f"{name}.json").write_text(text, "utf-8")
-    for name, text in references(catalog, documented()).items():
+    for name, text in derived(knowledge(project).catalog).items():
         (folder / name).write_text(text, "utf-8")
     return 0
+
+
+def derived(catalog: Catalog) -> dict[str, str]:
+    """File of data/schema/ → its text, from the classes, the vocabularies and the macros."""
+    return {f"{name}.json": text for name, text in schemas(catalog).items()} | references(catalog, documented())
+
+
+def stale(project: Path, name: str, text: str) -> bool:
+    """Whether a file of data/schema/ says something else; a project without that folder has none that could."""
+    folder = project / "data" / "schema"
+    return folder.is_dir() and (not (folder / name).is_file() or (folder / name).read_text("utf-8") != text)
 
 
 def new_record(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -55,6 +56,9 @@ OTHERS = {
     "data/hardware/card.yml": "name: Card\nkind: consumer-gpu\nmemory_gb: [24]\n",
     "data/loads/busy.yml": "name: Busy\nmodel: alpha\ndevice: card\ndevices: 1\nprecision: FP8\n"
     "runs: [{reads: 100, writes: 100, per_device: 5}]\n",
+    "data/runs/bench.yml": "title: Speeds\nsource: https://example.org/speeds\nterms: MIT\ncredit: Somebody\nas_of: 2024-06-01\n"
+    "runs:\n  - {model: alpha, device: card, program: kit, stored: Q4, speed: 4, date: 2024-06-01, told: on one,\n"
+    "     url: 'https://example.org/1'}\n",
     f"data/models/example/{costs.EXAMPLE}.yml": "name: Priced\nmaker: example\nfamily: alpha\ntype: language\nreleased: 2024-05\n"
     "availability: {weights: none, api: yes}\nlicense: {api: example-service}\n",
     "data/fetched/sold.yml": "title: Prices\nsource: https://example.org/sold\nterms: CC BY 4.0\nas_of: 2024-06-01\nprices:\n"
@@ -213,7 +217,7 @@ class Target:
         html = written(known)
         if self._new(html):
             yield from (f"a page of macros: {what}" for what in markup(html, self.ours))
-        for path, content in api.files(known):
+        for path, content in chain(api.sheets(known), api.files(known)):
             text = content.decode("utf-8-sig")
             if "/schema/" in path:
                 break

@@ -45,7 +45,13 @@ ANSWERS = {"yes", "no", "conditional", "silent", "unknown", "info"}
 
 @pytest.fixture(scope="module")
 def files(knowledge: Knowledge) -> dict[str, str]:
-    return {path: content.decode("utf-8-sig") for path, content in api.files(knowledge)}
+    return {path: content.decode("utf-8-sig") for path, content in published(knowledge)}
+
+
+def published(knowledge: Knowledge) -> Iterator[tuple[str, bytes]]:
+    """The documents, and the tables that are made with the downloads."""
+    yield from api.files(knowledge)
+    yield from api.sheets(knowledge)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +155,7 @@ def test_a_model_has_a_file_of_its_own_with_the_same_content(files: dict[str, st
 
 
 def test_the_same_data_gives_the_same_bytes(catalog: Catalog, files: dict[str, str]) -> None:
-    again = [(path, content.decode("utf-8-sig")) for path, content in api.files(Knowledge(catalog))]
+    again = [(path, content.decode("utf-8-sig")) for path, content in published(Knowledge(catalog))]
     assert again == list(files.items())
 
 
@@ -242,7 +248,7 @@ def test_the_answers_of_licenses_are_a_table_of_their_own(files: dict[str, str])
 
 def test_a_spreadsheet_is_told_that_a_table_is_unicode(tiny: Catalog) -> None:
     """Else it takes “Built with Llama” for â€œBuilt with Llamaâ€."""
-    for path, content in api.files(Knowledge(tiny)):
+    for path, content in published(Knowledge(tiny)):
         assert content.startswith(b"\xef\xbb\xbf") == path.endswith(".csv"), path
 
 

@@ -96,6 +96,22 @@ def test_an_answer_of_a_license_that_flips_models(knowledge: Knowledge, told: Ca
     assert "answers.train_on_outputs.answer: conditional → no" in text
 
 
+def test_a_limit_that_moves_is_told_of_every_model_it_reaches(
+    knowledge: Knowledge, told: Callable[[str, str, Edit], Difference]
+) -> None:
+    """No answer in a word changes, and yet a business may be past it now."""
+    id = "llama-3.1-community"
+    under = {
+        model.id for model in knowledge.catalog.models.values()
+        if any(layer.license.id == id for layer in knowledge.terms[model.id].layers)
+    }  # fmt: skip
+    found = told("license", id, lambda tree: tree["thresholds"][0].update(amount="100000000"))
+    assert len(under) > 5 and flipped(found, "Size limits") == under
+    text = " ".join(" ".join(plain(found, {}, 100)).split())
+    assert "Above 700,000,000 monthly active users → Above 100,000,000 monthly active users" in text
+    assert {f"models/{model}.md" for model in under} <= set(found.pages)
+
+
 def test_a_component_of_a_model(knowledge: Knowledge, told: Callable[[str, str, Edit], Difference]) -> None:
     id = "olmo-2-13b"
     assert knowledge.assessments[id].osaid.value == "meets"

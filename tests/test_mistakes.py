@@ -99,6 +99,19 @@ def _line(text: str, row: dict[str, Any]) -> int:
     return int(row.get("line") or (text.count("\n", 0, text.index(put[0])) + 1 if put else 1))
 
 
+def test_a_wrong_day_is_told_once_and_not_of_those_made_from_the_model(project: Path) -> None:
+    """alpha-chat was made from alpha, and would be older than it."""
+    made = project / FILES["alpha-chat"]
+    made.write_text(made.read_text("utf-8").replace("released: 2024-04-01", "released: 2024-03-10"), "utf-8")
+    record = project / FILES["alpha"]
+    text = record.read_text("utf-8").replace("Model card of Alpha:", "Model card of Alpha, released 2024-03-05:")
+    record.write_text(text, "utf-8")
+    assert checked(project) == []
+    record.write_text(text.replace("released: 2024-03-05", "released: 2024-06-01"), "utf-8")
+    found = checked(project)
+    assert [(problem.path, problem.field) for problem in found] == [(FILES["alpha"], "released")]
+
+
 def test_a_work_that_nothing_rests_on_is_told_last(project: Path) -> None:
     """A page that cites it is enough."""
     (project / "data/sources/new.yml").write_text(

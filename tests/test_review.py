@@ -15,6 +15,7 @@ from macros import __main__ as command
 from macros.facts.catalog import load
 from macros.facts.problems import Problem
 from macros.facts.schema.kinds import KINDS
+from macros.publish.build import LABELS, unlabeled
 from macros.terminal.hints import hints
 from tests.conftest import PROJECT, TODAY
 
@@ -34,6 +35,15 @@ def test_every_kind_has_its_label_and_every_label_its_files() -> None:
         for pattern in [patterns] if isinstance(patterns, str) else patterns:
             top = pattern.split("/")[0]
             assert list(PROJECT.glob(top)) or pattern.startswith("data/"), (label, pattern)
+
+
+def test_the_check_asks_for_a_label_of_a_new_kind(tmp_path: Path) -> None:
+    labels = tmp_path / LABELS
+    assert list(unlabeled(tmp_path)) == []
+    labels.parent.mkdir()
+    labels.write_text((PROJECT / LABELS).read_text("utf-8").replace("data/hosts/**", "data/others/**"), "utf-8")
+    [told] = unlabeled(tmp_path)
+    assert str(told) == f"{LABELS}:1: has no label for a host; copy the lines of another kind, with 'data/hosts/**'"
 
 
 def test_every_folder_has_an_owner_and_every_owned_place_is_there() -> None:

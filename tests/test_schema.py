@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from macros.__main__ import main
 from macros.facts.catalog import Catalog
 from macros.facts.schema.jsonschema import schemas
 from macros.facts.schema.kinds import KINDS
@@ -24,6 +26,20 @@ def test_the_schemas_on_disk_are_those_of_the_code(project: Path, catalog: Catal
 def test_the_lists_in_the_repository_are_those_of_the_code(project: Path, catalog: Catalog) -> None:
     for name, text in references(catalog, documented()).items():
         assert (project / "data" / "schema" / name).read_text("utf-8") == text, f"data/schema/{name} is behind; run: make schema"
+
+
+def test_the_check_asks_for_what_is_behind_and_mends_it(copy_tiny: Callable[[], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A word more in a list is a word more in what editors offer."""
+    made = copy_tiny()
+    (made / "docs").mkdir()
+    command = ["--project", str(made), "check"]
+    assert main(["--project", str(made), "schema"]) == 0 == main(command)
+    words = made / "data/vocabulary/model-types.yml"
+    words.write_text(words.read_text("utf-8") + "  - id: smell\n    label: Smell\n", "utf-8")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "data/schema/" in told and "behind the fields, words and macros; run: .venv/bin/python -m macros schema" in told
+    assert main([*command, "--fix"]) == 0 == main(command)
 
 
 def test_the_first_line_of_each_record_names_its_schema(catalog: Catalog) -> None:

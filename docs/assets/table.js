@@ -68,8 +68,10 @@
       if (cell.querySelector(".unknown")) return "";
       var told = cell.getAttribute("data-sort");
       var text = told === null ? cell.textContent.trim().toLowerCase() : told;
+      if (told === null && text === "–") return ""; /* there is nothing to know */
       if (!numeric || text === "") return text;
-      return isNaN(text) ? "" : Number(text); /* a dash is no number */
+      if (told === null) text = text.replace(/[$,]/g, "");
+      return isNaN(text) ? "" : Number(text);
     }
 
     /* makes the rows that the page holds as text */

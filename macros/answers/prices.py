@@ -87,7 +87,7 @@ def past(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
 
 def _asks_the_same(row: Price, other: Price) -> bool:
     """Whether an earlier reading of an offer says nothing else than another; a list that leaves out the cache does not."""
-    cached = row.cache_read is None or row.cache_read == other.cache_read
+    cached = row.cache_read == other.cache_read or None in (row.cache_read, other.cache_read)
     return _one_offer(row, other) and cached and (row.input, row.output) == (other.input, other.output)
 
 

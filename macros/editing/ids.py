@@ -33,8 +33,8 @@ class Ids:
         return written if self.has(kind, written) else self.meant(kind, written)
 
     def repository(self, name: str) -> str | None:
-        """The id of the model whose weights stand in the repository 'owner/name' of the Hub."""
-        return self._repositories.get(name.casefold())
+        """The id of the model whose weights stand in the repository 'owner/name' of the Hub, or that is called like it."""
+        return self._repositories.get(name.casefold()) or self.known("model", name)
 
     def longest(self, kind: str, id: str) -> str | None:
         """The id of `kind` with which `id` begins: the family `llama` of `llama-5-8b`."""

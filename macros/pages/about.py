@@ -77,11 +77,11 @@ def data_files(view: View) -> Markup:
     rows = []
     for collection in collections():
         name = collection.name
-        places = (("json", f"{API}/{name}.json"), ("csv", f"{API}/{name}.csv"), ("schema", f"{API}/{FILE_SCHEMAS}/{name}.json"))
+        places = (("json", f"{API}/{name}.json"), ("schema", f"{API}/{FILE_SCHEMAS}/{name}.json"))
         links = [Cell("link", form, view.links.file(place), title=place) for form, place in places]
         number = size(view.catalog, collection)
         rows.append(Row("", (text(name), text(collection.about.partition("\n")[0]), Cell("number", f"{number:,}"), *links)))
-    columns = (*view.columns("table", "item"), view.column("items", numeric=True), *view.columns("json", "csv", "schema"))
+    columns = (*view.columns("table", "item"), view.column("items", numeric=True), *view.columns("json", "schema"))
     return view.render("thing/table.html", table_=Table("files", view.caption("files"), columns, tuple(rows)))
 
 

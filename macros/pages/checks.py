@@ -14,6 +14,7 @@ from macros.facts.problems import Problem, did_you_mean
 from macros.facts.records import markdown_texts, references
 from macros.facts.rules import style
 from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.fields import AHEAD
 from macros.facts.schema.words import Work
 from macros.pages import front_matter, outline, shape
 from macros.pages.calls import Call, Wrong, calls, fill, parse, without_code
@@ -57,7 +58,7 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made
     site = site_address(project)
     for place, page in bodies.items():
         for line, address in outline.addresses(page.body):
-            if own := own_page(address, site):
+            if own := own_page(address, site) or _in_docs(address, pages):
                 text = f"'{address}' is a page of this site; link to its file, like '{own}.md', so that it works in every copy"
                 problems.append(Problem(f"{folder}/{place}", line + page.before, "", text))
     named = {place: page.head.title for place, page in bodies.items() if page.head.title}
@@ -135,6 +136,12 @@ def own_page(address: str, site: str) -> str:
     return "" if "." in path.removesuffix(".html") else re.sub(r"(/|\.html)$", "", path) or "index"
 
 
+def _in_docs(address: str, pages: Collection[str]) -> str:
+    """'understand/energy' for the file of a page of ours as GitHub shows it; '' for all else."""
+    found = re.match(r"https://github\.com/[^/]+/[^/]+/(?:blob|edit|raw)/main/docs/(.+)\.md(?:#|$)", address)
+    return found[1] if found and f"{found[1]}.md" in pages else ""
+
+
 def uncited(docs: Path, catalog: Catalog) -> list[Problem]:
     """Works that no page and no record rests on."""
     used = {id for path in walk(docs) if path.suffix == ".md" for id in cited(page_text(path))}
@@ -162,6 +169,8 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
             yield number, why
         elif word := style.to_do(row):
             yield number, f"holds '{word}'; write it, or leave it out until it is known"
+    if page.head.reviewed and page.head.reviewed > str(catalog.today + AHEAD):
+        yield page.lines["reviewed"], f"reviewed: '{page.head.reviewed}' is in the future; write the day you read the page"
     items = catalog.vocabularies.get("article-items", {})
     for id in page.head.serves:
         if id not in items:

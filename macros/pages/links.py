@@ -9,6 +9,7 @@ from macros.facts.schema.kinds import KINDS
 RUN, COST, COMPARE = "decide/will-it-run.md", "decide/cost.md", "decide/compare.md"  # the tools that pages lead to
 API = "api/v1"  # where the files for other programs stand
 API_INDEX = "index"  # the file there that lists the others
+ONE = f"{API}/models"  # the folder there with one model a file
 FILE_SCHEMAS = "schema/files"  # where the schemas of those files stand; beside them those of the records
 FOLDERS = {kind.name: kind.folder for kind in KINDS if kind.paged}
 

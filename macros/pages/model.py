@@ -29,7 +29,7 @@ PAGE_QUESTIONS = (
     "commercial_use", "threshold", "modify", "redistribute", "host_as_service", "train_on_outputs", "naming", "aup", "share_alike",
     "geography",
 )  # fmt: skip
-RELATIVES = 12  # of a larger family only the newest stand on the pages of all its models
+RELATIVES = 6  # of a larger family only the newest stand on the pages of all its models; its own page has all
 
 
 def model_page(view: View, model: Model) -> Page:

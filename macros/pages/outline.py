@@ -18,6 +18,8 @@ _OWN_ID = re.compile(r"\{:?[^}]*#([\w-]+)[^}]*\}")
 SINGLE = re.compile(r"(?<!\{)\{ *(?P<name>[a-z_]\w*) *(?P<arguments>\([^(){}\n]*\)) *\}(?!\})")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _BARE = re.compile(r"(?<![(<\[\"'/\w=])https?://[^\s<>()`\"]+(?<![.,;:])")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,2}[.)]) ")
+_BEFORE_A_LIST = re.compile(r"\s*$|\s*(?:[-*+]|\d{1,2}[.)]) |\s{2,}|[#|>:<]|\{\{")  # all else is a paragraph, and goes on
 _VAGUE = frozenset({"here", "click here", "this", "link", "this link", "read more", "more", "this page"})
 _QUIET = frozenset(
     {"cite", "claim", "term", "references", "model", "license", "maker", "framework", "benchmark", "family", "chart"}
@@ -84,6 +86,8 @@ def _tables(text: str) -> Iterator[tuple[int, str]]:
         count = len(re.findall(r"(?<!\\)\|", _CALL.sub("", row).rstrip().removesuffix("|"))) if row.rstrip().endswith("|") else 0
         if not cells:
             cells = count
+            if number > 1 and lines[number - 2].strip():
+                yield number, "a table begins after an empty line; put one above it"
             if not _RULE.fullmatch(lines[number].strip() if number < len(lines) else ""):
                 yield number, f"a table needs a line below its head: {'| --- ' * max(count, 1)}|"
                 return
@@ -95,7 +99,11 @@ def _stray(text: str) -> Iterator[tuple[int, str]]:
     """What a reader would see as it is typed, or would stumble over."""
     notes = set(re.findall(r"^\[\^([\w-]+)\]:", text, re.MULTILINE))
     seen: set[str] = set()
+    before = ""
     for number, row in enumerate(text.splitlines(), 1):
+        if _ITEM.match(row) and not _BEFORE_A_LIST.match(before):
+            yield number, "a list begins after an empty line; put one above it"
+        before = row
         if found := re.match(r"(#{1,6})([^#\s].*)$", row):
             yield number, f"a heading has a space behind its signs; write '{found[1]} {found[2]}'"
         elif re.fullmatch(r"#{1,6}\s*", row):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from macros.pages.cells import UNKNOWN, Cell
+from macros.pages.cells import NONE, UNKNOWN, Cell
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, w
 
 CARD, GRID = 4, 12  # columns
 PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
+SENTENCE = 36  # letters; a column with longer texts wants room
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,6 @@ class Table:
     @cached_property
     def legend(self) -> dict[Cell, Cell]:
         """Words that stand in several cells and mean the same in each → the word alone: below the table it is explained once."""
-        if self.search:
-            return {}
         cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
         meanings = Counter(cell.text for cell in cells)
         told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
@@ -79,7 +80,9 @@ class Table:
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
             key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
-            yield column, cell, None if cell is UNKNOWN or cell.sort == cell.text.lower() else key
+            if key and cell.title.replace(",", "") == key:
+                cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
+            yield column, cell, None if _read_off(cell, column) else key
 
     @property
     def asked(self) -> tuple[Filter, ...]:
@@ -94,6 +97,14 @@ class Table:
     def cards(self) -> bool:
         """Whether a row becomes a card on a phone: too wide for it, and no grid of signs."""
         return CARD <= len(self.columns) < GRID and not self.grid
+
+    @cached_property
+    def wide(self) -> frozenset[Column]:
+        """Columns with a sentence in them."""
+        if not self.cards:
+            return frozenset()
+        rows = (zip(self.columns, row.cells, strict=True) for row in self.rows)
+        return frozenset(column for cells in rows for column, cell in cells if cell.kind == "text" and len(cell.text) > SENTENCE)
 
     @property
     def piled(self) -> bool:
@@ -110,6 +121,14 @@ class Table:
     def rest(self) -> tuple[Row, ...]:
         """The rows that scripts show on demand."""
         return self.rows[len(self.first) :]
+
+
+def _read_off(cell: Cell, column: Column) -> bool:
+    """Whether what a cell sorts by is what it says: its words, a number such as 2,048 or $0.30, or nothing."""
+    if cell in (UNKNOWN, NONE) or cell.sort == cell.text.lower():
+        return True
+    shown = cell.text.removeprefix("$").replace(",", "")
+    return column.numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:

@@ -15,7 +15,7 @@ from macros.facts.catalog import Catalog
 from macros.facts.places import line
 from macros.facts.schema.kinds import BY_NAME
 from macros.pages.cells import Cells
-from macros.pages.links import API, Links
+from macros.pages.links import API, ONE, Links
 from macros.pages.page import Section
 from macros.pages.renderer import render
 from macros.pages.tables import Column
@@ -91,8 +91,8 @@ class View:
 
     def json(self, kind: str, id: str) -> str:
         """The record in the API: the address of its file, and behind '#' the JSON pointer to it."""
-        if kind == "model":
-            return self.links.file(f"{API}/models/{id}.json#/items/0")
+        if kind == "model" and self.links.directories:  # on disk all stand in one file
+            return self.links.file(f"{ONE}/{id}.json#/items/0")
         return self.links.file(f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}")
 
     def edit(self, kind: str, id: str, field: str = "") -> str:

@@ -137,6 +137,7 @@ def _beside(claims: Iterable[Claim]) -> list[Claim]:
     pages = [claim for claim in claims if claim.what == PAGE and claim.address.endswith("index.html")]
     return [
         *(Claim(name, source, "its file") for name in names),
+        *(Claim(name, made_from, "its table") for name, made_from in api.sheet_places()),
         *(
             replace(claim, address=claim.address.removesuffix("index.html") + name)
             for claim in pages

@@ -15,11 +15,11 @@ from macros.facts.schema.fields import FullDay, Part
 from macros.facts.schema.jsonschema import schema, schemas
 from macros.facts.schema.jsonschema import text as schema_text
 from macros.facts.schema.kinds import KINDS
-from macros.pages.links import API, API_INDEX, FILE_SCHEMAS
+from macros.pages.links import API, API_INDEX, FILE_SCHEMAS, ONE
 from macros.publish.bom import bom
 from macros.publish.sheet import sheet
 
-__all__ = ["files", "item", "places"]
+__all__ = ["files", "item", "places", "sheet_places", "sheets"]
 
 VERSION = "1.0"
 TERMS = "CC-BY-4.0"
@@ -33,7 +33,7 @@ class Listed(Part):
     items: int = Field(ge=0, description="How many there are.")
     newest: FullDay | None = Field(description="The last day on which a source of one of them was read.")
     json_file: str = Field(alias="json", description="The file.")
-    csv: str | None = Field(description="The same as a table.")
+    csv: str | None = Field(description="The same as a table; it is made with the downloads.")
     schema_file: str = Field(alias="schema", description="The JSON Schema of the file.")
     one: str | None = Field(description="A file of the same form with one item; `{id}` stands for its id.")
 
@@ -45,10 +45,9 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, bytes]]:
     for collection in collections():
         found = [_text(row) for row in items(knowledge, collection)]
         yield f"{API}/{collection.name}.json", _document(found)
-        yield f"{API}/{collection.name}.csv", _csv(found)
         if collection.name == "models":
             one = zip(catalog.entries["model"], found, strict=True)
-            yield from ((f"{API}/models/{id}.json", _document([text])) for id, text in one)
+            yield from ((f"{ONE}/{id}.json", _document([text])) for id, text in one)
         yield f"{API}/{FILE_SCHEMAS}/{collection.name}.json", _file_schema(collection.name, collection.type, catalog)
         index.append(_listed(collection, catalog))
     index[0] = index[0].model_copy(update={"items": len(index)})
@@ -61,16 +60,27 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, bytes]]:
         yield f"{API}/schema/{name}.json", text.encode("utf-8")
 
 
+def sheets(knowledge: Knowledge) -> Iterator[tuple[str, bytes]]:
+    """(path from the site's top, content) of the collections as tables: a second form of each fact, made with the downloads."""
+    for collection in collections():
+        yield f"{API}/{collection.name}.csv", _csv([_text(row) for row in items(knowledge, collection)])
+
+
+def sheet_places() -> Iterator[tuple[str, str]]:
+    """(path from the site's top, folder it is made from) of every table."""
+    for collection in collections():
+        yield f"{API}/{collection.name}.csv", f"data/{collection.kind.folder}"
+
+
 def places(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """(path from the site's top, file or folder it is made from) of every file of the API."""
     for collection in collections():
         source = f"data/{collection.kind.folder}"
         yield f"{API}/{collection.name}.json", source
-        yield f"{API}/{collection.name}.csv", source
         yield f"{API}/{FILE_SCHEMAS}/{collection.name}.json", "macros/answers/published.py"
     yield f"{API}/{API_INDEX}.json", "macros/publish/api.py"
     yield f"{API}/{FILE_SCHEMAS}/{API_INDEX}.json", "macros/publish/api.py"
-    yield from ((f"{API}/models/{id}.json", entry.path) for id, entry in catalog.entries["model"].items())
+    yield from ((f"{ONE}/{id}.json", entry.path) for id, entry in catalog.entries["model"].items())
     yield from ((f"{API}/bom/{id}.json", catalog.path("model", id)) for id, model in catalog.models.items() if model.downloadable)
     yield from ((f"{API}/schema/{kind.name}.json", "macros/facts/schema") for kind in KINDS)
 

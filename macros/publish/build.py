@@ -19,13 +19,13 @@ from macros.facts.catalog import Catalog, load
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import DataError, Problem
 from macros.facts.schema.dictionary import Dictionary
-from macros.facts.schema.kinds import BY_NAME
+from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
 from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, FOLDERS, Links, links_from
+from macros.pages.links import API, FOLDERS, ONE, Links, links_from
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
@@ -43,6 +43,7 @@ from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
 from macros.publish.spaces import close_up
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
+LABELS = ".github/labeler.yml"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
 _made: list[Knowledge] = []
@@ -79,7 +80,9 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     list(
         cache.remembered(
             kept(project) / "sound-pages",
-            cache.digest(known.digest, files, cache.of_file(CONFIG), cache.of_file(project / NAVIGATION)),
+            cache.digest(
+                known.digest, files, cache.of_file(CONFIG), cache.of_file(project / NAVIGATION), cache.of_file(project / LABELS)
+            ),
             judge,
         )
     )
@@ -93,7 +96,7 @@ def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     for path, place, page in search.missing(catalog, known.titles):
         found.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
     found += addresses.problems(project, docs, known)
-    found += unhoused(project, docs, catalog)
+    found += [*unhoused(project, docs, catalog), *unlabeled(project)]
     made = {path for path, _ in drawings(known, directories=True, repository="")}
     found += check_docs(docs, project, catalog, allowed(catalog), made)
     found += check_records(project, catalog)
@@ -111,6 +114,16 @@ def unhoused(project: Path, docs: Path, catalog: Catalog) -> Iterator[Problem]:
         if (project / NAVIGATION).is_file() and not (docs / folder / "index.md").is_file():
             shown = (docs / folder / "index.md").relative_to(project).as_posix()
             yield Problem(shown, 1, "", f"is not there; write it, with {{{{ {kind}_list() }}}} in it, and put it below 'nav:'")
+
+
+def unlabeled(project: Path) -> Iterator[Problem]:
+    """Kinds whose pull requests get no label of their own."""
+    path = project / LABELS
+    text = path.read_text("utf-8") if path.is_file() else ""
+    for kind in KINDS:
+        if text and f"data/{kind.folder}/**" not in text:
+            words = f"has no label for a {kind.name}; copy the lines of another kind, with 'data/{kind.folder}/**'"
+            yield Problem(LABELS, 1, "", words)
 
 
 def files(*, offline: bool) -> Iterator[tuple[str, str]]:
@@ -299,7 +312,8 @@ class Generated:
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            yield path.decode(), content
+            if not (self.offline and path.startswith(ONE.encode())):
+                yield path.decode(), content
         yield search.FILE, self._search()
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)
         feeds_kept = kept(self.project) / ("feeds-offline" if self.offline else "feeds")

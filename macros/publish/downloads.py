@@ -14,6 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.published import newest
 from macros.facts.schema.evidence import Record
 from macros.pages.links import API, links_from
+from macros.publish.api import sheets
 from macros.publish.columnar import Columnar
 from macros.publish.database import database
 from macros.publish.package import package
@@ -57,6 +58,8 @@ def write(project: Path, known: Knowledge, site: Path) -> Iterator[tuple[str, in
     for path, text in texts(project, site, address):
         yield path, _put(site / path, text.encode("utf-8"))
     yield from _pictured(project, known, site)
+    for path, content in sheets(known):
+        yield path, _put(site / path, content)
     for path, content in files(known, address):
         yield f"{FOLDER}/{path}", _put(site / FOLDER / path, content)
     for folder in (FOLDER, API):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.answers.catches import of_license
 from macros.answers.knowledge import Knowledge
+from macros.answers.licensing.sizes import edge
 from macros.answers.licensing.use import askable, rule
 from macros.facts import changes
 from macros.facts.changes import Changed
@@ -85,10 +86,19 @@ def _terms(view: View, model: Model) -> dict[Key, str]:
     """What binds who uses a model, question by question, and how open it is in numbers."""
     score = view.knowledge.assessments[model.id].european
     found = {("model", model.id, "European index"): f"{100 * score.low:.0f} to {100 * score.high:.0f} of 100"}
+    texts = [layer.license for layer in view.knowledge.terms[model.id].layers]
+    found["model", model.id, "Size limits"] = _listed(edge(view.catalog, limit) for text in texts for limit in text.thresholds)
+    found["model", model.id, "Places left out"] = _listed(
+        view.label("places", item.place) for text in texts for item in text.excluded_places
+    )
     for id, word in view.catalog.vocabularies["questions"].items():
         term = view.knowledge.terms[model.id].answers.get(id)
         found["model", model.id, word.label] = view.label("answers", term.answer.answer) if term else "unknown"
     return found
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(texts)) or "none"
 
 
 def _pages(known: Knowledge, records: tuple[Changed, ...], flips: tuple[Flip, ...], project: Path, folder: Path) -> tuple[str, ...]:

@@ -80,3 +80,8 @@ def sentence(catalog: Catalog, limit: Threshold) -> str:
         effect=limit.effect,
     )
     return f"{said} {catalog.say('size-counted', counted=limit.counted)}" if limit.counted else said
+
+
+def edge(catalog: Catalog, limit: Threshold) -> str:
+    """The size alone: 'Above 700,000,000 monthly active users'."""
+    return sentence(catalog, limit.model_copy(update={"effect": "", "counted": None})).rstrip(": ")

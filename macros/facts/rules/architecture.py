@@ -9,6 +9,7 @@ from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.schema.model import Model
 
+BYTES = 256
 NARROW, WIDE = 0.5, 2.5  # heads by head size, over the hidden size; outside, a note says why
 
 
@@ -81,4 +82,12 @@ def kinds_agree(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("architecture", "attention"), text
 
 
-RULES: tuple[RecordRule, ...] = (grouped_heads, mixed_layers, windows, head_sizes, kinds_agree)
+def whole_vocabulary(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A model that writes has at least a token for each byte."""
+    model = cast(Model, entry.record)
+    size = model.architecture.vocabulary if model.architecture else None
+    if size and size < BYTES and model.type in ("language", "code", "multimodal"):
+        yield ("architecture", "vocabulary"), f"{size} tokens are fewer than there are bytes; write all of them, like 129280"
+
+
+RULES: tuple[RecordRule, ...] = (grouped_heads, mixed_layers, windows, head_sizes, kinds_agree, whole_vocabulary)

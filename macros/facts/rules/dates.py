@@ -7,6 +7,7 @@ from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.shown import shown_values
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import PriceList
@@ -83,6 +84,8 @@ def base_days(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entr
         for at, item in enumerate(model.base_models):
             if (found := entries["model"].get(item.model or "")) is not None:
                 base = cast(Model, found.record)
+                if any(place == ("released",) for place, _ in shown_values(found)):
+                    continue  # the day of the base is wrong, and told there
                 if months(base.released, late=False) - months(model.released, late=True) > EARLY:
                     text = f"was released in {base.released}, after this model ({model.released}); check both"
                     yield entry, ("base_models", at, "model"), text

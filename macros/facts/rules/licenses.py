@@ -51,9 +51,10 @@ def agreement(entry: Entry) -> Iterator[tuple[Place, str]]:
     license = cast(License, entry.record)
     said = {question: answer.answer for question, answer in license.answers.items()}
     if "threshold" in said and (said["threshold"] == "yes") != bool(license.thresholds):
-        yield ("answers", "threshold", "answer"), "'yes' goes with a list of 'thresholds', anything else with none"
+        listed = "'thresholds:' (- {measure: …, amount: …, effect: …}, above 'answers:')"
+        yield ("answers", "threshold", "answer"), f"'yes' goes with {listed}, anything else with none"
     if said.get("geography") == "yes" and not license.excluded_places:
-        yield ("answers", "geography", "answer"), "'yes' needs 'excluded_places'"
+        yield ("answers", "geography", "answer"), "'yes' needs 'excluded_places:' (- {place: eu, clause: …}, above 'answers:')"
     if license.excluded_places and "geography" not in said:
         yield ("excluded_places",), "needs the answer 'geography' too; say in it where the text does not reach"
     if said.get("commercial_use") == "no" and license.category not in ("non-commercial", "research-only", "proprietary-api-terms"):

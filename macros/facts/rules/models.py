@@ -99,6 +99,8 @@ def parts_fit_facts(entry: Entry) -> Iterator[tuple[Place, str]]:
     if summary and summary.published == "yes" and (sheet := parts.get("datasheet")) and sheet.present == "no":
         text = "is 'no', and 'ai_act' has a public summary of the training content; write partial or yes"
         yield ("components", "datasheet", "present"), text
+    if model.paper and "arxiv.org" in model.paper and (part := parts.get("preprint")) and part.present == "no":
+        yield ("components", "preprint", "present"), f"is 'no', and 'paper' is {model.paper}; write yes, or tell the edition"
     loaded = [name for key in model.sources_of("files") if (name := _class(model.sources[key].url))]
     for id in ("model-architecture", "inference-code"):
         name = _class(parts[id].url) if id in parts else None

@@ -79,7 +79,7 @@ def pointed(value: str) -> str | None:
 _MEASURED = re.compile(
     r"[$]?(-?\d+(?:\.\d+)?) ?(?:GB/s|GB|W|watts?|layers?|heads?|experts?|bits?|tokens?|points?|dollars|USD|[$])", re.IGNORECASE
 )
-_POWER = re.compile(r"(\d+(?:\.\d+)?) ?[x×*·] ?10\^?(\d+)")
+_POWER = re.compile(r"(\d+(?:\.\d+)?) ?[x×*·] ?10\^?(\d+)(?: ?[A-Za-z/]+)?")
 
 
 def measured(value: str) -> str | None:
