@@ -31,7 +31,7 @@ class Host(Subject):
     training: word("host-training") | None = Field(default=None, description="Whether prompts are used to train models.")
     data_note: Line | None = Field(default=None, description="Under which contract the data terms hold, and whose word that is.")
     precisions: tuple[ref("quantization"), ...] = Field(default=(), description="Number formats it says it serves weights in.")
-    ended: tuple[Ended, ...] = Field(default=(), description="Models it no longer serves, or will not from a day on, by its own word.")
+    ended: tuple[Ended, ...] = Field(default=(), description="Models it switched off, or said it will, by its own word.")
     listed_as: tuple[Line, ...] = Field(default=(), description="Names under which price lists have it; the refresh reads them.")
     about: Text | None = None
 
