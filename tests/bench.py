@@ -1,6 +1,7 @@
 """What a build, a page, an edit and a check cost, and how they grow: side by side in one run, printed, never asserted.
 
-`make bench`, or `python -m tests.bench`; PEERS=1 adds other generators. Seconds differ from machine to machine; ratios hold.
+`make bench`, or `python -m tests.bench`; BASE=COMMIT is another commit to stand beside, PEERS=1 adds other generators, and
+`python -m tests.bench --sizes` looks at bytes alone. Seconds differ from machine to machine; ratios hold.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.sizes import sizes
+
 PROJECT = Path(__file__).parent.parent
-BEFORE = "fbd9b02"  # the last commit whose builds remembered nothing, with the data of its day
+BEFORE = os.environ.get("BASE", "fbd9b02")  # the last commit whose builds remembered nothing, with the data of its day
 ORDINARY = 60  # ordinary pages, beside which a generated page is weighed
 SIZES = (1_000, 10_000)
 LIMIT = 60  # seconds we wait for an edit
@@ -52,7 +55,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         work = Path(folder)
         ours = copied(work / "ours")
-        builds(ours, work)
+        with beside(ours, work) as projects:
+            if "--sizes" not in sys.argv:
+                builds(projects)
+            table("Bytes, as they are and as gzip sends them", *sizes(projects, work, PLAIN))
+        if "--sizes" in sys.argv:
+            return
         page = pages(ours, work)
         edits(ours)
         growth(ours, work)
@@ -60,27 +68,32 @@ def main() -> None:
             peers(work, page)
 
 
-def builds(ours: Path, work: Path) -> None:
-    """Whole builds beside those of a commit before anything was remembered, where git has it."""
+@contextmanager
+def beside(ours: Path, work: Path) -> Iterator[dict[str, Path]]:
+    """This project, and behind it a commit before anything was remembered, where git has it."""
     before = work / "before"
     added = subprocess.run(["git", "worktree", "add", "--detach", str(before), BEFORE], cwd=PROJECT, capture_output=True)
-    projects = {"this one": ours} if added.returncode else {BEFORE: before, "this one": ours}
-    rows: list[tuple[str, ...]] = []
     try:
-        for kind in ("cold", "warm"):
-            base = 0.0
-            for name, project in projects.items():
-                if kind == "cold":
-                    for made in (".cache", "site"):
-                        shutil.rmtree(project / made, ignore_errors=True)
-                taken, memory = measured([sys.executable, "-m", "mkdocs", "build"], project)
-                base = base or taken
-                files = [path for path in (project / "site").rglob("*") if path.is_file()]
-                count, size = sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files) / 10**6
-                rows.append((f"{kind}, {name}", f"{taken:.1f} s", f"{taken / base:.2f}", f"{memory:.0f} MiB", f"{count:,}",
-                             f"{taken / count * 1000:.1f} ms", f"{size:.0f} MB"))  # fmt: skip
+        yield {"this one": ours} if added.returncode else {BEFORE: before, "this one": ours}
     finally:
         subprocess.run(["git", "worktree", "remove", "--force", str(before)], cwd=PROJECT, capture_output=True, check=False)
+
+
+def builds(projects: dict[str, Path]) -> None:
+    """Whole builds, side by side."""
+    rows: list[tuple[str, ...]] = []
+    for kind in ("cold", "warm"):
+        base = 0.0
+        for name, project in projects.items():
+            if kind == "cold":
+                for made in (".cache", "site"):
+                    shutil.rmtree(project / made, ignore_errors=True)
+            taken, memory = measured([sys.executable, "-m", "mkdocs", "build"], project)
+            base = base or taken
+            files = [path for path in (project / "site").rglob("*") if path.is_file()]
+            count, size = sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files) / 10**6
+            rows.append((f"{kind}, {name}", f"{taken:.1f} s", f"{taken / base:.2f}", f"{memory:.0f} MiB", f"{count:,}",
+                         f"{taken / count * 1000:.1f} ms", f"{size:.0f} MB"))  # fmt: skip
     table("A build, in seconds of the processor", ("build", "time", "ratio", "memory", "pages", "a page", "site"), rows)
 
 

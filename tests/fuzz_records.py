@@ -56,6 +56,9 @@ OTHERS = {
     "data/hardware/card.yml": "name: Card\nkind: consumer-gpu\nmemory_gb: [24]\n",
     "data/loads/busy.yml": "name: Busy\nmodel: alpha\ndevice: card\ndevices: 1\nprecision: FP8\n"
     "runs: [{reads: 100, writes: 100, per_device: 5}]\n",
+    "data/runs/bench.yml": "title: Speeds\nsource: https://example.org/speeds\nterms: MIT\ncredit: Somebody\nas_of: 2024-06-01\n"
+    "runs:\n  - {model: alpha, device: card, program: kit, stored: Q4, speed: 4, date: 2024-06-01, told: on one,\n"
+    "     url: 'https://example.org/1'}\n",
     f"data/models/example/{costs.EXAMPLE}.yml": "name: Priced\nmaker: example\nfamily: alpha\ntype: language\nreleased: 2024-05\n"
     "availability: {weights: none, api: yes}\nlicense: {api: example-service}\n",
     "data/fetched/sold.yml": "title: Prices\nsource: https://example.org/sold\nterms: CC BY 4.0\nas_of: 2024-06-01\nprices:\n"

@@ -66,7 +66,7 @@ def test_a_bill_of_last_summer_can_be_worked_out(knowledge: Knowledge) -> None:
         for quote in knowledge.past_quotes["deepseek-v4-flash"]
         if quote.price.host == "deepseek"
     }
-    assert found == {("standard", 0.14), ("standard", 0.44), ("off-peak", 0.22)}
+    assert found >= {("standard", 0.14), ("standard", 0.44), ("off-peak", 0.22)}
     for id in ("deepseek-v4-flash", "gpt-5", "glm-5", "claude-opus-5"):
         now = {(q.price.host, q.price.tier, q.price.served_as, q.price.input, q.price.output) for q in knowledge.quotes[id]}
         rows = [q.price for q in knowledge.past_quotes[id]]

@@ -9,7 +9,7 @@ import pytest
 
 from macros.answers.fit import GB, SIZES, Need, Place, Setting, longest, need, place, room, row, smallest, verdict
 from macros.answers.knowledge import Knowledge
-from macros.answers.memory import Span
+from macros.answers.memory import Span, published_bits
 from macros.answers.speed import Estimate, speed
 from macros.facts.rules import order
 from macros.facts.schema.runs import RunList
@@ -47,6 +47,9 @@ MEMORY = {
     "Kimi K2 in FP8 on eight H200: every card keeps the cache": (
         "kimi-k2", 141, "own", Setting(8, 131_072, devices=8), "tight", 1000, (9.21, 73.7)),
     "Llama 3.2 3B on a phone with 6 GB": ("llama-3.2-3b", 6, "phone", Setting(4.8944, 4096), "no", 1.97, (0.47, 0.47)),
+    "Qwen3-4B on a phone with 8 GB and a short context": (
+        "qwen3-4b", 8, "phone", Setting(4.8944, 4096), "tight", 2.45, (0.60, 0.60)),
+    "an 8B is paged there": ("llama-3.1-8b", 8, "phone", Setting(4.8944, 4096), "no", 4.89, (0.537, 0.537)),
     "the 1B with 4 GB": ("llama-3.2-1b", 4, "phone", Setting(4.8944, 4096), "well", 0.753, (0.134, 0.134)),
 }  # fmt: skip
 
@@ -207,6 +210,17 @@ def test_every_measured_run_can_be_read_and_lies_near_its_estimate(knowledge: Kn
             inside += found.low <= run.speed <= found.high
             assert run.speed < found.high / found.by.high * 1.05, run
     assert tried > 80 and inside / tried > 0.8, (inside, tried)
+
+
+def test_the_label_is_not_the_bits(knowledge: Knowledge) -> None:
+    """gpt-oss-120b is called MXFP4 and takes 69.1 GB: all of its text does not fit beside it in vLLM as that comes, 100,000 do."""
+    model, own = knowledge.catalog.models["gpt-oss-120b"], knowledge.rows["gpt-oss-120b"]
+    vllm = knowledge.catalog.programs["vllm"].memory
+    bits, there = published_bits(model, 4.25), room(80, program=vllm)
+    assert bits == pytest.approx(4.725, abs=0.01) and published_bits(knowledge.catalog.models["llama-3.1-8b"], 16) == 16
+    assert verdict(need(own, Setting(bits, 131_072), vllm), there) == "no"
+    assert verdict(need(own, Setting(bits, 100_000), vllm), there) == "tight"
+    assert verdict(need(own, Setting(bits, 131_072)), room(80)) == "tight"
 
 
 def test_in_a_program_that_is_known_the_cache_is_one_number(knowledge: Knowledge) -> None:

@@ -42,9 +42,19 @@
       }).filter(function (row) { return row.texts.some(function (text) { return text !== "unknown"; }); });
       var different = rows.filter(function (row) { return row.differs; });
       var names = ids.map(function (id) { return data.models[id][0]; });
-      say.textContent = names.slice(0, -1).join(", ") + " and " + names[names.length - 1] + ": " + different.length + " of " + rows.length + " facts differ.";
+      say.textContent = names.slice(0, -1).join(", ") + " and " + names[names.length - 1] + ": " + decided(different) + different.length + " of " + rows.length + " facts differ.";
       var same = form.elements.differ.checked ? [] : rows.filter(function (row) { return !row.differs; });
       draw(ids, different.concat(same));
+    }
+
+    /* of the facts that most often decide the first that differ and are known of all */
+    function decided(rows) {
+      return data.decisive.map(function (label) {
+        return rows.filter(function (row) { return row.label === label && row.texts.indexOf("unknown") < 0; })[0];
+      }).filter(Boolean).slice(0, 3).map(function (row) {
+        var texts = row.texts.filter(function (text, at) { return row.texts.indexOf(text) === at; });
+        return row.label.charAt(0).toLowerCase() + row.label.slice(1) + ": " + texts.join(" or ") + "; ";
+      }).join("");
     }
 
     function draw(ids, rows) {

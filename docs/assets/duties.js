@@ -65,7 +65,9 @@
         button.addEventListener("click", function () { ids.splice(ids.indexOf(id), 1); show(); });
         chosen.append(" ");
       });
-      notice.hidden = ids.length === 0;
+      var inside = uses.length === 1 && uses[0] === "inside";
+      if (ids.length && inside) status.textContent += " Notices, badges and credit begin when somebody else gets or sees something; what is listed holds all the same.";
+      notice.hidden = ids.length === 0 || inside;
       notice.querySelector("code").textContent = ids.map(function (id) {
         var model = option(id);
         return "This work contains or builds on " + model.value + " by " + model.dataset.maker + ".\n" + model.dataset.licenses.split(" ").map(function (license) {

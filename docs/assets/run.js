@@ -71,7 +71,8 @@
       return each.mixture === (row.active < row.weights) && each.devices.indexOf(kind) >= 0 && each.least <= read && (each.most === null || read < each.most);
     })[0];
     var best = bandwidth / read;
-    return by ? { low: by.shares[0] * best, middle: by.shares[1] * best, high: by.shares[2] * best * setting.devices, by: by.name } : null;
+    var most = function (value) { return Math.min(value, data().fastest); };
+    return by ? { low: most(by.shares[0] * best), middle: most(by.shares[1] * best), high: most(by.shares[2] * best * setting.devices), by: by.name } : null;
   }
 
   /* the memory to start from: what was typed, if the device is sold with it; else its largest */
@@ -117,8 +118,8 @@
 
     /* bits a weight of a model: as typed, of the chosen way, or as its maker published it, 16 where that is not recorded */
     function stored(model) {
-      var way = field.quantization.value === "own" ? (model && model.own) || "bf16" : field.quantization.value;
-      return amount("bits", 0.5) || data().bits[way];
+      var own = field.quantization.value === "own" ? (model && model.own) || 16 : null;
+      return amount("bits", 0.5) || own || data().bits[field.quantization.value];
     }
 
     function read(model) {
@@ -212,9 +213,9 @@
       var needed = need(model, asked.setting, asked.program);
       var found = verdict(needed, there);
       var fast = speed(model, asked.setting, asked.kind, asked.bandwidth);
-      var programs = asked.program || asked.place === "phone" ? [] : byProgram(model, asked);
+      var programs = asked.program || asked.place !== "own" ? [] : byProgram(model, asked);
       var against = programs.filter(function (each) { return each.verdict === "no"; });
-      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (found === "tight" && against.length ? " In " + against.map(function (each) { return each.program.name; }).join(" and ") + ", as " + (against.length > 1 ? "they come" : "it comes") + ", it does not fit." : "") + (fast && fast.high < 10 * fast.low ? " About " + rate(fast) + " tokens a second for one reader." : ""));
+      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (found === "tight" && against.length ? " In " + listed(against.map(function (each) { return each.program.name; })) + ", as " + (against.length > 1 ? "they come" : "it comes") + ", it does not fit." : "") + (fast && found !== "no" && fast.high < 10 * fast.low ? " About " + rate(fast) + " tokens a second for one reader." : ""));
       var list = add(out, "dl", "atlas-sum");
       page.item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
       page.item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
@@ -222,8 +223,8 @@
       page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
       page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : "") + (asked.program ? taken(asked.program) : ""));
       page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there, asked.program), asked.setting.users));
-      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB"; }).join("; "));
-      page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" + (asked.setting.devices > 1 ? "; the lower figure is what one device would give, the upper what all would at best" : "") : slow(model, asked));
+      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB" + (each.verdict === "no" && each.most ? ", at most " + each.most.toLocaleString("en-US") + " tokens" : ""); }).join("; "));
+      if (found !== "no") page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" + (asked.setting.devices > 1 ? "; the lower figure is what one device would give, the upper what all would at best" : "") : slow(model, asked));
       var runs = (model.runs || []).filter(function (run) { return !field.device.value || run[0] === field.device.value; });
       if (runs.length) page.item(list, field.device.value ? "Measured here" : "Measured", runs.slice(0, 4).map(measured).join(". ") + (runs.length > 4 ? ", and " + (runs.length - 4) + " more" : "") + ".");
       if (field.quantization.value === "own" && !model.own && !amount("bits", 0.5)) page.item(list, "As published", "how its weights are stored is not recorded: 16 bits assumed");
@@ -231,13 +232,17 @@
       add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
     }
 
+    /* "a", "a and b", "a, b and c" */
+    function listed(names) { return names.slice(0, -1).join(", ") + (names.length > 1 ? " and " : "") + names[names.length - 1]; }
+
     /* the same in each program that is known to use memory in a way of its own */
     function byProgram(model, asked) {
       return Object.keys(data().programs).map(function (id) {
         var program = data().programs[id];
         var needed = need(model, asked.setting, program);
         var there = room(asked.memory, asked.place, asked.setting.devices, program);
-        return { program: program, need: needed, room: there, verdict: verdict(needed, there) };
+        var text = longest(model, asked.setting, there, program);
+        return { program: program, need: needed, room: there, verdict: verdict(needed, there), most: text ? text.high : 0 };
       });
     }
 
@@ -251,8 +256,8 @@
       var device = field.device.value ? "" : form.elements.device.querySelector("option[value='" + run[0] + "']").textContent + ", ";
       return device + (run[1] > 1 ? run[1] + " of them, " : "") + run[2] + ", " + run[3] + ": " + [
         run[4] ? two(run[4]) + " tokens a second" : "", run[5] ? gigabytes(run[5] * GB) + " GB in use" : "",
-        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : "", run[7] || ""
-      ].filter(Boolean).join("; ");
+        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : ""
+      ].concat(run[7] && /^[a-z0-9]/.test(run[7]) ? [run[7]] : []).filter(Boolean).join("; ") + (run[7] && !/^[a-z0-9]/.test(run[7]) ? ". " + run[7] : "");
     }
 
     /* how long a text may be, no longer than the model reads */

@@ -124,6 +124,12 @@ def weights(model: Model, bits: float) -> float | None:
     return total * bits / 8 if total else None
 
 
+def published_bits(model: Model, nominal: float) -> float:
+    """Bits a weight as its maker published it: as measured once loaded, else those its way of storing goes by."""
+    size = model.parameters
+    return size.loaded_gb * 8e9 / size.total if size and size.loaded_gb and size.total else nominal
+
+
 def cache(model: Model) -> Cache:
     """What the model's layers keep."""
     shape = model.architecture

@@ -3,7 +3,8 @@
     speed = share of the peak bandwidth × bandwidth ÷ bytes of the weights read for a token
 
 Every token it writes reads all active weights once. The share is in data/speeds/, by kind of device and of model. The cache,
-which is read too, is left out: at 32,768 tokens about 0.79 of the speed was left (0.50 to 0.92, 39 comparisons).
+which is read too, is left out: at 32,768 tokens about 0.79 of the speed was left (0.50 to 0.92, 39 comparisons). What
+bandwidth allows ends at `FASTEST`, since each token also takes time that no bandwidth shortens.
 `window.atlas.speed` in docs/assets/run.js is its twin.
 """
 
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 
 from macros.answers.fit import GB, Row, Setting
 from macros.facts.schema.things import Speed
+
+FASTEST = 700.0  # tokens a second for one reader: of 1,246 runs of models of a billion parameters or so none beat 667
 
 
 @dataclass(frozen=True)
@@ -39,5 +42,7 @@ def speed(speeds: Iterable[Speed], row: Row, setting: Setting, kind: str, bandwi
         measured = each.least_gb <= read and (each.most_gb is None or read < each.most_gb)
         if measured and each.mixture == mixture and kind in each.devices:
             best = bandwidth / read
-            return Estimate(each.low * best, each.middle * best, each.high * best * setting.devices, each)
+            shares = (each.low * best, each.middle * best, each.high * best * setting.devices)
+            low, middle, high = (min(share, FASTEST) for share in shares)
+            return Estimate(low, middle, high, each)
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -210,8 +209,10 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     if key in _loaded and _loaded[key][0] == stamp:
         return _loaded[key][1]
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
-    for path in paths:
-        loading.add(path)
+    placed = [found for path in paths if (found := loading.place(path))]
+    loading.believe()
+    for found in placed:
+        loading.read(*found)
     catalog = loading.finish()
     _loaded[key] = (stamp, catalog)
     return catalog
@@ -253,22 +254,36 @@ def _deeper(kind: Kind, path: Path) -> str:
     return f"{tree.get('maker', 'MAKER') if isinstance(tree, dict) else 'MAKER'}/" if kind.nested else ""
 
 
+Placed = tuple[Kind, str, Path, str]  # kind, id, file, and the file as messages show it
+
+
 @dataclass
 class _Trees:
-    """Parsed files by the digest of their bytes; a file that changed is parsed again."""
+    """Parsed files, as JSON, by the digest of their bytes; a file that changed is parsed again."""
 
     path: Path | None
-    old: dict[str, Tree] = field(default_factory=dict)
-    new: dict[str, Tree] = field(default_factory=dict)
+    old: dict[str, bytes] = field(default_factory=dict)
+    new: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.path and (rows := cache.recall(self.path, cache.code("facts"))):
-            [[text]] = rows
-            self.old = json.loads(text)
+        rows = cache.recall(self.path, cache.code("facts")) if self.path else None
+        self.old = {key.decode(): text for key, text in rows or ()}
+
+    def get(self, digest: str) -> Tree | None:
+        """The tree of a file that was parsed before."""
+        if (text := self.new.get(digest) or self.old.get(digest)) is None:
+            return None
+        self.new[digest] = text
+        return cast(Tree, json.loads(text))
+
+    def put(self, digest: str, tree: Tree) -> None:
+        """Keep what a file was parsed to."""
+        if self.path:
+            self.new[digest] = json.dumps(tree, ensure_ascii=False).encode("utf-8")
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code("facts"), [[json.dumps(self.new, ensure_ascii=False)]])
+            cache.keep(self.path, cache.code("facts"), self.new.items())
 
 
 @dataclass
@@ -284,47 +299,67 @@ class _Loading:
     digests: dict[str, str] = field(default_factory=dict)
     folders: dict[Path, bool] = field(default_factory=dict)
     past: bool = False  # whether only types and references are looked at
+    lean: bool = False  # whether no rule will look at a tree
 
     def add(self, path: Path) -> None:
         """Read one file below data/."""
+        if found := self.place(path):
+            self.read(*found)
+
+    def place(self, path: Path) -> Placed | None:
+        """What a file below data/ is to be, after its name alone; None where it is none or cannot be one."""
         shown = path.relative_to(self.project).as_posix()
         parts = path.relative_to(self.project / "data").parts
         if parts[0] == "schema" or path.name.startswith("."):
-            return
+            return None
         if path.is_symlink() or not self._inside(path.parent):
             self._problem(shown, "is a link; copy the file, links out of data/ are not followed")
-            return
+            return None
         kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
         if kind is None:
             self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
-            return
+            return None
         if path.suffix not in (".yml", ".yaml"):
             self._problem(shown, "is not a .yml file, and data/ holds records alone; rename or delete it")
-            return
+            return None
         if len(parts) != (3 if kind.nested else 2):
             self._problem(shown, f"is in the wrong folder; its place is data/{kind.folder}/{_deeper(kind, path)}{path.name}")
             self.taken.setdefault((kind.name, path.stem), shown)  # whoever names it is right
-            return
+            return None
         if path.suffix != ".yml":
             self._problem(shown, f"is not a .yml file; rename it to {path.stem}.yml")
-            return
+            return None
         id = path.stem
         if id in self.entries[kind.name] or (kind.name, id) in self.taken:
             self._problem(shown, f"the id '{id}' is taken by {self.taken[(kind.name, id)]}; choose another file name")
-            return
+            return None
         self.taken[(kind.name, id)] = shown
         lower = re.sub(r"[ _]+", "-", id.lower())
         if lower != id and re.fullmatch(ID_PATTERN, lower) and (kind.name, lower) not in self.taken:
             self.taken[(kind.name, lower)] = shown  # whoever names it is right
             self._problem(shown, f"rename it to {lower}.yml; a file's name has lower-case letters, digits, dots and hyphens")
-            return
+            return None
+        self.digests[shown] = cache.of_file(path) if path.stat().st_size <= kind.bytes else ""
+        return kind, id, path, shown
+
+    def believe(self) -> None:
+        """Ask whether an earlier run found nothing wrong with these very files, on this day and by these rules."""
+        found = cache.recall(self.sound, self._key) if self.sound and not self.problems else None
+        self.lean = found is not None and not list(found)
+
+    @property
+    def _key(self) -> str:
+        return cache.digest(cache.code("facts"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
+
+    def read(self, kind: Kind, id: str, path: Path, shown: str) -> None:
+        """Read a file that was placed."""
         tree = self._tree(path, shown, kind.bytes)
         if tree is None:
             return
         record, findings = typed(kind, id, tree, self.today)
         self._report(shown, findings)
         if record is not None:
-            self.entries[kind.name][id] = Entry(kind, id, shown, record, tree)
+            self.entries[kind.name][id] = Entry(kind, id, shown, record, {} if self.lean else tree)
 
     def _inside(self, folder: Path) -> bool:
         """Whether a folder really lies in data/; the disk is asked once a folder."""
@@ -336,8 +371,8 @@ class _Loading:
         """The catalog, after every rule; raises DataError when anything is wrong."""
         catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
         self.trees.save()
-        sound = None if self.problems else self.sound
-        list(cache.remembered(sound, cache.digest(cache.code("facts"), catalog.digest, self.today.isoformat()), self._judge))
+        if not self.lean or self.problems:
+            list(cache.remembered(None if self.problems else self.sound, self._key, self._judge))
         for entry in (entry for entries in self.entries.values() for entry in entries.values()):
             entry.tree = {}  # as heavy as the records, and nobody reads it now
         return catalog
@@ -378,17 +413,15 @@ class _Loading:
                     self._report(path, [(place, text)])
 
     def _tree(self, path: Path, shown: str, most: int) -> Tree | None:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= most else ""
-        self.digests[shown] = digest
-        tree = self.trees.new.get(digest) or self.trees.old.get(digest)
-        if tree is None:
-            document = Document(path, shown, most)
-            self.problems.extend(document.problems)
-            if document.problems or document.tree is None:
-                return None
-            tree = document.tree
-        self.trees.new[digest] = tree
-        return tree
+        digest = self.digests[shown]
+        if digest and (tree := self.trees.get(digest)) is not None:
+            return tree
+        document = Document(path, shown, most)
+        self.problems.extend(document.problems)
+        if document.problems or document.tree is None:
+            return None
+        self.trees.put(digest, document.tree)
+        return document.tree
 
     def _dangling(self, entry: Entry) -> Iterator[Finding]:
         folder = entry.path.split("/")[-2]

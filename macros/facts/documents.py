@@ -8,7 +8,7 @@ documents) is a problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -108,6 +108,7 @@ class Document:
         return text
 
     def _parse(self, text: str) -> None:
+        self._escapes = "\\" in text  # then a value may hold what the text does not
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -145,7 +146,7 @@ class Document:
             for at, item in enumerate(node.value):
                 self._quoted(item, bool(node.flow_style), (*place, at))
             return [self._build(item, (*place, at), seen, depth + 1) for at, item in enumerate(node.value)]
-        for _, what in hidden(str(node.value)):  # written as an escape, such as "\\u202e"
+        for what in self._hidden(node.value):
             self._problem(line, place, what)
         return str(node.value)
 
@@ -157,7 +158,7 @@ class Document:
                 self._problem(line, place, "has a list or mapping as a field name; write a word")
                 continue
             name = str(key.value)
-            for _, what in hidden(name):
+            for what in self._hidden(name):
                 self._problem(line, place, what)
             here = (*place, name)
             if name in tree:
@@ -170,6 +171,10 @@ class Document:
             self._quoted(value, bool(node.flow_style), here)
             tree[name] = self._build(value, here, seen, depth + 1)
         return tree
+
+    def _hidden(self, text: str) -> Iterable[str]:
+        """What is wrong with characters that were written as an escape, such as "\\u202e"; the others have been looked at."""
+        return (what for _, what in hidden(text)) if self._escapes else ()
 
     def _quoted(self, node: yaml.Node, flow: bool, place: Place) -> None:
         """A '?' in a plain value between braces or brackets ends the value for some YAML readers, and for others does not."""

@@ -25,6 +25,8 @@ ModelId = Annotated[str, Ref("model")]
 
 AttributeNames = Annotated[str, Each("attribute")]
 
+DECISIVE = ("access", "business", "context", "parameters")  # what a sentence on a comparison names
+SHOWN_FIRST = 3
 QUESTIONS = (
     "commercial_use",
     "threshold",
@@ -124,10 +126,23 @@ def compare_models(view: View) -> Markup:
         names=[model.name for model in view.catalog.models.values()],
         model_url=view.links.record("model", "{id}"),
         example=example,
-        summary=f"{pair.first.name} and {pair.second.name}: {differing} of {len(sides)} facts differ.",
+        summary=f"{pair.first.name} and {pair.second.name}: {_decided(view, sides)}{differing} of {len(sides)} facts differ.",
         models=_heads(view, example),
         groups=[("Facts", sides)],
     )
+
+
+def decisive(view: View) -> list[str]:
+    """The labels of the facts that most often decide between two models, in this order."""
+    known = view.knowledge.attributes["model"]
+    return [attributes.label(known[id]) for id in DECISIVE]
+
+
+def _decided(view: View, sides: Sequence[Side]) -> str:
+    """Of those the first that differ and are known of all: 'access: API only or open weights; '."""
+    by = {side.label: side for side in sides if side.differs and UNKNOWN not in side.cells}
+    found = [by[label] for label in decisive(view) if label in by][:SHOWN_FIRST]
+    return "".join(f"{small(side.label)}: {' or '.join(dict.fromkeys(cell.text for cell in side.cells))}; " for side in found)
 
 
 def comparison_page(view: View, pair: Pair) -> Page:

@@ -21,6 +21,7 @@ from macros.pages.view import View
 STANDARD = Workload()  # the one that tables are worked out for
 EXAMPLE = "gpt-oss-120b"  # the model that the form shows before it is changed
 YEARS = 3
+MADE = ("image", "video", "audio")  # sold by the token too, but their tokens are no words of a request
 WORDS = {
     "tokens": ("Pay by the token", "fair"),
     "machine": ("A machine of your own", "good"),
@@ -140,11 +141,11 @@ def _devices(view: View) -> list[Hardware]:
 
 
 def _priced(view: View) -> list[tuple[Model, tuple[Quote, ...]]]:
-    """Models with a standard price for tokens, newest first, with these prices."""
+    """Models of text with a standard price for tokens, newest first, with these prices."""
     return view.once(("cost", "priced"), lambda: [
         (model, found)
         for model in view.catalog.models.values()
-        if (found := tuple(quote for quote in view.knowledge.quotes[model.id] if quote.comparable))
+        if model.type not in MADE and (found := tuple(quote for quote in view.knowledge.quotes[model.id] if quote.comparable))
     ])  # fmt: skip
 
 

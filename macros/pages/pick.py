@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.answers.pick import Candidate, pick, rate, whose, wish
 from macros.facts.schema.situation import Situation
-from macros.pages.cells import Cell, shown_gigabytes
+from macros.pages.cells import UNKNOWN, Cell, shown_gigabytes
 from macros.pages.running import devices, shown_speed
 from macros.pages.view import View
 
@@ -81,10 +81,11 @@ def _choice(view: View, row: Candidate, situation: Situation) -> Choice:
     model = view.catalog.models[row.id]
     known = view.knowledge.attributes["model"]
     fast = rate(view.knowledge, row, situation)
+    terms = view.knowledge.terms[row.id].license
     return Choice(
         model=view.cells.model(row.id),
         maker=view.cells.maker(row.maker),
-        license=view.cells.license(model.terms) if model.terms else Cell("unknown", "unknown"),
+        license=view.cells.license(terms.id) if terms else UNKNOWN,
         business=view.cells.verdict("outcomes", row.outcome),
         released=row.released,
         takes=shown_gigabytes(row.takes) if row.takes else "",

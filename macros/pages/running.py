@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros.answers import lifecycle
 from macros.answers.fit import READING, SIZES, WORKING, Need, Row, Setting, Verdict, need, place, room, smallest, verdict, within
-from macros.answers.memory import Span
+from macros.answers.memory import Span, published_bits
 from macros.answers.memory import cache as keep
 from macros.answers.speed import Estimate, speed
 from macros.answers.usual import FIRST
@@ -52,7 +52,7 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     own = view.knowledge.rows[id]
     rows = []
     for scheme in _schemes(view, model):
-        found = need(own, Setting(scheme.bits, context))
+        found = need(own, Setting(_bits(scheme, model), context))
         rows.append(Line("", (
             _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(view, found)
         )))  # fmt: skip
@@ -187,8 +187,8 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
     lengths = sorted(within) if own.terms else []
     rows = []
     for scheme in _schemes(view, model):
-        found = [need(own, Setting(scheme.bits, length)) for length in lengths]
-        alone = need(own, Setting(scheme.bits, 0))
+        found = [need(own, Setting(_bits(scheme, model), length)) for length in lengths]
+        alone = need(own, Setting(_bits(scheme, model), 0))
         rows.append(Line("", (
             _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(view, each) for each in found),
             _from(view, found[0]) if found else UNKNOWN,
@@ -338,9 +338,18 @@ def _schemes(view: View, model: Model) -> list[Quantization]:
     return [view.catalog.quantizations[id] for id in dict.fromkeys((own, *SCHEMES)) if id]
 
 
+def _own(scheme: Quantization, model: Model) -> bool:
+    """Whether its maker stores it so."""
+    return model.parameters is not None and model.parameters.precision == scheme.id
+
+
+def _bits(scheme: Quantization, model: Model) -> float:
+    return published_bits(model, scheme.bits) if _own(scheme, model) else scheme.bits
+
+
 def _scheme(view: View, scheme: Quantization, model: Model) -> Cell:
-    own = model.parameters is not None and model.parameters.precision == scheme.id
-    shown = view.catalog.say("bits-own" if own else "bits", bits=f"{scheme.bits:.3g}", scheme=scheme.name)
+    own = _own(scheme, model)
+    shown = view.catalog.say("bits-own" if own else "bits", bits=f"{_bits(scheme, model):.3g}", scheme=scheme.name)
     return Cell("text", shown, title=scheme.caveat or "")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from itertools import pairwise
 
 from macros.facts.catalog import Catalog
 from macros.pages.calls import Call, without_code
-from macros.pages.sources import GAPS
+from macros.pages.sources import GAPS, GROUNDED
 
 NEAR = 0.1  # so close to the number of a record that this number is meant
 _TOKENS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{4,}) tokens\b")
@@ -47,12 +49,23 @@ def _contexts(catalog: Catalog, id: str) -> tuple[int, ...]:
 
 
 def bare(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
-    """(line in `body`, text) of a share, a sum or a count on a citing page whose own sentence names no source."""
-    cites, gaps = any(call.name == "cite" for call in found), False
-    for number, line in enumerate(without_code(body).splitlines(), 1):
-        if _HEADING.match(line):
-            gaps = bool(GAPS.search(line))
-        if cites and not (gaps or _NO_PROSE.match(line)):
-            for sentence in _SENTENCE.split(line):
+    """(line in `body`, text) of a share, a sum or a count on a citing page whose own sentence names no source.
+
+    Of a section that names none at all, `sources.unsourced` tells.
+    """
+    if not any(call.name == "cite" for call in found):
+        return
+    for number, section in _sections(without_code(body).splitlines()):
+        if GAPS.search(section[0]) or not GROUNDED.search("\n".join(section)):
+            continue
+        for at, line in enumerate(section):
+            for sentence in () if _NO_PROSE.match(line) else _SENTENCE.split(line):
                 if (states := _ASSERTS.search(sentence)) and not _VOUCHED.search(sentence):
-                    yield number, f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"
+                    text = f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"
+                    yield number + at, text
+
+
+def _sections(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """(number of its first line, lines) of what stands below each heading, with the heading."""
+    starts = [0, *(at for at, line in enumerate(lines) if at and _HEADING.match(line)), len(lines)]
+    yield from ((start + 1, lines[start:end]) for start, end in pairwise(starts) if start < end)

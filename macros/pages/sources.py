@@ -11,7 +11,7 @@ from macros.pages.calls import Call, calls
 from macros.pages.titles import page_text
 
 _NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
-_GROUNDED = re.compile(
+GROUNDED = re.compile(
     r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark|fact|figure|scores|gap|gap_chart|gap_list)\("
 )  # each leads to a source
 GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
@@ -49,7 +49,7 @@ def unsourced(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
         if _HEADING.match(line):
             text = "\n".join(section)
             asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(section[1:])))
-            if asserts and not _GROUNDED.search(text) and not GAPS.search(section[0]):
+            if asserts and not GROUNDED.search(text) and not GAPS.search(section[0]):
                 yield start, 'this section states a number and cites nothing; add {{ cite("source-id") }}'
             start, section = number, [line]
         else:

@@ -11,10 +11,12 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.ruling import Decision
 from macros.answers.licensing.use import askable, compiled
+from macros.answers.memory import published_bits
 from macros.answers.pick import plain
+from macros.answers.speed import FASTEST
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.pages import attributes, costs
+from macros.pages import attributes, compare, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
 from macros.pages.running import MISSING
@@ -91,6 +93,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
             if program.memory
         },
         "working": WORKING,
+        "fastest": FASTEST,
         "endless": ENDLESS,
         "shares": SHARES,
         "sharedKinds": SHARED_KINDS,
@@ -100,6 +103,7 @@ def runs(knowledge: Knowledge) -> dict[str, object]:
 def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
     """One model as the script reads it: `answers/fit.py` says what the terms mean; its page has the sources of the runs."""
     row = knowledge.rows[model.id]
+    own = model.parameters.precision if model.parameters else None
     runs = [
         [run.device, run.devices, run.program, run.stored, run.speed, run.memory_gb, run.tokens, run.told]
         for run in (told.run for told in knowledge.measured.of_model.get(model.id, ()))
@@ -110,7 +114,7 @@ def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
         "name": model.name,
         "type": type_,
         "context": model.context.native if model.context else None,
-        "own": model.parameters.precision if model.parameters else None,
+        "own": None if own is None else round(published_bits(model, knowledge.catalog.quantizations[own].bits), 4),
         "weights": row.weights,
         "active": row.active,
         "terms": row.terms,
@@ -136,7 +140,7 @@ def compared(knowledge: Knowledge) -> dict[str, object]:
         model.id: [model.name, *(cell.text if cell is not UNKNOWN else "" for cell in attributes.cells(view, chosen, model))]
         for model in knowledge.catalog.models.values()
     }
-    return {"rows": [attributes.label(attribute) for attribute in chosen], "models": models}
+    return {"rows": [attributes.label(attribute) for attribute in chosen], "decisive": compare.decisive(view), "models": models}
 
 
 def assign(name: str, value: object) -> str:

@@ -88,20 +88,22 @@ def test_the_catalog_is_sorted_by_keyboard_and_the_view_is_in_the_address(watch,
     assert again.locator("#model-list tbody tr").count() == whole
 
 
-def test_a_sorted_table_really_goes_down_and_then_up(watch, published):
+@pytest.mark.parametrize("column", ["Parameters", "Context"])  # told apart from what is shown; read off what is shown
+def test_a_sorted_table_really_goes_down_and_then_up(watch, published, column):
     page = watch(published)
     page.goto(published.address("models/index.md"))
-    button = page.locator("#model-list thead th", has_text="Parameters").locator("button")
+    button = page.locator("#model-list thead th", has_text=column).locator("button")
     at = page.evaluate(
-        "[...document.querySelectorAll('#model-list thead th')].findIndex(th => th.textContent.includes('Parameters'))"
+        "name => [...document.querySelectorAll('#model-list thead th')].findIndex(th => th.textContent.includes(name))", column
     )
     page.locator("#model-list [data-more]").click()
     for down in (True, False):
         button.click()
-        read = "at => [...document.querySelectorAll('#model-list tbody tr')].map(row => row.cells[at].dataset.sort)"
-        values = page.evaluate(read, at)
-        known = [int(value) for value in values if value]
-        assert len(set(known)) > 50
+        told = "cell => cell.dataset.sort || cell.textContent"
+        read = f"at => [...document.querySelectorAll('#model-list tbody tr')].map(row => row.cells[at]).map({told})"
+        values = [value.replace(",", "") for value in page.evaluate(read, at)]
+        known = [int(value) for value in values if value.isdigit()]
+        assert len(set(known)) > 20
         assert known == sorted(known, reverse=down)
 
 
@@ -460,3 +462,13 @@ def test_a_phone_shows_ten_cards_of_a_table_and_the_others_when_asked(watch, cop
     assert page.locator("#benchmark-list tbody tr:visible").count() == rows.count() and hidden in rows.last.inner_text()
     page.set_viewport_size({"width": 1280, "height": 900})
     assert not page.get_by_role("button", name="Show all").is_visible()
+
+
+def test_the_terms_behind_a_common_case_come_when_it_is_opened(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("licenses/may-i.md"))
+    reasons = page.locator("#case-product li")
+    assert reasons.count() == 0
+    page.locator("#case-product summary").click()
+    reasons.first.wait_for()
+    assert reasons.count() > 40 and page.locator("#case-product cite").first.inner_text()

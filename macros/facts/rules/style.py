@@ -76,26 +76,22 @@ def our_words(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield (name,), "ends without a full stop; write the end of the sentence"
 
 
-def unfinished(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """A placeholder somebody forgot, and Markdown where it would stay as it is written."""
+def written(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A placeholder somebody forgot, Markdown where it would stay as it is written, an address that is gone or another tomorrow."""
     prose = {place for place, _ in markdown_texts(entry.record)}
     for place, text in texts(entry.tree):
-        if word := to_do(text):
+        if text.startswith(("http://", "https://")):
+            if why := _no_source(text):
+                yield place, why
+        elif word := to_do(text):
             yield place, f"holds '{word}'; write it, or leave the field out until it is known"
         elif place[-1] in ("shows", "clause") and _VAGUE.fullmatch(text.strip()):
             say = "what stands there about this" if place[-1] == "shows" else "where in the text it stands, like §2"
             yield place, f"'{text}' tells a reader nothing; say {say}"
         elif _LINK.search(text) and place not in prose:
             yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
-        elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search" and not text.startswith("http"):
+        elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search":
             yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
-
-
-def addresses(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """A source is a page that anybody can open and that says the same tomorrow."""
-    for place, text in texts(entry.tree):
-        if text.startswith(("http://", "https://")) and (why := _no_source(text)):
-            yield place, why
 
 
 def encyclopedia(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -123,4 +119,4 @@ def _no_source(address: str) -> str:
     return ""
 
 
-RULES: tuple[RecordRule, ...] = (our_words, unfinished, addresses)
+RULES: tuple[RecordRule, ...] = (our_words, written)

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from macros.facts.schema.evidence import FieldPath, Subject
 from macros.facts.schema.fields import (
+    Amount,
     AnyDay,
     Count,
     Day,
@@ -84,6 +85,10 @@ class ParameterCount(Part):
     )
     precision: ref("quantization") | None = Field(
         default=None, description="How the maker stores the weights: an id of data/quantizations/."
+    )
+    loaded_gb: Amount | None = Field(
+        default=None,
+        description="GB the published weights take once loaded, where it was measured: the label is not the bits.",
     )
     note: Line | None = Field(default=None, description="What the counts include, such as a module for multi-token prediction.")
 
