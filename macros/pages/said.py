@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from itertools import pairwise
 
 from macros.facts.catalog import Catalog
 from macros.pages.calls import Call, without_code
