@@ -68,6 +68,12 @@ def test_the_newest_reading_of_an_offer_takes_the_place_of_older_ones(priced: Ca
     assert [quote.age for quote in found(catalog)] == [27, 8]
 
 
+def test_an_offer_that_ended_is_not_brought_back_by_an_older_reading(priced: Callable[..., Catalog]) -> None:
+    gone = "host: cheap, input: 1, output: 2, ends: 2026-11-21"
+    catalog = priced("host: cheap, input: 3, output: 4, as_of: 2026-08-22", gone, "host: dear, input: 5, output: 6")
+    assert shown(catalog) == [("dear", 5)]
+
+
 def test_two_variants_at_one_host_are_two_offers(priced: Callable[..., Catalog]) -> None:
     catalog = priced("host: cheap, served_as: beta, input: 1, output: 2", "host: cheap, served_as: beta-turbo, input: 2, output: 4")
     assert shown(catalog) == [("cheap", 1.0), ("cheap", 2.0)]

@@ -57,10 +57,18 @@ READ = [
             (TOKENS, "standard", None, "2027-01-01", 1.5, 7.5),
             (TOKENS, "standard", None, None, 0.75, 3.75),
             (TOKENS, "batch", None, "2027-01-01", 0.75, 3.75),
-            (TOKENS, "batch", None, "2026-10-14", 0.375, 1.875),
+            (TOKENS, "batch", None, None, 0.375, 1.875),  # its day is that on which the list first had it
         ],
     ),
     ("litellm", "openai", "whisper-1", [("minute", "standard", None, None, 0.006, None)]),
+    (  # a model of images: what it writes are images, not the words around them
+        "genai-prices", "google", "gemini-3.1-flash-image-preview",
+        [(TOKENS, "standard", None, None, 0.5, 60.0), (TOKENS, "batch", None, None, 0.25, 30.0)],
+    ),
+    (
+        "litellm", "gemini", "gemini/gemini-3.1-flash-image",
+        [(TOKENS, "standard", None, None, 0.5, 60.0), (TOKENS, "batch", None, None, 0.25, 30.0)],
+    ),
     ("litellm", "bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0", []),  # one region
 ]  # fmt: skip
 
@@ -68,6 +76,11 @@ READ = [
 @pytest.mark.parametrize(("adapter", "host", "model", "wanted"), READ, ids=[f"{row[0]} {row[2]}" for row in READ])
 def test_an_adapter_reads_units_tiers_and_days(adapter: str, host: str, model: str, wanted: list[object]) -> None:
     assert told_of(adapter, host, model) == wanted
+
+
+def test_a_price_ends_with_the_day_its_host_announced() -> None:
+    ends = {offer.model.rpartition("/")[2]: offer.ends for offer in offers("litellm")}
+    assert (ends["gpt-4.1"], ends["Qwen3.8-2.4T-A95B"]) == ("2027-01-14", "2026-11-04")
 
 
 @pytest.mark.parametrize("adapter", LISTS)

@@ -262,5 +262,9 @@
     show();
   }
 
+  /* the lists of the common cases are text until one is opened */
+  page.begin(".atlas-reasons > noscript", function (rest) {
+    rest.parentNode.addEventListener("toggle", function () { rest.replaceWith(page.held(rest).firstElementChild); }, { once: true });
+  });
   page.begin("[data-may-i]", start);
 })();

@@ -223,7 +223,7 @@
       page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
       page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : "") + (asked.program ? taken(asked.program) : ""));
       page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there, asked.program), asked.setting.users));
-      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB"; }).join("; "));
+      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB" + (each.verdict === "no" && each.most ? ", at most " + each.most.toLocaleString("en-US") + " tokens" : ""); }).join("; "));
       if (found !== "no") page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" + (asked.setting.devices > 1 ? "; the lower figure is what one device would give, the upper what all would at best" : "") : slow(model, asked));
       var runs = (model.runs || []).filter(function (run) { return !field.device.value || run[0] === field.device.value; });
       if (runs.length) page.item(list, field.device.value ? "Measured here" : "Measured", runs.slice(0, 4).map(measured).join(". ") + (runs.length > 4 ? ", and " + (runs.length - 4) + " more" : "") + ".");
@@ -241,7 +241,8 @@
         var program = data().programs[id];
         var needed = need(model, asked.setting, program);
         var there = room(asked.memory, asked.place, asked.setting.devices, program);
-        return { program: program, need: needed, room: there, verdict: verdict(needed, there) };
+        var text = longest(model, asked.setting, there, program);
+        return { program: program, need: needed, room: there, verdict: verdict(needed, there), most: text ? text.high : 0 };
       });
     }
 

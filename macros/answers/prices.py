@@ -48,12 +48,15 @@ class Quote:
 def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind.
 
-    The maker's own price ends with its API, whatever a list still says.
+    The maker's own price ends with its API, whatever a list still says. An offer whose newest reading has ended is over:
+    an older reading does not bring it back.
     """
-    kept: list[Price] = []
-    for row in sorted(catalog.prices.get(model.id, ()), key=_known_since, reverse=True):
-        if holds(row, day) and not any(_one_offer(row, newer) for newer in kept):
-            kept.append(row)
+    begun = [row for row in catalog.prices.get(model.id, ()) if not row.starts or row.starts <= day.isoformat()]
+    newest: list[Price] = []
+    for row in sorted(begun, key=_known_since, reverse=True):
+        if not any(_one_offer(row, newer) for newer in newest):
+            newest.append(row)
+    kept = [row for row in newest if holds(row, day)]
     over = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
     made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not over]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
@@ -69,12 +72,15 @@ def announced(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
 
 
 def past(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
-    """What held before `day` and asks otherwise than what holds now, the newest first: a bill of last month is worked out so."""
+    """What held before `day` and asks otherwise than what holds now, the newest first: a bill of last month is worked out so.
+
+    What the maker asks under the name of a model it has switched off is the price of another model.
+    """
     kept = [quote.price for quote in quotes(catalog, model, day)]
     now = len(kept)
     for row in sorted(catalog.prices.get(model.id, ()), key=lambda row: row.ends or row.as_of, reverse=True):
         begun = not row.starts or row.starts <= day.isoformat()
-        if begun and not any(_asks_the_same(row, other) for other in kept):
+        if begun and not _outlives(catalog, model, row, day) and not any(_asks_the_same(row, other) for other in kept):
             kept.append(row)
     return tuple(quote(catalog, model, row, day) for row in kept[now:])
 
@@ -172,6 +178,12 @@ def seller(catalog: Catalog, model: Model, row: Price) -> str:
     if model.maker in host.makers:
         return FIRST_PARTY
     return "host" if host.kind == FIRST_PARTY else host.kind
+
+
+def _outlives(catalog: Catalog, model: Model, row: Price, day: date) -> bool:
+    """Whether the row was read at the maker after it had switched the model off."""
+    ends = [str(stage.retires) for stage in model.lifecycle if stage.channel == "api" and stage.retires]
+    return seller(catalog, model, row) == FIRST_PARTY and any(lifecycle.passed(end, day) and end <= row.as_of for end in ends)
 
 
 def holds(row: Price, day: date) -> bool:

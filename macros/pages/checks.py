@@ -107,7 +107,8 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
                     path = catalog.path(kind, id)
                     line = Document(project / path, path).line(("pages", at))
                     short = place.removeprefix("docs/")
-                    cure = f"write '{short}'" if (project / "docs" / short).is_file() else "name a page of docs/"
+                    found = [path.relative_to(project / "docs").as_posix() for path in (project / "docs").rglob("*.md")]
+                    cure = f"write '{short}'" if short in found else did_you_mean(short, found)[2:] or "name a page of docs/"
                     problems.append(Problem(path, line, f"pages[{at + 1}]", f"there is no docs/{place}; {cure}"))
     site = site_address(project)
     for entries in catalog.entries.values():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from macros.answers import lifecycle
 from macros.answers.access import Openness, listed
 from macros.answers.licensing.effective import Terms
+from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, leaving, measured, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
+from macros.pages.cells import UNKNOWN, Cell, day, long_day, read_on, short, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cells
@@ -170,13 +172,17 @@ def _history(view: View, model: Model, facts: Facts) -> tuple[Section, ...]:
 
 @dataclass(frozen=True)
 class _Milestone:
-    """A dated step on one way to the model; `ahead` says that the day has not come, `until` is a promise."""
+    """A dated step on one way to the model; `ahead` says that the day has not come, `until` is a promise.
+
+    A state without a day ages: `read` is the day somebody saw it.
+    """
 
     day: Cell
     channel: str
     state: str
     ahead: bool
     until: str
+    read: Cell | None
     note: str | None
     marks: tuple[tuple[int, str], ...]
 
@@ -185,25 +191,30 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
     today = view.catalog.today
     return [
         _Milestone(
-            day(date),
+            day(on),
             view.label("channels", stage.channel),
             view.label("lifecycle-states", state),
-            bool(date) and not lifecycle.passed(str(date), today),
+            bool(on) and not lifecycle.passed(str(on), today),
             (stage.not_before or "") if state == last else "",
+            None if on or state == lifecycle.RETIRED else _seen(model.sources[stage.source].read, today),
             stage.note if state == last else None,
             facts.note(stage.source),
         )
         for stage in model.lifecycle
         for last in [lifecycle.RETIRED if stage.retires else lifecycle.state(stage, today)]
-        for state, date in steps(stage, last)
+        for state, on in steps(stage, last)
     ]
+
+
+def _seen(read: str, today: date) -> Cell:
+    return read_on(read, SHELF_LIFE, old=(today - date.fromisoformat(read)).days > SHELF_LIFE)
 
 
 def steps(stage: Stage, last: str) -> list[tuple[str, str | None]]:
     """The dated steps of one way; where no day is known, the state it is in."""
     first = "preview" if stage.state == "preview" else "available"
     dated = [(first, stage.since), ("deprecated", stage.announced), (last, stage.retires)]
-    return [(state, date) for state, date in dated if date] or [(last, None)]
+    return [(state, on) for state, on in dated if on] or [(last, None)]
 
 
 def _jsonld(view: View, model: Model) -> dict[str, object]:

@@ -46,6 +46,7 @@ FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, w
 
 CARD, GRID = 4, 12  # columns
 PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
+SENTENCE = 36  # letters; a column with longer texts wants room
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -96,6 +97,14 @@ class Table:
     def cards(self) -> bool:
         """Whether a row becomes a card on a phone: too wide for it, and no grid of signs."""
         return CARD <= len(self.columns) < GRID and not self.grid
+
+    @cached_property
+    def wide(self) -> frozenset[Column]:
+        """Columns with a sentence in them."""
+        if not self.cards:
+            return frozenset()
+        rows = (zip(self.columns, row.cells, strict=True) for row in self.rows)
+        return frozenset(column for cells in rows for column, cell in cells if cell.kind == "text" and len(cell.text) > SENTENCE)
 
     @property
     def piled(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from macros.facts.catalog import Catalog
@@ -23,6 +24,7 @@ _QUANTITY = re.compile(
     r"(?<![\w#/.,$€£-])(?P<sign>[$€£]?)(?P<digits>\d[\d,]*(?:\.\d+)?)"
     rf"(?:(?P<share> ?%| percent\b)|{_SCALE}(?! (?:parameters|tokens)\b))"
 )
+_HEADING = re.compile(r"#{1,6} ")
 _CITE = re.compile(r"\{\{\s*cite\([\"']([^\"']+)[\"']\)\s*\}\}")
 _ASIDE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|“[^”]*”|\"[^\"]*\"")  # calls, addresses, and the words of others
 _SENTENCE = re.compile(r"(?<=[.!?}])\s+(?=[A-Z0-9“*\[{])")
@@ -31,13 +33,14 @@ Quantity = tuple[str, str, float]  # what stands in front or behind ($, %), the 
 
 
 class Typed(NamedTuple):
-    """A number in the sentence of a page, and the work that this sentence cites for it."""
+    """A number on a page, the work that its sentence cites for it ('' for none), and the works that its section cites."""
 
     place: str
     line: int
     written: str
     quantity: Quantity
     source: str
+    near: tuple[str, ...]
 
 
 def twice(pages: Mapping[str, Text], catalog: Catalog) -> Iterator[tuple[str, int, str]]:
@@ -52,37 +55,41 @@ def twice(pages: Mapping[str, Text], catalog: Catalog) -> Iterator[tuple[str, in
     found: dict[tuple[Quantity, str], list[Typed]] = defaultdict(list)
     for place, page in pages.items():
         for item in typed(place, page.body):
-            found[item.quantity, item.source].append(item)
-    for key, items in found.items():
-        first = next((one for one in items if one.place != items[0].place), None)
-        for item in items:
-            if key in held:
-                path, call = held[key]
+            hit = next(((item.quantity, source) for source in (item.source, *item.near) if (item.quantity, source) in held), None)
+            if hit:
+                path, call = held[hit]
                 yield item.place, item.line, f"'{item.written}' stands in {path}; write {call}, which follows it"
-            elif first:
-                other = items[0] if item.place != items[0].place else first
-                at = f"docs/{other.place}:{other.line + pages[other.place].before}"
-                yield (
-                    item.place,
-                    item.line,
-                    f"'{item.written}' of '{item.source}' is typed in {at} too; "
-                    'write it once, in data/figures/, and {{ number("its-id") }} on both',
-                )
+            elif item.source:
+                found[item.quantity, item.source].append(item)
+    for items in found.values():
+        for item in items:
+            other = next((one for one in items if one.place != item.place), None)
+            if not other:
+                break
+            at = f"docs/{other.place}:{other.line + pages[other.place].before}"
+            yield (
+                item.place,
+                item.line,
+                f"'{item.written}' of '{item.source}' is typed in {at} too; "
+                'write it once, in data/figures/, and {{ number("its-id") }} on both',
+            )
 
 
 def typed(place: str, body: str) -> Iterator[Typed]:
-    """The numbers of a page whose own sentence cites a work for them."""
-    for line, text in enumerate(without_code(body).splitlines(), 1):
-        for sentence in _SENTENCE.split(text):
-            cited = [(found.start(), found[1]) for found in _CITE.finditer(sentence)]
-            if not cited:
-                continue
-            for item in _QUANTITY.finditer(_ASIDE.sub(lambda aside: "\0" * len(aside[0]), sentence)):
-                source = next((id for at, id in cited if at > item.start()), "")
-                if source and (item["sign"] or item["share"] or item["scale"] or "," in item["digits"].rstrip(",")):
-                    sign = item["sign"] or ("%" if item["share"] else "")
-                    value = float(item["digits"].replace(",", ""))
-                    yield Typed(place, line, item[0].rstrip(","), (sign, item["scale"] or "", value), source)
+    """The numbers of a page that somebody typed, with the work that their own sentence cites, and those of their section."""
+    lines = without_code(body).splitlines()
+    starts = [at for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        near = tuple(_CITE.findall("\n".join(lines[start:end])))
+        for line, text in enumerate(lines[start:end] if near else (), start + 1):
+            for sentence in () if _HEADING.match(text) else _SENTENCE.split(text):
+                cited = [(found.start(), found[1]) for found in _CITE.finditer(sentence)]
+                for item in _QUANTITY.finditer(_ASIDE.sub(lambda aside: "\0" * len(aside[0]), sentence)):
+                    if item["sign"] or item["share"] or item["scale"] or "," in item["digits"].rstrip(","):
+                        sign = item["sign"] or ("%" if item["share"] else "")
+                        value = float(item["digits"].replace(",", ""))
+                        source = next((id for at, id in cited if at > item.start()), "")
+                        yield Typed(place, line, item[0].rstrip(","), (sign, item["scale"] or "", value), source, near)
 
 
 def quantity(value: float, unit: str) -> Quantity:

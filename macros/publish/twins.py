@@ -24,7 +24,7 @@ _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
 _PLAIN = re.compile(r'<a (?:class="atlas-(?:term|label)"|(?:[^>]* )?href="#)[^>]*>(.*?)</a>', re.DOTALL)
 _TITLES = re.compile(r' title="[^"]*"')
 # what scripts show on demand: the rows of a long table, behind the first ones, and parts
-_PARTS = re.compile(r"<noscript>\s*(<section\b.*?)</noscript>", re.DOTALL)
+_PARTS = re.compile(r"<noscript>\s*(<(?:section|ul)\b.*?)</noscript>", re.DOTALL)
 _REST = re.compile(r"</tbody>\s*</table>\s*</div>\s*<noscript>.*?<tbody>(.*?</div>)\s*</noscript>", re.DOTALL)
 _BESIDE = ["script", "form", "dialog", "noscript"]  # what does something, where a text can only say something
 

@@ -50,8 +50,9 @@ def _variants(base: Offer, variants: Any, day: date) -> Iterator[Offer]:
 
 
 def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
-    """The choice that holds on `day`, and those that begin later."""
+    """The choice that holds on `day`, and those that begin later. A first choice may have held before its day."""
     now: tuple[str, Any] | None = None
+    first = ""
     for choice in choices:
         when, asked = mapping(mapping(choice).get("constraint")), mapping(mapping(choice).get("prices"))
         start = str(when.get("start_date") or "")
@@ -60,9 +61,10 @@ def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
         if start > day.isoformat():
             yield from _tiered(replace(base, starts=start), asked)
         elif now is None or start >= now[0]:
+            first = start if now is None else min(first, start)
             now = start, asked
     if now:
-        yield from _tiered(replace(base, starts=now[0] or None), now[1])
+        yield from _tiered(replace(base, starts=now[0] if now[0] > first else None), now[1])
 
 
 def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
@@ -70,6 +72,8 @@ def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
     sizes = {count(mapping(tier).get("start")) for price in prices.values() for tier in mapping(price).get("tiers") or ()}
     for start in (None, *sorted(size for size in sizes if size)):
         amounts = {ours: amount(_at(prices.get(theirs), start)) for theirs, ours in _AMOUNTS.items()}
+        if "output_image_mtok" in prices:  # what a model of images writes, dearer than the words around it
+            amounts["output"] = amount(_at(prices["output_image_mtok"], start))
         made = replace(base, **amounts)  # type: ignore[arg-type]
         if made.input or made.output:
             yield replace(made, tier="long-context", above_tokens=start) if start else made

@@ -14,6 +14,7 @@ from macros.refresh.offers import Offer, amount, count, mapping
 MILLION = 10**6
 _TIERS = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority"}
 _ABOVE = re.compile(r"^input_cost_per_token_above_(\d+)k_tokens$")
+_NOT_BEFORE = ("anthropic", "azure", "bedrock", "gemini", "vertex_ai")  # their days are promises; with the others it is the end
 _UNITS = (  # their name of an amount, our unit, how many of theirs are one of ours
     ("input_cost_per_second", "output_cost_per_second", "minute", 60),
     ("input_cost_per_character", "output_cost_per_character", "million-characters", MILLION),
@@ -24,10 +25,11 @@ _REGION = re.compile(r"^(?:[a-z]{2,4}-[a-z]+-\d|us|eu|apac|jp|au|global|global-s
 
 
 def offers(answer: Any, _: date) -> Iterator[Offer]:
-    """Every model that is sold under a provider's plain id; ids of one region are left out."""
+    """Every model that is or was sold under a provider's plain id; ids of one region are left out."""
     for id, row in mapping(answer).items():
         about = mapping(row)
         host = str(about.get("litellm_provider", "")).removesuffix("_converse")
+        ends = "" if host.startswith(_NOT_BEFORE) else str(about.get("deprecation_date") or "")
         parts = id.split("/")
         if (
             not host
@@ -37,7 +39,13 @@ def offers(answer: Any, _: date) -> Iterator[Offer]:
         ):
             continue
         host = "vertex_ai" if host.startswith("vertex_ai") else host
-        base = Offer(host, id, context=count(about.get("max_input_tokens")), max_output=count(about.get("max_output_tokens")))
+        base = Offer(
+            host,
+            id,
+            context=count(about.get("max_input_tokens")),
+            max_output=count(about.get("max_output_tokens")),
+            ends=ends or None,
+        )
         yield from _tokens(base, about)
         yield from _others(base, about)
 
@@ -57,10 +65,15 @@ def _priced(base: Offer, about: Any, suffix: str) -> Offer:
     return replace(
         base,
         input=amount(about.get(f"input_cost_per_token{suffix}"), MILLION),
-        output=amount(about.get(f"output_cost_per_token{suffix}"), MILLION),
+        output=amount(about.get(f"{_written(about)}{suffix}"), MILLION),
         cache_read=amount(about.get(f"cache_read_input_token_cost{suffix}"), MILLION),
         cache_write=amount(about.get(f"cache_creation_input_token_cost{suffix}"), MILLION),
     )
+
+
+def _written(about: Any) -> str:
+    """The name of the amount for what it writes: images where they cost other than the words around them."""
+    return "output_cost_per_image_token" if about.get("output_cost_per_image_token") else "output_cost_per_token"
 
 
 def _others(base: Offer, about: Any) -> Iterator[Offer]:
@@ -92,6 +105,8 @@ LITELLM = Prices(
             "novita/deepseek/deepseek-r1/community",
             "novita/deepseek/deepseek_v3",
             "novita/deepseek/deepseek-v3/community",
+            "fireworks_ai/accounts/fireworks/models/flux-1-dev",  # a price by size for tokens, where steps are billed
+            "fireworks_ai/accounts/fireworks/models/flux-1-schnell",
         }
     ),
 )

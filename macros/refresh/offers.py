@@ -25,6 +25,7 @@ class Offer:
     tier: str = "standard"
     above_tokens: int | None = None
     starts: str | None = None
+    ends: str | None = None
     context: int | None = None
     max_output: int | None = None
 

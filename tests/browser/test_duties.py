@@ -34,6 +34,15 @@ def test_a_use_leaves_only_the_duties_that_it_brings(watch, copy):
     assert "Travels along" not in words
 
 
+def test_who_only_tries_a_model_in_house_has_limits_and_nothing_to_ship(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address(PAGE) + "?model=stable-diffusion-3.5-large&use=inside")
+    words = page.locator(LISTS).inner_text()
+    assert "1,000,000" in words and "register with Stability AI" in words
+    assert "Powered by" not in words and not page.locator("[data-notice]").is_visible()
+    assert "begin when somebody else" in page.locator("[data-status]").inner_text()
+
+
 @in_chromium
 def test_without_scripts_every_license_has_its_list(watch, copy, knowledge: Knowledge):
     page = watch(copy, java_script_enabled=False)

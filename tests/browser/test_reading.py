@@ -462,3 +462,13 @@ def test_a_phone_shows_ten_cards_of_a_table_and_the_others_when_asked(watch, cop
     assert page.locator("#benchmark-list tbody tr:visible").count() == rows.count() and hidden in rows.last.inner_text()
     page.set_viewport_size({"width": 1280, "height": 900})
     assert not page.get_by_role("button", name="Show all").is_visible()
+
+
+def test_the_terms_behind_a_common_case_come_when_it_is_opened(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address("licenses/may-i.md"))
+    reasons = page.locator("#case-product li")
+    assert reasons.count() == 0
+    page.locator("#case-product summary").click()
+    reasons.first.wait_for()
+    assert reasons.count() > 40 and page.locator("#case-product cite").first.inner_text()
