@@ -59,6 +59,6 @@ def test_without_scripts_the_example_and_every_ready_made_comparison_are_there(w
     assert ready.count() > 50
     names = ready.first.inner_text()
     ready.first.click()
-    page.wait_for_url("**/compare/**")
+    page.wait_for_url("**/comparisons/**")
     assert all(head in names for head in page.locator("table thead th a").all_inner_texts()[:2])
     assert page.locator("table tbody tr:visible").count() > 10
