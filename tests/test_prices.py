@@ -96,6 +96,14 @@ def test_an_offer_that_ended_is_not_brought_back_by_an_older_reading(priced: Cal
     assert shown(catalog) == [("dear", 5)]
 
 
+def test_a_list_that_did_not_see_an_end_does_not_undo_it_and_a_new_price_does(priced: Callable[..., Catalog]) -> None:
+    gone = "input: 1, output: 2, ends: 2026-11-07, as_of: 2026-11-05"
+    catalog = priced(
+        f"host: cheap, {gone}", "host: cheap, input: 1, output: 2", f"host: dear, {gone}", "host: dear, input: 3, output: 4"
+    )
+    assert shown(catalog) == [("dear", 3)]
+
+
 def test_two_variants_at_one_host_are_two_offers(priced: Callable[..., Catalog]) -> None:
     catalog = priced("host: cheap, served_as: beta, input: 1, output: 2", "host: cheap, served_as: beta-turbo, input: 2, output: 4")
     assert shown(catalog) == [("cheap", 1.0), ("cheap", 2.0)]

@@ -66,7 +66,7 @@ def _ended(view: View, host: Host) -> Table | None:
         for model in ended.models
     )
     columns = (view.column("model"), view.column("switched-off"), view.column("source"))
-    return Table("host-ended", view.caption("ended-at", host=host.name), columns, rows) if rows else None
+    return Table("host-gone", view.caption("ended-at", host=host.name), columns, rows) if rows else None
 
 
 def _by_host(view: View) -> dict[str, list[tuple[Model, Quote]]]:
