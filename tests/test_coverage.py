@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from macros.answers.coverage import EIGHT, FIRST, coverage, gaps, groups, looked_for, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
@@ -60,6 +64,31 @@ def test_eight_components_of_each_model_that_many_would_take_are_judged_or_were_
         if model.downloadable and (model.released >= "2024" or model.id in wanted or meets):
             thin += [model.id] if len(model.components) + len(sought) < EIGHT else []
     assert not thin
+
+
+SHARES = {  # line of the coverage, group → the share of it that says it or says where it was looked for
+    ("OSAID decided", "with weights"): 0.9,
+    ("MOF class decided", "with weights"): 0.9,
+    ("The maker’s own words", "with weights"): 0.8,
+    ("Training data judged", "with weights"): 0.9,
+}
+
+
+@pytest.mark.parametrize(("label", "group"), SHARES)
+def test_what_was_promised_of_the_records_is_there(knowledge: Knowledge, label: str, group: str):
+    at, size = list(groups(knowledge)).index(group), len(groups(knowledge)[group])
+    line = next(line for line in coverage(knowledge) if line.label == label)
+    assert line.counts[at] + line.sought[at] >= SHARES[label, group] * size
+
+
+def test_three_hundred_models_have_nine_dimensions_of_the_european_index(knowledge: Knowledge):
+    assert next(line for line in coverage(knowledge) if line.label == "European index, nine of twelve").counts[0] >= 300
+
+
+def test_the_formats_are_known_of_nine_in_ten_models_with_an_address(knowledge: Knowledge):
+    models = [model for model in knowledge.catalog.models.values() if model.downloadable and model.availability.weights_url]
+    known = [model for model in models if model.files and (model.files.formats or looked_for(model, "files"))]
+    assert len(known) >= 0.9 * len(models)
 
 
 GENERAL = {"language", "multimodal", "code", "image", "audio", "video", "vision", "translation", "science"}
@@ -135,3 +164,26 @@ def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):
     search = next(search for search in model.searched if "lifecycle" in search.fields)
     assert "<code>lifecycle</code>: not in <a href=" in html
     assert str(search.url) in html
+
+
+def test_kinds_of_data_alone_are_no_description(knowledge: Knowledge):
+    kinds = re.compile(r"by kind only|kinds (of data )?only|only kinds")
+    told = [model for model in knowledge.catalog.models.values() if model.data_information and model.data_information.note]
+    alone = [model for model in told if model.data_information and kinds.search((model.data_information.note or "").lower())]
+    assert len(alone) > 20
+    assert not [model.id for model in alone if model.data_information and model.data_information.description != "none"]
+
+
+def test_the_base_of_a_tuned_model_is_published_where_one_was_tuned_from_it(knowledge: Knowledge):
+    models = knowledge.catalog.models
+    part = "model-parameters-base"
+    wrong = []
+    for model in models.values():
+        parents = [models[base.model] for base in model.base_models if base.model]
+        wrong += [
+            model.id
+            for parent in parents
+            if part in model.components and model.components[part].present == "yes"
+            if part in parent.components and parent.components[part].present == "no"
+        ]
+    assert not wrong

@@ -122,6 +122,20 @@ def test_the_data_package_is_valid(offered: Path, knowledge: Knowledge, tmp_path
 
 
 @slow
+def test_every_table_of_the_interface_is_one_to_a_validator(offered: Path) -> None:
+    """No empty or double head, no row too long or too short, and types that hold from the first row to the last."""
+    from frictionless import Resource
+
+    tables = sorted((offered / "api" / "v1").glob("*.csv"))
+    assert len(tables) > 12
+    wrong = {}
+    for path in tables:
+        report = Resource(path=path.name, basepath=str(path.parent), encoding="utf-8-sig").validate()
+        wrong |= {path.name: [error.message for task in report.tasks for error in task.errors][:3]} if not report.valid else {}
+    assert wrong == {}
+
+
+@slow
 def test_every_file_has_its_checksum(offered: Path) -> None:
     for folder in ("downloads", "api/v1"):
         listed = dict(reversed(line.split("  ", 1)) for line in (offered / folder / "SHA256SUMS").read_text("utf-8").splitlines())

@@ -112,6 +112,23 @@ def test_a_wrong_day_is_told_once_and_not_of_those_made_from_the_model(project: 
     assert [(problem.path, problem.field) for problem in found] == [(FILES["alpha"], "released")]
 
 
+def test_a_number_that_two_pages_type_from_one_source_belongs_into_a_figure(project: Path) -> None:
+    """The words of others, the size of a model, a year and a number of another source may stand on both."""
+    page, other = project / "docs/page.md", project / "docs/other.md"
+    same = 'In 2024 they said “12 million”; 7 billion parameters did it.{{ cite("study-2024") }}\n\n{{ references() }}\n'
+    for path in (page, other):
+        path.write_text(path.read_text("utf-8") + "\n" + same, "utf-8")
+    assert checked(project) == []
+    page.write_text(page.read_text("utf-8").replace("In 2024", "Of $1,250 in 2024"), "utf-8")
+    assert checked(project) == []
+    other.write_text(other.read_text("utf-8").replace("In 2024", "Under $1,250"), "utf-8")
+    cure = 'write it once, in data/figures/, and {{ number("its-id") }} on both'
+    assert checked(project) == [
+        Problem("docs/other.md", 10, "", f"'$1,250' of 'study-2024' is typed in docs/page.md:10 too; {cure}"),
+        Problem("docs/page.md", 10, "", f"'$1,250' of 'study-2024' is typed in docs/other.md:10 too; {cure}"),
+    ]
+
+
 def test_a_work_that_nothing_rests_on_is_told_last(project: Path) -> None:
     """A page that cites it is enough."""
     (project / "data/sources/new.yml").write_text(

@@ -14,7 +14,7 @@ from macros.answers import lifecycle, prices
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE, Quote
 from macros.facts.catalog import Catalog, load
-from macros.facts.schema.price import Price
+from macros.facts.schema.price import Ended, Price
 from macros.pages import costs
 from macros.pages.dates import calendar, retirements
 from macros.pages.links import links_from
@@ -68,10 +68,40 @@ def test_the_newest_reading_of_an_offer_takes_the_place_of_older_ones(priced: Ca
     assert [quote.age for quote in found(catalog)] == [27, 8]
 
 
+def test_no_price_outlives_the_day_on_which_its_host_switches_the_model_off(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, input: 1, output: 2", "host: dear, input: 3, output: 4")
+    host = catalog.hosts["cheap"]
+    over = Ended(models=("beta",), on="2026-11-28", source="list")
+    catalog.hosts["cheap"] = host.model_copy(update={"ended": (over,)})
+    assert shown(catalog) == [("dear", 3.0)]
+    assert shown(catalog, TODAY - timedelta(days=1)) == [("cheap", 1.0), ("dear", 3.0)]
+
+
+def test_what_a_host_ended_is_never_offered_there(knowledge: Knowledge) -> None:
+    today = knowledge.catalog.today.isoformat()
+    over = {
+        (host.id, model)
+        for host in knowledge.catalog.hosts.values()
+        for ended in host.ended
+        if ended.on <= today
+        for model in ended.models
+    }
+    assert {("alibaba", "glm-4.6"), ("alibaba-cn", "deepseek-r1"), ("vertex", "kimi-k2-thinking")} <= over
+    assert not [pair for pair in over if any(quote.price.host == pair[0] for quote in knowledge.quotes[pair[1]])]
+
+
 def test_an_offer_that_ended_is_not_brought_back_by_an_older_reading(priced: Callable[..., Catalog]) -> None:
     gone = "host: cheap, input: 1, output: 2, ends: 2026-11-21"
     catalog = priced("host: cheap, input: 3, output: 4, as_of: 2026-08-22", gone, "host: dear, input: 5, output: 6")
     assert shown(catalog) == [("dear", 5)]
+
+
+def test_a_list_that_did_not_see_an_end_does_not_undo_it_and_a_new_price_does(priced: Callable[..., Catalog]) -> None:
+    gone = "input: 1, output: 2, ends: 2026-11-07, as_of: 2026-11-05"
+    catalog = priced(
+        f"host: cheap, {gone}", "host: cheap, input: 1, output: 2", f"host: dear, {gone}", "host: dear, input: 3, output: 4"
+    )
+    assert shown(catalog) == [("dear", 3)]
 
 
 def test_two_variants_at_one_host_are_two_offers(priced: Callable[..., Catalog]) -> None:

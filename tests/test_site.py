@@ -12,11 +12,13 @@ import posixpath
 import re
 import shutil
 from collections import Counter
+from datetime import date, timedelta
 from functools import cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -265,6 +267,20 @@ def test_the_sitemap_knows_every_generated_page(site, catalog):
     assert sitemap == (site / "sitemap.xml").read_text("utf-8")
     assert all(f"/{place}</loc>" in sitemap for place in wanted)
     assert "atlas-shell" not in sitemap
+
+
+def test_the_sitemap_is_one_by_the_rules_of_sitemaps_org(site):
+    """As a search engine reads it: one list of at most 50,000 addresses of this site, each once, with a day where it has one."""
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    assert root.tag == f"{name}urlset" and {entry.tag for entry in root} == {f"{name}url"}
+    addresses = [entry.findtext(f"{name}loc") for entry in root]
+    assert 1_000 < len(addresses) == len(set(addresses)) <= 50_000
+    assert all(urlsplit(address).scheme == "https" and len(address) < 2_048 and address.isascii() for address in addresses)
+    assert {part.tag.removeprefix(name) for entry in root for part in entry} <= {"loc", "lastmod"}
+    days = {part.text for part in root.iter(f"{name}lastmod")}
+    assert all(date.fromisoformat(day) <= date.today() + timedelta(days=1) for day in days)
+    assert (site / "sitemap.xml").stat().st_size < 50 * 2**20
 
 
 @pytest.mark.parametrize("name", ["site", pytest.param("offline_site", marks=pytest.mark.slow)])

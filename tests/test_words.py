@@ -236,6 +236,23 @@ def test_a_number_stands_with_its_day_and_source(knowledge: Knowledge):
     assert "sources/#openrouter-2026-08" in inline.figure(view, "closed-share-on-a-router")
 
 
+@pytest.mark.parametrize(
+    ("id", "of", "said"),
+    [
+        ("closed-share-on-a-router", "Study of the year 2025", "80%"),
+        ("hub-models", "August 22, 2026", "3,012,377"),
+        ("training-hours", "DeepSeek-V3", "2.788 million"),
+        ("router-price", "Open models", "$0.23"),
+        ("own-hardware", "Largest open models", "$60,000 to $240,000"),
+        ("valid-tool-calls", "", "83% to 100%"),
+    ],
+)
+def test_a_number_alone_is_the_one_of_the_record(catalog: Catalog, knowledge: Knowledge, id: str, of: str, said: str):
+    told = inline.number(View(knowledge, Links()), id, of=of)
+    source = next(point.source for point in catalog.figures[id].points if point.label == of or not of)
+    assert f">{said}</a>" in told and f"sources/#{source}" in told
+
+
 def test_retirements_lie_ahead_and_name_what_comes_instead(catalog: Catalog, knowledge: Knowledge):
     told = re.findall(r'datetime="([^"]+)"', dates.retirements(View(knowledge, Links())))
     assert told == sorted(told) and all(day >= catalog.today.isoformat()[: len(day)] for day in told)

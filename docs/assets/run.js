@@ -104,6 +104,7 @@
   function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
 
   function start(form) {
+    var FIRST = 20; /* models that are shown at once */
     var out = document.querySelector("[data-run-result]");
     var summary = document.querySelector("[data-run-summary]");
     if (!out || !window.atlas.runs) return;
@@ -198,7 +199,17 @@
     function list(word, rows, timed) {
       var heads = [["Model", ""], ["Type", ""], ["Needs, GB", "num"]].concat(timed ? [["Tokens a second", "num"]] : []);
       var body = page.table(out, "atlas-data", WORDS[word][0], WORDS[word][0] + ": " + rows.length + (rows.length === 1 ? " model" : " models, those that write text first, the most used before the newest") + (timed ? "" : "; choose a device, or type its bandwidth, for the speed"), heads);
-      rows.forEach(function (row) {
+      rows.slice(0, FIRST).forEach(draw);
+      if (rows.length > FIRST) {
+        var more = add(out, "button", "atlas-more", "Show all " + rows.length);
+        more.type = "button";
+        more.addEventListener("click", function () {
+          rows.slice(FIRST).forEach(draw);
+          body.rows[FIRST].querySelector("a").focus();
+          more.remove();
+        });
+      }
+      function draw(row) {
         var line = add(body, "tr");
         var name = add(line, "th");
         name.scope = "row";
@@ -206,7 +217,7 @@
         page.cell(line, "Type", row.model.type);
         page.cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
         if (timed) page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
-      });
+      }
     }
 
     function one(model, asked, there) {

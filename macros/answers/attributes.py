@@ -16,6 +16,7 @@ from macros.answers.components import rebuild
 from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
+from macros.facts.problems import did_you_mean
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
@@ -283,7 +284,8 @@ def _type(kind: str, path: str) -> Type:
         part = next(iter(classes(annotation)), None)
         field = part.model_fields.get(step) if part else None
         if field is None:
-            raise KeyError(f"a {kind} has no field '{path}'; the list of fields is in contribute/data")
+            near = did_you_mean(step, part.model_fields) if part else ""
+            raise KeyError(f"a {kind} has no field '{path}'{near or '; data/schema/fields.md lists its fields'}")
         annotation, metadata = field.annotation, list(field.metadata)
     found = list(mentioned(annotation))
     many = any(get_origin(item) is tuple for item in found)

@@ -49,16 +49,17 @@ def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind.
 
     The maker's own price ends with its API, whatever a list still says. An offer whose newest reading has ended is over:
-    an older reading does not bring it back.
+    neither an older reading nor a list that goes on with the same price brings it back.
     """
     begun = [row for row in catalog.prices.get(model.id, ()) if not row.starts or row.starts <= day.isoformat()]
     newest: list[Price] = []
     for row in sorted(begun, key=_known_since, reverse=True):
         if not any(_one_offer(row, newer) for newer in newest):
             newest.append(row)
-    kept = [row for row in newest if holds(row, day)]
-    over = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
-    made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not over]
+    over = [row for row in begun if row.ends and not holds(row, day)]
+    kept = [row for row in newest if holds(row, day) and not any(_one_offer(row, gone) and _goes_on(row, gone) for gone in over)]
+    off = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
+    made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not off]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
 
 
@@ -195,6 +196,11 @@ def holds(row: Price, day: date) -> bool:
 def _known_since(row: Price) -> str:
     """A price announced for a day overrules what was read before that day, and nothing read after it."""
     return max(row.as_of, row.starts or "")
+
+
+def _goes_on(row: Price, gone: Price) -> bool:
+    """Whether a row asks what one asked that has ended: its list did not see the end. A row that begins after it did."""
+    return (row.starts or "") <= (gone.ends or "") and (row.input, row.output) == (gone.input, gone.output)
 
 
 def _one_offer(row: Price, other: Price) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -152,10 +152,22 @@ class Catalog:
 
     @cached_property
     def prices(self) -> dict[str, tuple[Price, ...]]:
-        """Model id → every price ever read of it, by host, the newest first. What holds on a day: answers/prices."""
+        """Model id → every price ever read of it, by host, the newest first. What holds on a day: answers/prices.
+
+        None outlives the day on which its host says that it switches the model off, whatever a list states.
+        """
+        last = {
+            (id, model): (date.fromisoformat(ended.on) - timedelta(days=1)).isoformat()
+            for id, host in self.hosts.items()
+            for ended in host.ended
+            for model in ended.models
+        }
         found: dict[str, list[Price]] = {}
         for prices in self.all(PriceList).values():
             for price in prices.prices:
+                over = last.get((price.host, price.model))
+                if over and over < (price.ends or "9"):
+                    price = price.model_copy(update={"ends": over})
                 found.setdefault(price.model, []).append(price)
         newest = {id: sorted(rows, key=lambda row: row.as_of, reverse=True) for id, rows in found.items()}
         return {id: tuple(sorted(rows, key=lambda row: row.host)) for id, rows in newest.items()}

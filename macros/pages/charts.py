@@ -52,9 +52,9 @@ def figure(view: View, item: Figure) -> Markup:
     bars = []
     for at, point in enumerate(item.points):
         low, high = (point.value, point.until) if point.until is not None else (0.0, point.value)
-        shown = f"{point.value:,g}"
+        shown = f"{point.value:,.10g}"
         if point.until is not None:
-            shown = view.catalog.say("range", low=shown, high=f"{point.until:,g}")
+            shown = view.catalog.say("range", low=shown, high=f"{point.until:,.10g}")
         start, end = sorted((low, high))
         bars.append(
             Bar(

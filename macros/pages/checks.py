@@ -27,6 +27,7 @@ from macros.pages.said import bare, contradicted
 from macros.pages.signatures import Macros
 from macros.pages.sources import cited, unsourced
 from macros.pages.titles import page_text
+from macros.pages.typed import misnamed, twice
 
 # in a record: what may become a link, a picture, a heading or a rule; all else Markdown has is allowed there
 _MORE = re.compile(r"\]|^ *#|^ *(?:[-*_=] *){2,}$", re.MULTILINE)
@@ -55,6 +56,9 @@ def check_docs(docs: Path, project: Path, catalog: Catalog, macros: Macros, made
         found = [*outline.faults(page.body, place, files, macros.signatures, made), *_lost(page, place, bodies)]
         problems += [Problem(f"{folder}/{place}", line + page.before, "", text) for line, text in found]
         problems += [Problem(f"{folder}/{place}", line, "", text) for line, text in _explainer(page, place, catalog)]
+    problems += [
+        Problem(f"{folder}/{place}", line + bodies[place].before, "", text) for place, line, text in twice(bodies, catalog)
+    ]
     site = site_address(project)
     for place, page in bodies.items():
         for line, address in outline.addresses(page.body):
@@ -103,7 +107,8 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
                     path = catalog.path(kind, id)
                     line = Document(project / path, path).line(("pages", at))
                     short = place.removeprefix("docs/")
-                    cure = f"write '{short}'" if (project / "docs" / short).is_file() else "name a page of docs/"
+                    found = [path.relative_to(project / "docs").as_posix() for path in (project / "docs").rglob("*.md")]
+                    cure = f"write '{short}'" if short in found else did_you_mean(short, found)[2:] or "name a page of docs/"
                     problems.append(Problem(path, line, f"pages[{at + 1}]", f"there is no docs/{place}; {cure}"))
     site = site_address(project)
     for entries in catalog.entries.values():
@@ -197,6 +202,7 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
         *unsourced(page.body, found),
         *contradicted(page.body, found, catalog),
         *bare(page.body, found),
+        *misnamed(found, catalog),
         *wrong,
     ]:
         yield number + page.before, problem

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import Kind
+from macros.facts.schema.words import Point
 from macros.pages import attributes
 from macros.pages.cells import Cell, long_day
 from macros.pages.renderer import cell
+from macros.pages.typed import quantity, spelled
 from macros.pages.view import View
 
 ClaimId = Annotated[str, Ref("claim")]
@@ -50,7 +52,17 @@ def figure(view: View, id: FigureId, *, by: str = "") -> Markup:
     point = max(told, key=lambda point: point.date or "")
     told_by = long_day(point.date) if point.date else point.label
     source = view.links.record("source", point.source)
-    return view.render("reading/figure.html", point=point, unit=found.unit, told_by=told_by, source=source)
+    said, rest = _said(view, point, found.unit)
+    return view.render("reading/figure.html", said=said, rest=rest, told_by=told_by, source=source)
+
+
+def number(view: View, id: FigureId, *, of: str = "") -> Markup:
+    """A number of a figure alone, like 48% or 13 million, linked to its source; `of` is the label of one of several."""
+    found = view.catalog.figures[id]
+    point = next((point for point in found.points if not of or point.label == of), found.points[0])
+    day = long_day(point.date) if point.date else ""
+    source = view.links.record("source", point.source)
+    return view.render("reading/number.html", said=_said(view, point, found.unit)[0], day=day, source=source)
 
 
 def fact(view: View, id: Annotated[str, Ref("model")], name: Annotated[str, Ref("attribute")]) -> Markup:
@@ -65,3 +77,10 @@ def question(view: View, id: QuestionId) -> Markup:
     """A link to what all licenses answer to one question, by its short name."""
     word = view.catalog.word("questions", id)
     return cell(Cell("link", word.short or word.label, view.links.record("question", id), title=word.label))
+
+
+def _said(view: View, point: Point, unit: str) -> tuple[str, str]:
+    """('48%', 'of tokens'): the number or both ends of its range, and what of its unit is left to say."""
+    ends = [spelled(value, unit) for value in (point.value, point.until) if value is not None]
+    sign, scale, _ = quantity(point.value, unit)
+    return view.catalog.say("range", low=ends[0], high=ends[1]) if ends[1:] else ends[0], unit.removeprefix(scale or sign).strip()

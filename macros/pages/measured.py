@@ -34,7 +34,7 @@ def _section(view: View, first: str, caption: str, rows: Sequence[Row]) -> tuple
         view.column("in-use", numeric=True),
         *view.columns("told", "date", "source"),
     )
-    table = Table("measured", caption, columns, tuple(rows)) if rows else None
+    table = Table("measured-runs", caption, columns, tuple(rows)) if rows else None
     return view.section("measured", "thing/table.html", table_=table)
 
 

@@ -116,6 +116,8 @@ def _stray(text: str) -> Iterator[tuple[int, str]]:
         for note in re.findall(r"\[\^([\w-]+)\](?!:)", row):
             if note not in notes:
                 yield number, f"there is no footnote '{note}'; cite a work of data/sources/ with {{{{ cite(\"id\") }}}}"
+        if re.search(r"<img\b", row, re.IGNORECASE):
+            yield number, "a picture is written in Markdown: ![what it shows](file.png)"
         for address in _BARE.findall(_LINK.sub("", row)):
             yield number, f"'{address}' is no link yet; write [what it is]({address}), or put it in < and >"
 

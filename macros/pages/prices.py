@@ -9,7 +9,7 @@ from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Host, Price
 from macros.pages import attributes
-from macros.pages.cells import NONE, UNKNOWN, Cell, dollars, read_on, text, tokens, url
+from macros.pages.cells import NONE, UNKNOWN, Cell, day, dollars, read_on, text, tokens, url
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
 from macros.pages.things import thing_page
@@ -54,7 +54,19 @@ def host_page(view: View, host: Host) -> Page:
     columns = (view.column("model"), *_columns(view))
     table = Table("host-prices", view.caption("prices-at", host=host.name), columns, rows)
     section = view.section("prices", "thing/table.html", table_=table if rows else None)
-    return replace(page, sections=(*section, *page.sections))
+    over = view.section("host-ended", "thing/table.html", table_=_ended(view, host))
+    return replace(page, sections=(*section, *over, *page.sections))
+
+
+def _ended(view: View, host: Host) -> Table | None:
+    """What the host switched off, or said that it will, the newest day first."""
+    rows = tuple(
+        Row("", (view.cells.model(model), day(ended.on), url(host.sources[ended.source].url)))
+        for ended in sorted(host.ended, key=lambda ended: ended.on, reverse=True)
+        for model in ended.models
+    )
+    columns = (view.column("model"), view.column("switched-off"), view.column("source"))
+    return Table("host-gone", view.caption("ended-at", host=host.name), columns, rows) if rows else None
 
 
 def _by_host(view: View) -> dict[str, list[tuple[Model, Quote]]]:

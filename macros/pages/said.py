@@ -50,15 +50,21 @@ def _contexts(catalog: Catalog, id: str) -> tuple[int, ...]:
 def bare(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
     """(line in `body`, text) of a share, a sum or a count on a citing page whose own sentence names no source.
 
-    A section that names none at all is told as a whole, by `unsourced`.
+    Of a section that names none at all, `sources.unsourced` tells.
     """
-    lines = without_code(body).splitlines() if any(call.name == "cite" for call in found) else []
-    starts = [at for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)]
-    for start, end in pairwise([*starts, len(lines)]):
-        section = lines[start:end]
+    if not any(call.name == "cite" for call in found):
+        return
+    for number, section in _sections(without_code(body).splitlines()):
         if GAPS.search(section[0]) or not GROUNDED.search("\n".join(section)):
             continue
-        for number, line in enumerate(section, start + 1):
+        for at, line in enumerate(section):
             for sentence in () if _NO_PROSE.match(line) else _SENTENCE.split(line):
                 if (states := _ASSERTS.search(sentence)) and not _VOUCHED.search(sentence):
-                    yield number, f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"
+                    text = f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"
+                    yield number + at, text
+
+
+def _sections(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """(number of its first line, lines) of what stands below each heading, with the heading."""
+    starts = [0, *(at for at, line in enumerate(lines) if at and _HEADING.match(line)), len(lines)]
+    yield from ((start + 1, lines[start:end]) for start, end in pairwise(starts) if start < end)

@@ -12,7 +12,7 @@ from macros.pages.titles import page_text
 
 _NUMBER = re.compile(r"(?<![\w#/.,-])\d[\d,.]*")
 GROUNDED = re.compile(
-    r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark|fact|figure|scores|gap|gap_chart|gap_list)\("
+    r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark|fact|figure|number|scores|gap|gap_chart|gap_list)\("
 )  # each leads to a source
 GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
 _HEADING = re.compile(r"^#{1,6}\s")

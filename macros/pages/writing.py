@@ -55,6 +55,7 @@ _OF_KINDS: tuple[Block, ...] = tuple(make(kind) for kind in KINDS if kind.paged 
 _NAMED: tuple[Block, ...] = (
     inline.claim,
     inline.figure,
+    inline.number,
     inline.fact,
     inline.term,
     inline.question,

@@ -92,7 +92,10 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
 def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     """What the catalog alone cannot know to be wrong: attributes, addresses, pages, the Markdown of records, what search names."""
     catalog = known.catalog
-    found = [Problem(catalog.path("dictionary", kind), 1, f"attributes[{at + 1}]", text) for kind, at, text in unfounded(catalog)]
+    found = []
+    for kind, at, text in unfounded(catalog):
+        path = catalog.path("dictionary", kind)
+        found.append(Problem(path, Document(project / path, path).line(("attributes", at)), f"attributes[{at + 1}]", text))
     for path, place, page in search.missing(catalog, known.titles):
         found.append(Problem(path, Document(project / path, path).line(place), dotted(place), MISSING.format(page)))
     found += addresses.problems(project, docs, known)

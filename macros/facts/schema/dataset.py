@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.facts.schema.evidence import Subject
-from macros.facts.schema.fields import Day, Key, Line, Part, Text, Url, ref, word
+from macros.facts.schema.fields import Counted, Day, Key, Line, Part, Text, Url, ref, word
 
 
 class UsedBy(Part):
@@ -33,7 +33,7 @@ class Dataset(Subject):
     public: word("presence") | None = Field(default=None, description="Can it be downloaded today: yes, partial, no.")
     license: ref("license") | None = Field(default=None, description="The license of the set as its makers state it.")
     license_note: Line | None = Field(default=None, description="What the license leaves out, such as terms of its parts.")
-    size: Line | None = Field(default=None, description="Size as the source states it: tokens, documents, bytes.")
+    size: Counted | None = Field(default=None, description="Size as the source states it: tokens, documents, bytes.")
     modalities: tuple[word("modalities"), ...] = Field(default=(), description="What it holds: text, images, sound …")
     used_by: tuple[UsedBy, ...] = Field(default=(), description="Models of the catalog trained on it.")
     disputes: tuple[Dispute, ...] = Field(default=(), description="Lawsuits and complaints, each with its source.")

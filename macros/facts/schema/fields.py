@@ -141,6 +141,12 @@ def _id(value: str) -> str:
     return value
 
 
+def _counted(value: str) -> str:
+    if not re.search(r"[0-9]", value):
+        raise problem(f"{value!r} has no number; write how much, as the source states it, like 52,000 instructions")
+    return value
+
+
 def _name(value: str) -> str:
     if len(value) > 2 and value[0] in "“‘" and value[-1] in "”’":
         raise problem(f"has curly quotes around it; plain YAML needs none, write {value[1:-1]}")
@@ -257,6 +263,7 @@ Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": ID_
 Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_name), Written()]
 ShortName = Annotated[str, Field(min_length=1, max_length=28), AfterValidator(_name), Written()]
 Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_no_markup), Written()]
+Counted = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_no_markup), AfterValidator(_counted), Written()]
 Text = Annotated[str, Prose(), Field(min_length=1, max_length=6000), AfterValidator(_no_markup)]
 Url = Annotated[str, Drawn("url"), Field(max_length=600, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
 _DAY_SCHEMA = Field(json_schema_extra={"pattern": _DAY.pattern})

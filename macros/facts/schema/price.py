@@ -7,7 +7,15 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from macros.facts.schema.evidence import Record, Subject
-from macros.facts.schema.fields import AnyDay, FullDay, Line, Part, Text, Tokens, Url, number, problem, ref, word
+from macros.facts.schema.fields import AnyDay, FullDay, Key, Line, Part, Text, Tokens, Url, number, problem, ref, word
+
+
+class Ended(Part):
+    """Models a host said it switches off on one day: none of their prices outlives it, whatever a list still says."""
+
+    models: tuple[ref("model"), ...] = Field(min_length=1)
+    on: FullDay = Field(description="The day they are, or were, switched off there.")
+    source: Key
 
 
 class Host(Subject):
@@ -23,6 +31,7 @@ class Host(Subject):
     training: word("host-training") | None = Field(default=None, description="Whether prompts are used to train models.")
     data_note: Line | None = Field(default=None, description="Under which contract the data terms hold, and whose word that is.")
     precisions: tuple[ref("quantization"), ...] = Field(default=(), description="Number formats it says it serves weights in.")
+    ended: tuple[Ended, ...] = Field(default=(), description="Models it switched off, or said it will, by its own word.")
     listed_as: tuple[Line, ...] = Field(default=(), description="Names under which price lists have it; the refresh reads them.")
     about: Text | None = None
 

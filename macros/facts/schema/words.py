@@ -178,10 +178,10 @@ class Point(Part):
 
 
 class Figure(Record):
-    """Numbers that belong in one chart."""
+    """A number that pages state, or several that belong together."""
 
     title: Line
     about: Line = Field(description="What the chart shows and how to read it, in one or two sentences.")
     unit: Line
-    points: tuple[Point, ...] = Field(min_length=2)
+    points: tuple[Point, ...] = Field(min_length=1)
     checked: FullDay
