@@ -132,7 +132,8 @@
       var old = rows.filter(function (row) { return row.age > data().shelf; }).length;
       var machine = own(asked);
       out.textContent = "";
-      var text = model.name + " by the token: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + ".";
+      var middle = rows[Math.floor((rows.length - 1) / 2)];
+      var text = model.name + " by the token, " + asked.requests.toLocaleString("en-US") + (asked.requests === 1 ? " request" : " requests") + " a day: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + (rows.length > 3 ? ", half of them for " + span(middle.month, middle.month) + " at most" : "") + ".";
       var tiered = rows.filter(function (row) { return row.quote.tier === field.tier.value; }).length;
       if (tiered < rows.length && field.tier.value !== "standard") text += " " + (tiered || "No") + " of them " + (tiered === 1 ? "has" : "have") + " a price for “" + data().tiers[field.tier.value].toLowerCase() + "”; the others ask their standard one.";
       if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";

@@ -90,7 +90,7 @@
       found.forEach(function (row) {
         var item = page.add(out, "li");
         page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);
-        var parts = [row.released];
+        var parts = ["announced " + row.released];
         if (row.takes) parts.push("takes about " + page.gigabytes(row.takes) + " GB");
         var fast = rate(row);
         if (fast) parts.push("writes " + window.atlas.rate(fast) + " tokens a second");

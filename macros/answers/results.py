@@ -97,7 +97,7 @@ class Results:
             row.url or scores.source,
             scores.credit,
             "; ".join(part for part in (row.setting, scores.harness) if part),
-            scores.interval or "",
+            " of ".join(part for part in (scores.interval, scores.interval_source) if part),
             row.low,
             row.high,
             row.date or scores.as_of,

@@ -66,8 +66,11 @@ def summary(view: View, id: str) -> str:
     found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
     ends = [f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[-1])]
     old = sum(quote.old for quote in found)
-    text = f"{view.catalog.models[id].name} by the token: {' to '.join(dict.fromkeys(ends))} a month"
-    text += f" at {len(found)} offers." if len(found) > 1 else "."
+    work = f"{STANDARD.requests:,} requests a day"
+    text = f"{view.catalog.models[id].name} by the token, {work}: {' to '.join(dict.fromkeys(ends))} a month"
+    text += f" at {len(found)} offers" if len(found) > 1 else ""
+    middle = found[(len(found) - 1) // 2]
+    text += f", half of them for ${shown(month(middle.price, STANDARD))} at most." if len(found) > 3 else "."
     if not old:
         return text
     which = f"{old} of them are" if old < len(found) else "All these prices are" if old > 1 else "That price is"

@@ -37,5 +37,6 @@ class ScoreList(Record):
     as_of: FullDay = Field(description="The newest day of its rows.")
     harness: Line | None = Field(default=None, description="What ran the test, for all rows.")
     interval: Line | None = Field(default=None, description="What `low` and `high` are.")
+    interval_source: Url | None = Field(default=None, description="Where `low` and `high` are from, if not from `source`.")
     caveat: Line | None = Field(default=None, description="What this list leaves out.")
     rows: tuple[Result, ...] = Field(min_length=1)
