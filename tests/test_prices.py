@@ -96,12 +96,25 @@ def test_an_offer_that_ended_is_not_brought_back_by_an_older_reading(priced: Cal
     assert shown(catalog) == [("dear", 5)]
 
 
-def test_a_list_that_did_not_see_an_end_does_not_undo_it_and_a_new_price_does(priced: Callable[..., Catalog]) -> None:
+def test_a_list_that_did_not_see_an_end_does_not_undo_it_and_a_price_that_begins_later_does(priced: Callable[..., Catalog]) -> None:
+    """A list carries the day of its file: DeepSeek V4 Pro stood at another amount weeks after Fireworks had ended it."""
     gone = "input: 1, output: 2, ends: 2026-11-07, as_of: 2026-11-05"
     catalog = priced(
-        f"host: cheap, {gone}", "host: cheap, input: 1, output: 2", f"host: dear, {gone}", "host: dear, input: 3, output: 4"
+        f"host: cheap, {gone}",
+        "host: cheap, input: 1.5, output: 2",
+        f"host: dear, {gone}",
+        "host: dear, input: 3, output: 4, starts: 2026-11-10",
     )
     assert shown(catalog) == [("dear", 3)]
+
+
+def test_the_words_beside_the_sound_of_a_model_are_shown_and_not_reckoned_with(priced: Callable[..., Catalog]) -> None:
+    catalog = priced("host: cheap, input: 0.75, output: 4.5", "host: cheap, unit: million-audio-tokens, input: 3, output: 12")
+    assert [(quote.price.unit, quote.price.output) for quote in found(catalog)] == [
+        ("million-tokens", 4.5),
+        ("million-audio-tokens", 12),
+    ]
+    assert prices.cheapest(found(catalog)) is None and prices.offers(found(catalog), "standard", 1000) == ()
 
 
 def test_two_variants_at_one_host_are_two_offers(priced: Callable[..., Catalog]) -> None:

@@ -21,7 +21,7 @@ from macros.refresh.command import ADAPTERS
 from macros.refresh.judge import conflicts, judge
 from macros.refresh.links import Cited, archived, asked, patch, told
 from macros.refresh.names import EXACT, TRIMMED, Names
-from macros.refresh.offers import Offer, Refused
+from macros.refresh.offers import SOUND, Offer, Refused
 from macros.refresh.rows import rows
 
 PROJECT = Path(__file__).parent.parent
@@ -69,6 +69,19 @@ READ = [
         "litellm", "gemini", "gemini/gemini-3.1-flash-image",
         [(TOKENS, "standard", None, None, 0.5, 60.0), (TOKENS, "batch", None, None, 0.25, 30.0)],
     ),
+    *(  # what hears and speaks asks for sound and for words apart
+        ("litellm", host, model, [(TOKENS, "standard", None, None, *words), (SOUND, "standard", None, None, 3.0, 12.0)])
+        for host, model, words in (
+            ("gemini", "gemini/gemini-3.8-live", (0.75, 4.5)), ("bedrock", "amazon.nova-2-sonic-v1:0", (0.33, 2.75)),
+        )
+    ),
+    (
+        "genai-prices", "google", "gemini-3.8-live",
+        [(TOKENS, "standard", None, None, 0.75, 4.5), (SOUND, "standard", None, None, 3.0, 12.0)],
+    ),
+    ("litellm", "openai", "gpt-4o-mini-tts", [(TOKENS, "standard", None, None, 0.6, 12.0)]),  # reads words, writes sound
+    ("litellm", "gemini", "gemini/gemini-omni-1.2-flash", [(TOKENS, "standard", None, None, 1.5, 12.0)]),  # writes films
+    ("genai-prices", "google", "gemini-omni-1.1-flash", [(TOKENS, "standard", None, None, 1.5, 17.5)]),
     ("litellm", "bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0", []),  # one region
 ]  # fmt: skip
 
@@ -94,6 +107,23 @@ def test_hosts_a_list_does_not_keep_up_are_left_out(catalog: Catalog) -> None:
     assert "hyperbolic" in sold
     made = rows(LISTS["litellm"], offers("litellm"), Names(catalog), "2026-11-09")
     assert "hyperbolic" not in {row.host for row in made.prices}
+
+
+def test_what_a_list_never_took_out_is_left_out_and_the_rest_of_its_host_is_not(catalog: Catalog) -> None:
+    """genai-prices had Together's prices of 2023 in its file of November 2026, and Google's cloud under Google's own API."""
+    told = offers("genai-prices")
+    assert "microsoft/phi-2" in {offer.model for offer in told}
+    made = {(row.model, row.host) for row in rows(LISTS["genai-prices"], told, Names(catalog), "2026-11-09").prices}
+    assert {model for model, host in made if host == "together"} == {"glm-5.3"}
+    assert ("claude-fable-5.2", "vertex") in made and ("claude-fable-5.2", "google") not in made
+
+
+def test_which_edition_is_the_latest_is_known_at_its_maker_only(catalog: Catalog) -> None:
+    """Azure's mistral-large-latest is of 2024, and was taken for Mistral Large 3 at eight dollars."""
+    told = [offer for offer in offers("litellm") if "mistral-large-latest" in offer.model]
+    assert Names(catalog).model(told[0].model)
+    with pytest.raises(Refused, match="holds no price"):
+        rows(LISTS["litellm"], told, Names(catalog), "2026-11-09")
 
 
 ODD: list[object] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.answers import lifecycle
@@ -12,7 +12,7 @@ from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
 
 SHELF_LIFE = 45  # days after which a price is shown as old
-TOKENS, STANDARD, LONG, FIRST_PARTY = "million-tokens", "standard", "long-context", "first-party"
+TOKENS, SOUND, STANDARD, LONG, FIRST_PARTY = "million-tokens", "million-audio-tokens", "standard", "long-context", "first-party"
 RESOLD = ("aggregator", "plan-or-free")  # what they ask is not the price of a host
 
 
@@ -23,6 +23,7 @@ class Quote:
     price: Price
     seller: str  # a word of provider-kinds, seen from this model
     age: int
+    aside: bool = False  # the words beside the sound a model is for
 
     @property
     def old(self) -> bool:
@@ -32,7 +33,7 @@ class Quote:
     def billable(self) -> bool:
         """A host's own price for tokens, in and out: what a workload can be worked out from."""
         amounts = self.price.input is not None and self.price.output is not None
-        return self.price.unit == TOKENS and amounts and self.seller not in RESOLD
+        return self.price.unit == TOKENS and amounts and self.seller not in RESOLD and not self.aside
 
     @property
     def comparable(self) -> bool:
@@ -49,7 +50,7 @@ def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     """What holds on `day`, the newest reading of each offer, cheapest first; other units and tiers behind.
 
     The maker's own price ends with its API, whatever a list still says. An offer whose newest reading has ended is over:
-    neither an older reading nor a list that goes on with the same price brings it back.
+    neither an older reading nor a list that goes on with some price brings it back, only one that begins later.
     """
     begun = [row for row in catalog.prices.get(model.id, ()) if not row.starts or row.starts <= day.isoformat()]
     newest: list[Price] = []
@@ -60,6 +61,8 @@ def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     kept = [row for row in newest if holds(row, day) and not any(_one_offer(row, gone) and _goes_on(row, gone) for gone in over)]
     off = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
     made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not off]
+    if any(row.unit == SOUND for row in catalog.prices.get(model.id, ())):
+        made = [replace(quote, aside=True) for quote in made]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
 
 
@@ -199,8 +202,11 @@ def _known_since(row: Price) -> str:
 
 
 def _goes_on(row: Price, gone: Price) -> bool:
-    """Whether a row asks what one asked that has ended: its list did not see the end. A row that begins after it did."""
-    return (row.starts or "") <= (gone.ends or "") and (row.input, row.output) == (gone.input, gone.output)
+    """Whether a row began before one ended that is a reading of the same offer: its list did not see the end.
+
+    The day of a list is that of its file, so it brings nothing back; a row that begins after the end does.
+    """
+    return (row.starts or "") <= (gone.ends or "")
 
 
 def _one_offer(row: Price, other: Price) -> bool:

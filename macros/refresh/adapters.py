@@ -39,7 +39,12 @@ class Prices(Adapter):
     """Who sells which model for how much: a list in data/fetched/."""
 
     offers: Callable[[Any, date], Iterator[Offer]]  # the answer and the day it was given
-    distrusted: frozenset[str] = frozenset()  # hosts, ids or host/id whose prices there are not right
+    distrusted: frozenset[str] = frozenset()  # hosts, or host/id, whose prices there are not right
+
+    def trusts(self, offer: Offer) -> bool:
+        """Whether the list is right about the offer; an id may begin with its host already."""
+        id = offer.model if offer.model.startswith(f"{offer.host}/") else f"{offer.host}/{offer.model}"
+        return not self.distrusted & {offer.host, id}
 
 
 @dataclass(frozen=True)

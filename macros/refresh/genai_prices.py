@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from macros.refresh.adapters import Prices
-from macros.refresh.offers import Offer, amount, count, mapping
+from macros.refresh.offers import Offer, amount, count, mapping, spoken
 
 _AMOUNTS = {
     "input_mtok": "input",
@@ -16,6 +16,8 @@ _AMOUNTS = {
     "cache_read_mtok": "cache_read",
     "cache_write_mtok": "cache_write",
 }
+_SOUND = ("input_audio_mtok", "output_audio_mtok", "cache_audio_read_mtok")
+_MADE = ("output_image_mtok", "output_video_mtok")  # what a model of images or films writes, dearer than the words around it
 _VARIANTS = {"batch": "batch", "flex": "flex", "priority": "priority", "fast": "fast"}
 
 
@@ -26,9 +28,15 @@ def offers(answer: Any, day: date) -> Iterator[Offer]:
         models = mapping(provider).get("models")
         for model in models if isinstance(models, list) else ():
             about = mapping(model)
-            base = Offer(host, str(about.get("id", "")), context=count(about.get("context_window")))
+            id = str(about.get("id", ""))
+            base = Offer(_sold_at(host, id), id, context=count(about.get("context_window")))
             yield from _standard(base, about.get("prices"), day)
             yield from _variants(base, about.get("price_variants"), day)
+
+
+def _sold_at(host: str, id: str) -> str:
+    """The list has Google's two APIs in one: what is not Gemini is sold at its cloud only."""
+    return "google-vertex" if host == "google" and not id.startswith("gemini") else host
 
 
 def _standard(base: Offer, prices: Any, day: date) -> Iterator[Offer]:
@@ -72,11 +80,13 @@ def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
     sizes = {count(mapping(tier).get("start")) for price in prices.values() for tier in mapping(price).get("tiers") or ()}
     for start in (None, *sorted(size for size in sizes if size)):
         amounts = {ours: amount(_at(prices.get(theirs), start)) for theirs, ours in _AMOUNTS.items()}
-        if "output_image_mtok" in prices:  # what a model of images writes, dearer than the words around it
-            amounts["output"] = amount(_at(prices["output_image_mtok"], start))
+        for theirs in _MADE:
+            if theirs in prices:
+                amounts["output"] = amount(_at(prices[theirs], start))
         made = replace(base, **amounts)  # type: ignore[arg-type]
-        if made.input or made.output:
-            yield replace(made, tier="long-context", above_tokens=start) if start else made
+        for offer in (made, *spoken(made, *(amount(_at(prices.get(theirs), start)) for theirs in _SOUND))):
+            if offer.input or offer.output:
+                yield replace(offer, tier="long-context", above_tokens=start) if start else offer
 
 
 def _at(price: Any, start: int | None) -> Any:
@@ -84,6 +94,27 @@ def _at(price: Any, start: int | None) -> Any:
         return price
     tiers = [mapping(tier) for tier in price.get("tiers") or ()]
     return next((tier.get("price") for tier in tiers if start and tier.get("start") == start), price.get("base"))
+
+
+# Offers it has had unchanged since 2025, some since 2023, which no other list has any more (compared on 2026-11-29)
+_LEFT = {
+    "fireworks": "gemma-3-27b-it",
+    "google-vertex": "claude-3-5-haiku claude-3-5-sonnet claude-3-7-sonnet claude-3-haiku claude-3-opus gemma-2-27b-it",
+    "groq": """
+        deepseek-r1-distill-llama-70b gemma-7b-it llama-guard-3-8b meta-llama/llama-4-maverick-17b-128e-instruct
+        meta-llama/llama-4-scout-17b-16e-instruct meta-llama/llama-guard-4-12b moonshotai/kimi-k2-instruct
+    """,
+    "together": """
+        allenai/OLMo-7B codellama/CodeLlama-34b-Instruct-hf codellama/CodeLlama-70b-Instruct-hf
+        deepseek-ai/deepseek-coder-33b-instruct google/gemma-2b google/gemma-7b meta-llama/Llama-2-13b-chat-hf
+        meta-llama/Llama-2-70b-chat-hf meta-llama/Llama-2-7b-chat-hf meta-llama/Llama-3-70b-chat-hf
+        meta-llama/Llama-3-8b-chat-hf meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8 microsoft/phi-2
+        mistralai/Mistral-7B-Instruct-v0.2 mistralai/Mistral-7B-v0.1 mistralai/Mixtral-8x22B-Instruct-v0.1
+        mistralai/Mixtral-8x7B-Instruct-v0.1 Qwen/Qwen1.5-72B togethercomputer/alpaca-7b
+        togethercomputer/RedPajama-INCITE-7B-Base togethercomputer/RedPajama-INCITE-7B-Chat
+        togethercomputer/RedPajama-INCITE-7B-Instruct zero-one-ai/Yi-34B zero-one-ai/Yi-6B
+    """,
+}
 
 
 GENAI_PRICES = Prices(
@@ -95,5 +126,6 @@ GENAI_PRICES = Prices(
     offers,
     # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
     # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
-    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"}),
+    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
+    | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )

@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from macros.refresh.adapters import Prices
-from macros.refresh.offers import Offer, amount, count, mapping
+from macros.refresh.offers import Offer, amount, count, mapping, spoken
 
 MILLION = 10**6
 _TIERS = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority"}
+_SOUND = ("input_cost_per_audio_token", "output_cost_per_audio_token", "cache_read_input_audio_token_cost")
+_MADE = ("output_cost_per_image_token", "output_cost_per_video_token", "output_cost_per_audio_token")
 _ABOVE = re.compile(r"^input_cost_per_token_above_(\d+)k_tokens$")
 _NOT_BEFORE = ("anthropic", "azure", "bedrock", "gemini", "vertex_ai")  # their days are promises; with the others it is the end
 _UNITS = (  # their name of an amount, our unit, how many of theirs are one of ours
@@ -53,8 +55,9 @@ def offers(answer: Any, _: date) -> Iterator[Offer]:
 def _tokens(base: Offer, about: Any) -> Iterator[Offer]:
     for suffix, tier in _TIERS.items():
         made = _priced(base, about, suffix)
-        if made.input or made.output:
-            yield replace(made, tier=tier)
+        for offer in (made, *_spoken(made, about, suffix)):
+            if offer.input or offer.output:
+                yield replace(offer, tier=tier)
     for size in sorted(int(found.group(1)) for key in about if (found := _ABOVE.match(key))):
         made = _priced(base, about, f"_above_{size}k_tokens")
         if made.input or made.output:
@@ -71,9 +74,15 @@ def _priced(base: Offer, about: Any, suffix: str) -> Offer:
     )
 
 
+def _spoken(words: Offer, about: Any, suffix: str) -> Iterator[Offer]:
+    return spoken(words, *(amount(about.get(f"{name}{suffix}"), MILLION) for name in _SOUND))
+
+
 def _written(about: Any) -> str:
-    """The name of the amount for what it writes: images where they cost other than the words around them."""
-    return "output_cost_per_image_token" if about.get("output_cost_per_image_token") else "output_cost_per_token"
+    """The name of the amount for what it writes: images, films or sound where they cost other than the words around them."""
+    words = "output_cost_per_token"
+    live = about.get(_SOUND[0]) and about.get(_SOUND[1])  # hears and speaks beside words, which is an offer of its own
+    return next((name for name in _MADE if about.get(name) and about[name] != about.get(words) and not live), words)
 
 
 def _others(base: Offer, about: Any) -> Iterator[Offer]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+
+SOUND = "million-audio-tokens"
 
 
 class Refused(Exception):
@@ -28,6 +30,12 @@ class Offer:
     ends: str | None = None
     context: int | None = None
     max_output: int | None = None
+
+
+def spoken(words: Offer, heard: float | None, written: float | None, cached: float | None) -> Iterator[Offer]:
+    """The offer for sound beside that for `words`, where a model hears and speaks and asks something else for it."""
+    if heard and written and written != words.output:
+        yield replace(words, unit=SOUND, input=heard, output=written, cache_read=cached, cache_write=None)
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

@@ -30,13 +30,15 @@ def rows(adapter: Prices, offers: Iterable[Offer], names: Names, day: str) -> Ro
     made, odd, known = Rows(), 0, 0
     best: dict[tuple[object, ...], tuple[int, list[Offer]]] = {}
     for offer in offers:
-        if adapter.distrusted & {offer.host, offer.model, f"{offer.host}/{offer.model}"}:
+        if not adapter.trusts(offer):
             continue
         host, model = names.host(offer.host), names.model(offer.model)
         if host is None:
             made.hosts[offer.host] += 1
         elif model is None:
             made.models[offer.model.rpartition("/")[2].lower()] += offer.tier == "standard"
+        elif offer.model.endswith("-latest") and names.catalog.models[model[0]].maker not in names.catalog.hosts[host].makers:
+            continue  # which edition is the latest is known at its maker only
         else:
             key = (host, model[0], offer.unit, offer.tier, offer.above_tokens, offer.starts)
             closest, same = best.get(key, (model[1], []))
