@@ -82,6 +82,10 @@ FACTS = [
     ("model/deepseek-v4.1-flash", "knowledge_cutoff", "2025-05", "the file that gives its window gives it too"),
     ("model/deepseek-v4.1-flash", "max_output", "384000", "the file that gives its window gives it too"),
     ("model/deepseek-v4.1-flash", "availability.api", "yes", "deepseek-flash at its maker"),
+    ("model/mistral-medium-3.1", "availability.api", "no", "Mistral's own page ends it on 2026-08-31"),
+    ("model/cogvideox-5b", "released", "2024-08-27", "the maker's news; October is the day a list gives"),
+    ("license/bfl-api", "answers.output_ownership.answer", "yes", "section 3(b) of the developer terms"),
+    ("license/bfl-api", "answers.host_as_service.answer", "conditional", "section 2(a): only inside one's own application"),
     (
         "model/deepseek-v4.1-flash",
         "availability.weights_url",

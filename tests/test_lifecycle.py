@@ -33,10 +33,13 @@ def test_a_day_that_passes_changes_the_state(written: dict[str, str], today: str
     assert lifecycle.state(stage, date.fromisoformat(today)) == state
 
 
-@pytest.mark.parametrize(("today", "access"), [("2027-01-13", "api"), ("2027-01-14", "withdrawn")])
-def test_gpt_4o_ends_on_the_day_its_maker_announced(catalog: Catalog, today: str, access: str) -> None:
+@pytest.mark.parametrize(("today", "access", "offered"), [("2027-01-13", "api", "yes"), ("2027-01-14", "withdrawn", "no")])
+def test_gpt_4o_ends_on_the_day_its_maker_announced(catalog: Catalog, today: str, access: str, offered: str) -> None:
     knowledge = Knowledge(replace(catalog, today=date.fromisoformat(today)))
+    model = knowledge.catalog.models["gpt-4o"]
     assert knowledge.assessments["gpt-4o"].access == access
+    assert model.availability.api == "yes"  # as it was written while it was so
+    assert knowledge.attributes["model"]["api"].value(knowledge, model) == offered
 
 
 def test_weights_outlive_the_api(knowledge: Knowledge) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
-from macros.answers import prices
+from macros.answers import lifecycle, prices
 from macros.answers.access import GONE, OPEN
 from macros.answers.components import rebuild
 from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
@@ -247,6 +247,11 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
     "host": {"country": Answer(Type("text"), _seat)},
 }
 
+# Fields whose value a day that comes changes by itself, each with the function that knows the day.
+DATED: Mapping[tuple[str, str], Callable[[Knowledge, Any], Any]] = {
+    ("model", "availability.api"): lambda known, model: lifecycle.offered(model, known.catalog.today),
+}
+
 
 def attributes(catalog: Catalog) -> dict[str, dict[str, Attribute]]:
     """Kind → attribute id → attribute, in the order of the dictionary. KeyError for one without field and answer."""
@@ -273,7 +278,7 @@ def _attribute(kind: str, words: Words) -> Attribute:
             raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
         return Attribute(kind, words, answer.type, answer.value, answer.why, answer.read)
     path = words.field
-    return Attribute(kind, words, _type(kind, path), lambda _, record: at(record, path))
+    return Attribute(kind, words, _type(kind, path), DATED.get((kind, path)) or (lambda _, record: at(record, path)))
 
 
 def _type(kind: str, path: str) -> Type:

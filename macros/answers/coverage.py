@@ -102,7 +102,7 @@ def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
         "with weights": tuple(model for model in models if model.downloadable),
         "last 12 months": tuple(model for model in models if model.released >= since[: len(model.released)]),
         "most in demand": demanded(known.catalog),
-        "sold by API": tuple(model for model in models if model.availability.api == "yes"),
+        "sold by API": tuple(model for model in models if lifecycle.offered(model, known.catalog.today) == "yes"),
         "closed since 2025": tuple(model for model in models if model.released >= "2025" and not model.downloadable),
     }
 

@@ -23,6 +23,11 @@ def states(model: Model, today: date) -> dict[str, str]:
     return known | {stage.channel: state(stage, today) for stage in model.lifecycle}
 
 
+def offered(model: Model, today: date) -> str | None:
+    """Whether the maker's API has the model on `today`, as it is recorded: no longer from the day its API ends."""
+    return "no" if states(model, today).get("api") == RETIRED else model.availability.api
+
+
 def ended(model: Model, today: date) -> Stage | None:
     """The last stage of a model that can no longer be used in any way it ever could be at its maker; else None."""
     known = states(model, today)

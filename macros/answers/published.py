@@ -308,7 +308,9 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
         architecture=_architecture(model.architecture) if model.architecture else None,
         base_models=model.base_models,
         base_models_status=model.base_models_status,
-        availability=PublishedAvailability(**dict(model.availability), withdrawn=last.retires if last else None),
+        availability=PublishedAvailability(
+            **dict(model.availability) | {"api": lifecycle.offered(model, catalog.today)}, withdrawn=last.retires if last else None
+        ),
         lifecycle=tuple(
             PublishedStage(**dict(stage), state_today=lifecycle.state(stage, catalog.today)) for stage in model.lifecycle
         ),
