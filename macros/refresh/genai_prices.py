@@ -104,6 +104,7 @@ _LEFT = {
         deepseek-r1-distill-llama-70b gemma-7b-it llama-guard-3-8b meta-llama/llama-4-maverick-17b-128e-instruct
         meta-llama/llama-4-scout-17b-16e-instruct meta-llama/llama-guard-4-12b moonshotai/kimi-k2-instruct
     """,
+    "perplexity": "r1-1776",
     "together": """
         allenai/OLMo-7B codellama/CodeLlama-34b-Instruct-hf codellama/CodeLlama-70b-Instruct-hf
         deepseek-ai/deepseek-coder-33b-instruct google/gemma-2b google/gemma-7b meta-llama/Llama-2-13b-chat-hf

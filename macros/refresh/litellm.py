@@ -116,6 +116,15 @@ LITELLM = Prices(
             "novita/deepseek/deepseek-v3/community",
             "fireworks_ai/accounts/fireworks/models/flux-1-dev",  # a price by size for tokens, where steps are billed
             "fireworks_ai/accounts/fireworks/models/flux-1-schnell",
+            "fireworks_ai/accounts/fireworks/models/flux-1-dev-fp8",
+            "fireworks_ai/accounts/fireworks/models/flux-1-schnell-fp8",
+            "perplexity/codellama-34b-instruct",  # of 2024 and without a source, where Perplexity's other models have one
+            "perplexity/codellama-70b-instruct",
+            "perplexity/llama-2-70b-chat",
+            "perplexity/llama-3.1-70b-instruct",
+            "perplexity/llama-3.1-8b-instruct",
+            "perplexity/mistral-7b-instruct",
+            "perplexity/mixtral-8x7b-instruct",
         }
     ),
 )
