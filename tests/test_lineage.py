@@ -155,7 +155,7 @@ def test_permissive_licenses_leave_nothing_behind(catalog: Catalog) -> None:
         ("gemma-terms", {"share_alike", "aup", "commercial_use"}),
         ("gpl-3.0", {"share_alike"}),
         ("cc-by-nc-4.0", {"commercial_use"}),
-        ("mistral-mnpl-0.1", {"commercial_use"}),
+        ("mistral-mnpl-0.1", {"share_alike", "commercial_use"}),
         ("lfm-open-1.0", {"threshold", "commercial_use"}),
         ("glm-5.3", {"threshold", "commercial_use"}),
         ("kimi-k2-modified-mit", {"naming", "threshold"}),

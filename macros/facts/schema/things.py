@@ -55,7 +55,7 @@ class MemoryUse(Part):
     """How a program that runs language models uses the memory of a device, unless it is told otherwise."""
 
     share: Share = Field(description="The part of each device's memory it takes.")
-    spare_gb: number(0, 1e6) = Field(default=0, description="GB of each device it leaves free, where it goes by that.")
+    spare_gb: number(0, 1e6) = Field(default=0.0, description="GB of each device it leaves free, where it goes by that.")
     repeats: word("yes-no") = Field(description="On several devices, does each keep the whole of a compressed cache?")
     windows: word("yes-no") | None = Field(default=None, description="Does it keep no more of a text than the windows of a model?")
     most: Share | None = Field(default=None, description="The largest part of a device's memory that was reported to run.")
