@@ -20,6 +20,7 @@ from macros.pages.dates import calendar, retirements
 from macros.pages.links import links_from
 from macros.pages.prices import price_tables
 from macros.pages.view import View
+from macros.refresh.names import Names
 
 TODAY = date(2026, 11, 28)
 HOST = """name: {name}
@@ -219,6 +220,17 @@ def test_a_maker_asks_nothing_for_what_it_switched_off(knowledge: Knowledge) -> 
     assert len(off) > 50 and any(knowledge.quotes[model.id] for model in off)
     sold = [model.id for model in off for quote in knowledge.quotes[model.id] if quote.seller == "first-party"]
     assert not sold
+
+
+def test_no_price_stands_under_another_model_than_its_host_sells(catalog: Catalog) -> None:
+    """Where a row says under which id it was read, that id leads to no other record: 2507 is not the edition of April."""
+    names, told = Names(catalog), 0
+    for row in (row for rows in catalog.prices.values() for row in rows):
+        file = row.url.rpartition("/")[2]
+        for id in filter(None, (row.served_as, file.endswith(".toml") and file.removesuffix(".toml"))):
+            told += 1
+            assert (names.model(id) or (row.model,))[0] == row.model, f"{row.model} at {row.host}: {id}"
+    assert told > 200
 
 
 def test_no_price_stands_in_a_unit_that_makes_it_nothing(catalog: Catalog) -> None:

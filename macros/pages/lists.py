@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from macros.answers.licensing.answers import answers_of
-from macros.answers.prices import SHELF_LIFE, holds
+from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
@@ -94,7 +94,7 @@ def dataset_list(view: View) -> Markup:
 
 def host_list(view: View) -> Markup:
     """Hosts with their data terms, how many models here have a price at each, and when the newest was read."""
-    rows = [price for prices in view.catalog.prices.values() for price in prices if holds(price, view.catalog.today)]
+    rows = [quote.price for model in view.catalog.models for quote in view.knowledge.quotes[model]]
     models = {host: {row.model for row in rows if row.host == host} for host in view.catalog.hosts}
 
     def extra(host: Record) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from macros.answers.fit import Need
-from macros.answers.published import item, plain
+from macros.answers.published import item
 from macros.answers.speed import Estimate
 from macros.facts.schema.model import Model
 from macros.pages.duties import sheets
@@ -87,9 +87,9 @@ def compare(view: View, options: argparse.Namespace) -> Values:
 
 
 def price(view: View, options: argparse.Namespace) -> Values:
-    """Every price that was read of a model."""
+    """Every price that was read of a model, as the API has it: `current` says which of them holds."""
     model = asked.model(view, options.name)
-    return {"model": model.id, "prices": [plain(row) for row in view.catalog.prices.get(model.id, ())]}
+    return {"model": model.id, "prices": item(view.knowledge, model)["prices"]}
 
 
 def show(view: View, options: argparse.Namespace) -> Values:
