@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from macros.facts.catalog import Catalog
 from macros.pages.calls import Call, without_code
-from macros.pages.sources import GAPS, GROUNDED
+from macros.pages.sources import GAPS, GROUNDED, SENTENCE, sections
 
 NEAR = 0.1  # so close to the number of a record that this number is meant
 _TOKENS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{4,}) tokens\b")
@@ -17,7 +16,6 @@ _ASSERTS = re.compile(
     r"[$€]\d[\d,.]*(?: (?:million|billion|trillion))?"
     r"|(?<![\w#/.,-])\d[\d,.]*(?:%| percent\b| times\b| (?:million|billion|trillion)\b)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?}])\s+(?=[A-Z0-9“*\[])")
 # a call leads to a record with its sources, a link to where it is told; a sum of our own says that it is one
 _VOUCHED = re.compile(r"\{\{\s*\w+\(|\]\(|\b[Oo]ur arithmetic\b")
 _NO_PROSE = re.compile(r"\s*(?:[|#>]|```|~~~|\{\{)")
@@ -54,17 +52,10 @@ def bare(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
     """
     if not any(call.name == "cite" for call in found):
         return
-    for number, section in _sections(without_code(body).splitlines()):
+    for start, section in sections(without_code(body)):
         if GAPS.search(section[0]) or not GROUNDED.search("\n".join(section)):
             continue
-        for at, line in enumerate(section):
-            for sentence in () if _NO_PROSE.match(line) else _SENTENCE.split(line):
+        for number, line in enumerate(section, start):
+            for sentence in () if _NO_PROSE.match(line) else SENTENCE.split(line):
                 if (states := _ASSERTS.search(sentence)) and not _VOUCHED.search(sentence):
-                    text = f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"
-                    yield number + at, text
-
-
-def _sections(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """(number of its first line, lines) of what stands below each heading, with the heading."""
-    starts = [0, *(at for at, line in enumerate(lines) if at and _HEADING.match(line)), len(lines)]
-    yield from ((start + 1, lines[start:end]) for start, end in pairwise(starts) if start < end)
+                    yield number, f"'{states.group()}' has no source in its own sentence; add {{{{ cite(\"source-id\") }}}} to it"

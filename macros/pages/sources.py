@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from macros.pages import front_matter
@@ -15,7 +16,8 @@ GROUNDED = re.compile(
     r"\{\{\s*(cite|claim|chart|model|license|maker|framework|benchmark|fact|figure|number|scores|gap|gap_chart|gap_list)\("
 )  # each leads to a source
 GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
-_HEADING = re.compile(r"^#{1,6}\s")
+SENTENCE = re.compile(r"(?<=[.!?}])\s+(?=[A-Z0-9“*\[])")  # between two of them
+_HEADING = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILINE)  # code, calls, addresses, the numbers of a list
 
@@ -39,18 +41,18 @@ def cited(text: str) -> list[str]:
     return list(dict.fromkeys(call.argument for call in found if call.name == "cite" and call.argument))
 
 
+def sections(body: str) -> Iterator[tuple[int, list[str]]]:
+    """(line in `body`, lines) of each part of a page from one heading to the next; a comment in code is no heading."""
+    lines = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body).splitlines()
+    starts = [at for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        yield start + 1, lines[start:end]
+
+
 def unsourced(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
     """A section of a citing page that asserts a number without a source, with its line in `body`."""
-    if not any(call.name == "cite" for call in found):
-        return
-    body = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)  # a comment in code looks like a heading
-    start, section = 1, [""]
-    for number, line in enumerate([*body.splitlines(), "# end"], 1):
-        if _HEADING.match(line):
-            text = "\n".join(section)
-            asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(section[1:])))
-            if asserts and not GROUNDED.search(text) and not GAPS.search(section[0]):
-                yield start, 'this section states a number and cites nothing; add {{ cite("source-id") }}'
-            start, section = number, [line]
-        else:
-            section.append(line)
+    for start, section in sections(body) if any(call.name == "cite" for call in found) else ():
+        told = section[1:] if _HEADING.match(section[0]) else section
+        asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(told)))
+        if asserts and not GROUNDED.search("\n".join(section)) and not GAPS.search(section[0]):
+            yield start, 'this section states a number and cites nothing; add {{ cite("source-id") }}'

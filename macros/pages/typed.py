@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from macros.facts.catalog import Catalog
@@ -16,6 +15,7 @@ from macros.facts.problems import did_you_mean
 from macros.facts.schema.words import Point
 from macros.pages.calls import Call, without_code
 from macros.pages.front_matter import Text
+from macros.pages.sources import SENTENCE, sections
 
 _SCALES = ("thousand", "million", "billion", "trillion")
 _SCALE = rf"(?: (?P<scale>{'|'.join(_SCALES)})\b)?"
@@ -27,7 +27,6 @@ _QUANTITY = re.compile(
 _HEADING = re.compile(r"#{1,6} ")
 _CITE = re.compile(r"\{\{\s*cite\([\"']([^\"']+)[\"']\)\s*\}\}")
 _ASIDE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|“[^”]*”|\"[^\"]*\"")  # calls, addresses, and the words of others
-_SENTENCE = re.compile(r"(?<=[.!?}])\s+(?=[A-Z0-9“*\[{])")
 
 Quantity = tuple[str, str, float]  # what stands in front or behind ($, %), the scale, the number
 
@@ -77,12 +76,10 @@ def twice(pages: Mapping[str, Text], catalog: Catalog) -> Iterator[tuple[str, in
 
 def typed(place: str, body: str) -> Iterator[Typed]:
     """The numbers of a page that somebody typed, with the work that their own sentence cites, and those of their section."""
-    lines = without_code(body).splitlines()
-    starts = [at for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)]
-    for start, end in pairwise([*starts, len(lines)]):
-        near = tuple(_CITE.findall("\n".join(lines[start:end])))
-        for line, text in enumerate(lines[start:end] if near else (), start + 1):
-            for sentence in () if _HEADING.match(text) else _SENTENCE.split(text):
+    for start, section in sections(without_code(body)):
+        near = tuple(_CITE.findall("\n".join(section)))
+        for line, text in enumerate(section if near else (), start):
+            for sentence in () if _HEADING.match(text) else SENTENCE.split(text):
                 cited = [(found.start(), found[1]) for found in _CITE.finditer(sentence)]
                 for item in _QUANTITY.finditer(_ASIDE.sub(lambda aside: "\0" * len(aside[0]), sentence)):
                     if item["sign"] or item["share"] or item["scale"] or "," in item["digits"].rstrip(","):
