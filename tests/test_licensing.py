@@ -334,6 +334,16 @@ def test_what_is_unknown_never_becomes_allowed(catalog: Catalog, licenses: list[
                     assert ruling.outcome in ("unknown", "forbidden"), (license.id, question, use)
 
 
+@pytest.mark.parametrize(("question", "use"), [("geography", Use(place="eu")), ("threshold", Use(revenue=10**8)), ("threshold", Use(users=5))])
+def test_what_nobody_could_read_leaves_it_open_for_who_asks(catalog: Catalog, question: str, use: Use) -> None:
+    """A place or a size that was named and not found in the text is no yes."""
+    plain = catalog.licenses["apache-2.0"]
+    answers = answers_of(catalog, plain)
+    assert decide(compiled(catalog, plain, answers), use).outcome == "allowed"
+    unread = {name: answer for name, answer in answers.items() if name != question}
+    assert decide(compiled(catalog, plain, unread), use).outcome == "unknown"
+
+
 def test_forgetting_an_answer_never_makes_a_use_plainly_allowed(catalog: Catalog, licenses: list[License]) -> None:
     """Take one answer to a wish, or what is known of badge or policy, away: no outcome becomes a plain yes through it."""
     for license in licenses:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from macros.answers.licensing.answers import answers_of
 from macros.answers.licensing.duties import binds, duties
 from macros.answers.licensing.ruling import UNVERIFIED, WISHES, Decision, Outcome, Reason, Row, Ruling, Test, Use, decide
-from macros.answers.licensing.sizes import limits, small
+from macros.answers.licensing.sizes import COMMERCIAL, limits, small
 from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 
@@ -30,6 +30,7 @@ def compiled(catalog: Catalog, license: License, answers: dict[str, Answer]) -> 
     return (
         *_wishes(catalog.say, license, answers),
         *limits(catalog, license),
+        *_sizes(catalog.say, license, answers),
         *_places(catalog.say, license, answers),
         *_approval(catalog.say, license),
         *duties(catalog.say, license, answers),
@@ -73,8 +74,34 @@ def _places(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[
             rows.append(Row((based, ("multimodal", "=", False)), "allowed", say("multimodal-only"), item.clause))
             rows.append(Row((based, ("multimodal", "=", None)), "conditions", plain, item.clause))
         yield Decision("geography", (*rows, Row((based,), "forbidden", plain, item.clause)))
-    if binds(answer := answers.get("geography")) and not license.excluded_places:
+    if license.excluded_places:
+        return
+    answer = answers.get("geography")
+    if binds(answer):
         yield Decision("geography", (Row((), "conditions", answer.reason, answer.clause),))
+    elif _open(answer):
+        yield _unread(say, "geography", answer, ((("place", ">", ""),),))
+
+
+def _sizes(say: Say, license: License, answers: dict[str, Answer]) -> Iterator[Decision]:
+    """Where no limit is recorded because nobody could read whether there is one, a reader's size leaves it open.
+
+    A text whose condition on business is recorded has said so there.
+    """
+    business = answers.get("commercial_use")
+    told = business is not None and business.answer == "conditional"
+    if not (license.thresholds or told) and _open(answer := answers.get("threshold")):
+        yield _unread(say, "threshold", answer, tuple((COMMERCIAL, (said, ">=", 0)) for said in ("users", "revenue")))
+
+
+def _open(answer: Answer | None) -> bool:
+    """Whether it is not known what the text says; a no that was only reported by others leaves it open too."""
+    return answer is None or answer.answer == "unknown" or (answer.answer == "no" and answer.evidence in UNVERIFIED)
+
+
+def _unread(say: Say, question: str, answer: Answer | None, said: tuple[tuple[Test, ...], ...]) -> Decision:
+    plain = answer.reason if answer and answer.answer == "unknown" else say(f"unread-{question}")
+    return Decision(question, tuple(Row(tests, "unknown", plain, answer.clause if answer else None) for tests in said))
 
 
 def _place(say: Say, item: ExcludedPlace, answers: dict[str, Answer]) -> str:
