@@ -334,7 +334,9 @@ def test_what_is_unknown_never_becomes_allowed(catalog: Catalog, licenses: list[
                     assert ruling.outcome in ("unknown", "forbidden"), (license.id, question, use)
 
 
-@pytest.mark.parametrize(("question", "use"), [("geography", Use(place="eu")), ("threshold", Use(revenue=10**8)), ("threshold", Use(users=5))])
+@pytest.mark.parametrize(
+    ("question", "use"), [("geography", Use(place="eu")), ("threshold", Use(revenue=10**8)), ("threshold", Use(users=5))]
+)
 def test_what_nobody_could_read_leaves_it_open_for_who_asks(catalog: Catalog, question: str, use: Use) -> None:
     """A place or a size that was named and not found in the text is no yes."""
     plain = catalog.licenses["apache-2.0"]

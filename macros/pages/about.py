@@ -12,7 +12,7 @@ from itertools import groupby
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from macros.answers import coverage
+from macros.answers import age, coverage
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
 from macros.answers.prices import SHELF_LIFE
@@ -33,7 +33,6 @@ from macros.pages.openness_tables import ENOUGH
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
 
-OLD_LICENSE, OLD_SERVICE = 365, 90
 FIRSTHAND = ("maker", "license-text", "paper", "config")
 MOST_WANTED = 50
 
@@ -224,14 +223,10 @@ def health(view: View, today: str) -> Markup:
     """What is thin, unverified or getting old, counted and listed."""
     catalog = view.catalog
     now = date.fromisoformat(today)
-
-    def age(value: str) -> int:
-        return (now - date.fromisoformat(value)).days
-
     old = [
         (view.cells.license(license.id), license.checked)
         for license in catalog.licenses.values()
-        if age(license.checked) > (OLD_SERVICE if license.category == "proprietary-api-terms" else OLD_LICENSE)
+        if age.days(license.checked, now) > age.of_license(license)
     ]
     unread = [view.cells.license(license.id) for license in catalog.licenses.values() if license.text_read == "none"]
     secondary = sum(answer.evidence == "secondary" for license in catalog.licenses.values() for answer in license.answers.values())

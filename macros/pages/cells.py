@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
+from macros.answers import age
 from macros.facts.catalog import Catalog
+from macros.facts.schema.license import License
 from macros.pages.links import FOLDERS, Links
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -51,6 +53,14 @@ class Cells:
 
     catalog: Catalog
     links: Links
+
+    def aged(self, read: str, shelf: int) -> Cell:
+        """The day something was read, marked as old once that was more than `shelf` days ago."""
+        return read_on(read, shelf, old=age.days(read, self.catalog.today) > shelf)
+
+    def checked(self, license: License) -> Cell:
+        """The day somebody last read the text of a license."""
+        return self.aged(license.checked, age.of_license(license))
 
     def model(self, id: str) -> Cell:
         return self.record("model", id)

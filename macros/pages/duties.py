@@ -42,6 +42,7 @@ class Sheet:
 
     license: License
     cell: Cell
+    checked: Cell
     category: str
     items: tuple[Item, ...]
 
@@ -99,6 +100,7 @@ def _sheet(view: View, license: License, multimodal: bool | None = None) -> Shee
     return Sheet(
         license,
         view.cells.license(license.id),
+        view.cells.checked(license),
         view.label("license-categories", license.category),
         tuple(_item(view, duty) for duty in checklist(view.catalog, license, multimodal)),
     )

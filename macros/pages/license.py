@@ -32,6 +32,7 @@ def license_page(view: View, license: License) -> Page:
         license=license,
         card=license_card(view, license),
         category=category,
+        checked=view.cells.checked(license),
         category_help=view.catalog.word("license-categories", license.category).description or "",
         note=license.category_note,
         permissions=[view.label("permissions", id) for id in license.permissions],

@@ -159,7 +159,7 @@ def service_terms(view: View) -> Markup:
             (answer_cell(view, id, answers[id]), answers[id]) if id in answers else (UNKNOWN, None) for id in SERVICE_QUESTIONS
         ]
         rows.append(Row("", (view.cells.license(license.id), *(cell for cell, _ in given), day(license.published))))
-        details.append((view.cells.license(license.id), license, given))
+        details.append((view.cells.license(license.id), license, view.cells.checked(license), given))
     columns = (view.column("terms"), *(Column(word.short or word.label, word.label) for word in questions), view.column("text"))
     table = Table("services", view.caption("services", count=len(rows)), columns, tuple(rows))
     return view.render("license/services.html", table_=table, questions=[word.label for word in questions], rows=details)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, leaving, measured, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, day, long_day, read_on, short, text
+from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading, references
 from macros.pages.license import answer_cells
@@ -196,7 +195,7 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
             view.label("lifecycle-states", state),
             bool(on) and not lifecycle.passed(str(on), today),
             (stage.not_before or "") if state == last else "",
-            None if on or state == lifecycle.RETIRED else _seen(model.sources[stage.source].read, today),
+            None if on or state == lifecycle.RETIRED else view.cells.aged(model.sources[stage.source].read, SHELF_LIFE),
             stage.note if state == last else None,
             facts.note(stage.source),
         )
@@ -204,10 +203,6 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
         for last in [lifecycle.RETIRED if stage.retires else lifecycle.state(stage, today)]
         for state, on in steps(stage, last)
     ]
-
-
-def _seen(read: str, today: date) -> Cell:
-    return read_on(read, SHELF_LIFE, old=(today - date.fromisoformat(read)).days > SHELF_LIFE)
 
 
 def steps(stage: Stage, last: str) -> list[tuple[str, str | None]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
+from macros.answers import age
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.words import Claim, Faq, Vocabulary, Work
 from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
@@ -61,7 +62,7 @@ def _question(view: View, id: str) -> dict[str, object]:
         "answer": prose(item.answer),
         "sources": _works(view, item.sources),
         "pages": view.reading(item.pages),
-        "reviewed": item.reviewed,
+        "reviewed": view.cells.aged(item.reviewed, age.WORDS),
         "edit": view.edit("faq", id),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from macros.answers import age
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Subject
@@ -116,6 +117,7 @@ def claim_page(view: View, claim: Claim) -> Page:
         verdict=view.cells.badge("verdicts", claim.verdict),
         verdict_help=catalog.word("verdicts", claim.verdict).description or "",
         topic=view.label("claim-topics", claim.topic),
+        checked=view.cells.aged(claim.checked, age.WORDS),
         edit=view.edit("claim", claim.id),
         report=view.report("claim", claim.id, claim.id),
         suggest=view.suggest("claim", claim.id, claim.id),
