@@ -64,7 +64,7 @@ PARTS = (
         "European index, nine of twelve", lambda known, model: known.assessments[model.id].european.known >= NINE, of_weights=True
     ),
     Field("Scores", lambda known, model: known.results.of_model(model.id)),
-    Field("Prices", lambda known, model: model.id in known.catalog.prices),
+    Field("Prices", lambda known, model: model.id in known.catalog.prices, path="prices"),
     Field("Lifecycle", lambda _, model: model.lifecycle, path="lifecycle"),
     Field("Energy", lambda _, model: model.energy, path="energy"),
 )
@@ -85,7 +85,7 @@ FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
     ("Knowledge cutoff", "knowledge_cutoff", lambda _, model: model.knowledge_cutoff),
     (
         "Price or address of the weights",
-        "availability",
+        "prices",
         lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
     ),
 )

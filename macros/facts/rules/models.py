@@ -168,8 +168,8 @@ def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """What was looked for and not found is a field of the kind, and is not there."""
-    names = {field.alias or name for name, field in entry.kind.type.model_fields.items()}
+    """What was looked for and not found is a field of the kind, or its prices, and is not there."""
+    names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
     places = {dotted(place) for place in leaves(entry.tree)}
     for at, search in enumerate(cast(Model, entry.record).searched):
         for number, path in enumerate(search.fields):

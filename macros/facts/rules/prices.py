@@ -60,6 +60,15 @@ def of_one_size(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[En
                     )
 
 
+def priced_in_vain(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """Prices that were looked for and not found are in no list."""
+    asked = {price.model: entry.path for entry in entries["price-list"].values() for price in cast(PriceList, entry.record).prices}
+    for id, entry in entries["model"].items():
+        for at, search in enumerate(cast(Model, entry.record).searched):
+            if "prices" in search.fields and id in asked:
+                yield entry, ("searched", at, "for"), f"'prices' of this model stand in {asked[id]}; delete it here"
+
+
 def _odd(price: float, usual: float) -> float:
     """How far a price is from what is usual, whichever way."""
     return max(price / usual, usual / price)

@@ -308,7 +308,9 @@ class Energy(Part):
 class Search(Part):
     """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
 
-    fields: tuple[FieldPath, ...] = Field(min_length=1, alias="for", description="The fields that were looked for.")
+    fields: tuple[FieldPath, ...] = Field(
+        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
+    )
     url: Url = Field(description="Where.")
     read: FullDay = Field(description="When.")
 
