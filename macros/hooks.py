@@ -85,6 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except site.DataError as error:
         raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
+    config.extra["shelf"] = site.WORDS
     config.extra["place"] = "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from macros.answers.age import WORDS
 from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge
 from macros.facts import cache
@@ -353,4 +354,4 @@ class Generated:
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
 
-__all__ = ["EDIT", "DataError", "reseal"]  # what the hooks use of other modules
+__all__ = ["EDIT", "WORDS", "DataError", "reseal"]  # what the hooks use of other modules
