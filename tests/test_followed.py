@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -96,6 +97,12 @@ def rows(html: str) -> dict[str, str]:
     return found
 
 
+def switched_off(record: dict[str, Any]) -> bool:
+    """Whether the stages of a record say that the maker's API has ended."""
+    ends = [stage.get("retires", "") for stage in record.get("lifecycle", ()) if stage["channel"] == "api" and "retires" in stage]
+    return any(end <= date.today().isoformat() for end in ends)
+
+
 def test_each_fact_of_a_model_is_the_value_of_its_field_with_its_sources(project: Path, site: Path) -> None:
     labels = {id: set(found) for id, found in words(project, "*").items()}
     labels |= {path.stem: {raw(path)["name"]} for path in (project / "data" / "quantizations").glob("*.yml")}
@@ -105,7 +112,7 @@ def test_each_fact_of_a_model_is_the_value_of_its_field_with_its_sources(project
         for field, row in rows((site / "models" / path.stem / "index.html").read_text("utf-8")).items():
             head, _, cell = row.partition("<td")
             cell = cell.partition(">")[2]
-            value = walk(record, field)
+            value = "no" if field == "availability.api" and switched_off(record) else walk(record, field)
             shown = text(re.sub(r"<sup.*?</sup>", "", cell, flags=re.DOTALL))
             named = set(re.findall(r"#source-([^\"'\s>]+)", cell))
             if value is None:
