@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from macros.answers import lifecycle
+from macros.answers import age, lifecycle
 from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
@@ -173,7 +173,7 @@ def _newest(catalog: Catalog) -> str:
 
 def quote(catalog: Catalog, model: Model, row: Price, day: date) -> Quote:
     """One row as it stands on `day`."""
-    return Quote(row, seller(catalog, model, row), (day - date.fromisoformat(row.as_of)).days)
+    return Quote(row, seller(catalog, model, row), age.days(row.as_of, day))
 
 
 def seller(catalog: Catalog, model: Model, row: Price) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import Kind
 from macros.pages import attributes
-from macros.pages.cells import UNKNOWN, Cell, day, integer, read_on
+from macros.pages.cells import UNKNOWN, Cell, day, integer
 from macros.pages.license import answer_cell
 from macros.pages.links import COMPARE
 from macros.pages.tables import Column, Table
@@ -100,8 +99,7 @@ def host_list(view: View) -> Markup:
     def extra(host: Record) -> tuple[Cell, ...]:
         days = [row.as_of for row in rows if row.host == host.id]
         newest = max(days, default="")
-        age = (view.catalog.today - date.fromisoformat(newest)).days if newest else 0
-        return (integer(len(models[host.id])), read_on(newest, SHELF_LIFE, old=age > SHELF_LIFE) if newest else UNKNOWN)
+        return (integer(len(models[host.id])), view.cells.aged(newest, SHELF_LIFE) if newest else UNKNOWN)
 
     columns = (Column("Prices", "Models here with a price at this host", True), Column("Newest", "The day of its newest price"))
     return _list(view, "host", None, Extra(columns, extra))

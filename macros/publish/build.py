@@ -297,6 +297,10 @@ class Generated:
     def _redirects(self) -> dict[str, Redirect]:
         return {self._file(moved.path): moved for moved in redirects(self.known.catalog)}
 
+    def _kept(self, name: str) -> Path:
+        """Where an earlier build of this form of the site kept something."""
+        return kept(self.project) / (f"{name}-offline" if self.offline else name)
+
     def _file(self, path: str) -> str:
         url = self._links.page(path)
         return url if self.offline else url + "index.html"
@@ -320,8 +324,7 @@ class Generated:
                 yield path.decode(), content
         yield search.FILE, self._search()
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)
-        feeds_kept = kept(self.project) / ("feeds-offline" if self.offline else "feeds")
-        for name, text in cache.remembered(feeds_kept, cache.digest(self.known.digest, self.address, self.offline), told):
+        for name, text in cache.remembered(self._kept("feeds"), cache.digest(self.known.digest, self.address, self.offline), told):
             yield name.decode(), text
 
     def _search(self) -> bytes:
@@ -331,8 +334,7 @@ class Generated:
         def made() -> Iterator[list[str]]:
             yield [search.script(self.known, docs, directories=not self.offline)]
 
-        path = kept(self.project) / ("search-offline" if self.offline else "search")
-        [[text]] = cache.remembered(path, cache.digest(self.known.digest, docs, self.offline), made)
+        [[text]] = cache.remembered(self._kept("search"), cache.digest(self.known.digest, docs, self.offline), made)
         return text
 
     def _pages(self) -> Iterator[Page]:
@@ -341,8 +343,7 @@ class Generated:
                 head = {**vars(page), "lead": "", "sections": ()}  # all that is no HTML, whatever a page has
                 yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
 
-        path = kept(self.project) / ("pages-offline" if self.offline else "pages")
-        for row in cache.remembered(path, cache.digest(self.known.digest, self.offline, self.repository), made):
+        for row in cache.remembered(self._kept("pages"), cache.digest(self.known.digest, self.offline, self.repository), made):
             head, lead, *parts = (str(part, "utf-8") for part in row)
             sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
             yield Page(**{**json.loads(head), "lead": lead, "sections": sections})
