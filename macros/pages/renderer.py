@@ -11,12 +11,26 @@ from typing import Any
 
 import markdown
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from macros.pages.markup import RECORD, clean
+from macros.pages.terse import terse
 
 TEMPLATES = Path(__file__).parent / "templates"
+_CODE = re.compile(r"(\{[%{#].*?[%}#]\})", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n+")
+
+
+class _Terse(Extension):
+    """Takes out of a template, once, what its pages would hold a hundred thousand times."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        if not str(name).endswith(".html"):
+            return source
+        parts = _CODE.split(source)
+        parts[::2] = map(terse, parts[::2])
+        return "".join(parts)
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -79,7 +93,7 @@ def _template(name: str) -> Template:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False,
+        auto_reload=False, extensions=[_Terse],
     )  # fmt: skip
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell
