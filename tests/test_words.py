@@ -12,11 +12,10 @@ from markupsafe import escape
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
-from macros.facts.schema.words import Figure
-from macros.facts.told import Filling
 from macros.facts.records import references
 from macros.facts.rules.style import BRITISH, HYPE, QUOTED
-from macros.facts.schema.words import Claim, Term
+from macros.facts.schema.words import Claim, Figure, Term
+from macros.facts.told import Filling
 from macros.pages import dates, inline, origins, reading
 from macros.pages import writing as blocks
 from macros.pages.checks import check_docs
