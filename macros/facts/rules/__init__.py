@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.facts.rules import (
     architecture,
+    counted,
     dates,
     evidence,
     held,
@@ -66,6 +67,7 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     models.first_of_its_maker, dates.base_days,
     prices.priced_in_vain,
     shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, prices.of_this_world, held.ids_apart,
+    counted.typed_again,
 )  # fmt: skip
 # what is there for nothing is told once all else is right: what would use it may be what is wrong
 LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)
