@@ -244,6 +244,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "price-in": _price("input"),
         "price-out": _price("output"),
     },
+    "dataset": {"terms": Answer(Type("word", "dataset-terms"), lambda _, dataset: "one" if dataset.license else dataset.terms)},
     "host": {"country": Answer(Type("text"), _seat)},
 }
 
