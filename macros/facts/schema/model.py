@@ -230,6 +230,12 @@ class Score(Part):
     )
     source: Key
 
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Of setting and harness, what is neither written nor said to be unstated."""
+        written = {"setting": self.variant, "harness": self.harness}
+        return tuple(name for name, value in written.items() if not value and name not in self.unstated)
+
 
 class HistoryEvent(Part):
     """Something that changed after the release."""
@@ -309,7 +315,10 @@ class Search(Part):
     """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
 
     fields: tuple[FieldPath, ...] = Field(
-        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
+        min_length=1,
+        alias="for",
+        description="The fields that were looked for; `prices` for rows of data/fetched/, `scores` for results by others than the "
+        "maker; `benchmarks.setting` and `benchmarks.harness` where only a part of the page of scores could be read.",
     )
     url: Url = Field(description="Where.")
     read: FullDay = Field(description="When.")
@@ -362,6 +371,12 @@ class Model(Subject):
     def base_models_status(self) -> str:
         """named, scratch, undisclosed, or unknown."""
         return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"
+
+    def unfound(self, score: Score) -> tuple[str, ...]:
+        """Of setting and harness, what was looked for in the part of the score's page that can be read, and is not there."""
+        url = self.sources[score.source].url
+        sought = {path for search in self.searched if search.url == url for path in search.fields}
+        return tuple(name for name in score.untold if f"benchmarks.{name}" in sought)
 
     @property
     def terms(self) -> str | None:
