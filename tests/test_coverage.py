@@ -84,6 +84,7 @@ SHARES = {  # line of the coverage, group → the share of it that says it or sa
     ("MOF class decided", "with weights"): 0.9,
     ("The maker’s own words", "with weights"): 0.8,
     ("Training data judged", "with weights"): 0.9,
+    ("Scores by others than its maker", "last 12 months"): 1,
 }
 
 
