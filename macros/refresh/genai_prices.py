@@ -128,5 +128,8 @@ GENAI_PRICES = Prices(
     # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
     # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
     frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
+    # names that mean another edition than the record that shares them
+    | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b"}
+    | {f"openai/{id}" for id in ("davinci", "text-davinci-002", "text-davinci-003", "gpt-4-32k")}
     | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )

@@ -110,6 +110,14 @@ LITELLM = Prices(
             "nscale",
             "crusoe",
             "ovhcloud",
+            "azure/gpt-4-0125-preview",  # names that mean another edition than the record that shares them
+            "azure/gpt-4-1106-preview",
+            "bedrock/mistral.mistral-7b-instruct-v0:2",
+            "fireworks_ai/accounts/fireworks/models/mistral-7b",
+            "novita/qwen/qwen3-vl-30b-a3b-thinking",
+            "stability/sd3",
+            "watsonx/mistralai/mistral-small-2503",
+            "bedrock/mistral.mistral-large-2407-v1:0",  # not at this cloud in models.dev
             "novita/deepseek/deepseek-r1",
             "novita/deepseek/deepseek-r1/community",
             "novita/deepseek/deepseek_v3",
