@@ -98,7 +98,7 @@ def _at(price: Any, start: int | None) -> Any:
 
 # Offers it has had unchanged since 2025, some since 2023, which no other list has any more (compared on 2026-11-29)
 _LEFT = {
-    "fireworks": "gemma-3-27b-it",
+    "fireworks": "deepseek-r1-0528 deepseek-v3-0324 gemma-3-27b-it qwen3-235b-a22b",
     "google-vertex": "claude-3-5-haiku claude-3-5-sonnet claude-3-7-sonnet claude-3-haiku claude-3-opus gemma-2-27b-it",
     "groq": """
         deepseek-r1-distill-llama-70b gemma-7b-it llama-guard-3-8b meta-llama/llama-4-maverick-17b-128e-instruct
