@@ -29,7 +29,8 @@ def offers(answer: Any, day: date) -> Iterator[Offer]:
         for model in models if isinstance(models, list) else ():
             about = mapping(model)
             id = str(about.get("id", ""))
-            base = Offer(_sold_at(host, id), id, context=count(about.get("context_window")))
+            made = "output_image_mtok" in str(about.get("prices"))  # of pictures it gives the window of the family
+            base = Offer(_sold_at(host, id), id, context=None if made else count(about.get("context_window")))
             yield from _standard(base, about.get("prices"), day)
             yield from _variants(base, about.get("price_variants"), day)
 

@@ -133,6 +133,10 @@ LITELLM = Prices(
             "azure/gpt-4-0125-preview",  # names that mean another edition than the record that shares them
             "azure/gpt-4-1106-preview",
             "bedrock/mistral.mistral-7b-instruct-v0:2",
+            "bedrock/minimax.minimax-m2",  # with windows that are not theirs
+            "minimax/MiniMax-M2",
+            "minimax/MiniMax-M2.1",
+            "minimax/MiniMax-M2.5",
             "novita/qwen/qwen3-vl-30b-a3b-thinking",
             "stability/sd3",
             "watsonx/mistralai/mistral-small-2503",
