@@ -59,9 +59,13 @@ def _variants(base: Offer, variants: Any, day: date) -> Iterator[Offer]:
 
 
 def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
-    """The choice that holds on `day`, and those that begin later. A first choice may have held before its day."""
+    """The choice that holds on `day`, and those that begin later. A first choice may have held before its day,
+
+    and one that asks no more and no less than the one before it is no change of the price.
+    """
     now: tuple[str, Any] | None = None
     first = ""
+    changed = False
     for choice in choices:
         when, asked = mapping(mapping(choice).get("constraint")), mapping(mapping(choice).get("prices"))
         start = str(when.get("start_date") or "")
@@ -71,9 +75,15 @@ def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
             yield from _tiered(replace(base, starts=start), asked)
         elif now is None or start >= now[0]:
             first = start if now is None else min(first, start)
+            changed = now is not None and _asks(now[1]) != _asks(asked)
             now = start, asked
     if now:
-        yield from _tiered(replace(base, starts=now[0] if now[0] > first else None), now[1])
+        yield from _tiered(replace(base, starts=now[0] if changed and now[0] > first else None), now[1])
+
+
+def _asks(prices: Any) -> list[Any]:
+    """What it reads and writes costs without a tier."""
+    return [_at(prices.get(name), None) for name in ("input_mtok", "output_mtok", *_MADE)]
 
 
 def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
