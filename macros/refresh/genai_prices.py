@@ -109,7 +109,6 @@ def _at(price: Any, start: int | None) -> Any:
 
 # Offers it has had unchanged since 2025, some since 2023, which no other list has any more (compared on 2026-11-29)
 _LEFT = {
-    "fireworks": "deepseek-r1-0528 deepseek-v3-0324 gemma-3-27b-it qwen3-235b-a22b",
     "google-vertex": "claude-3-5-haiku claude-3-5-sonnet claude-3-7-sonnet claude-3-haiku claude-3-opus gemma-2-27b-it",
     "groq": """
         deepseek-r1-distill-llama-70b gemma-7b-it llama-guard-3-8b meta-llama/llama-4-maverick-17b-128e-instruct
@@ -138,7 +137,8 @@ GENAI_PRICES = Prices(
     offers,
     # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
     # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
-    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
+    # at Fireworks it keeps what was taken off
+    frozenset({"novita", "deepseek", "fireworks", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
     # names that mean another edition than the record that shares them
     | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b"}
     | {f"openai/{id}" for id in ("davinci", "text-davinci-002", "text-davinci-003", "gpt-4-32k")}
