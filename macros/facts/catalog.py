@@ -30,6 +30,7 @@ from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
+from macros.facts.told import TELLING, Filling
 
 NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
@@ -247,8 +248,10 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
 
 
 def _files(project: Path) -> list[Path]:
-    """Everything below data/, links too, in an order of its own."""
-    return sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink())
+    """Everything below data/, links too, in an order of its own: first what the texts of others take words and numbers from."""
+    data = project / "data"
+    found = (path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(found, key=lambda path: (path.relative_to(data).parts[0] not in ("vocabulary", "figures"), path))
 
 
 def _no_license(id: str) -> str:
@@ -368,10 +371,19 @@ class _Loading:
         tree = self._tree(path, shown, kind.bytes)
         if tree is None:
             return
-        record, findings = typed(kind, id, tree, self.today)
+        told, findings = self._told(tree) if kind.name in TELLING else (tree, [])
+        record, findings = (None, findings) if findings else typed(kind, id, told, self.today)
         self._report(shown, findings)
         if record is not None:
             self.entries[kind.name][id] = Entry(kind, id, shown, record, {} if self.lean else tree)
+
+    def _told(self, tree: Tree) -> tuple[Tree, list[Finding]]:
+        """The tree with the numbers it calls, which were read before it."""
+        reasons = self.entries["vocabulary"].get("reasons")
+        words = cast(Vocabulary, reasons.record).words if reasons else ()
+        between = next((word.label for word in words if word.id == "range"), "{low}–{high}")
+        filling = Filling({id: cast(Figure, entry.record) for id, entry in self.entries["figure"].items()}, between)
+        return filling.fill(tree), filling.findings
 
     def _inside(self, folder: Path) -> bool:
         """Whether a folder really lies in data/; the disk is asked once a folder."""
