@@ -125,6 +125,8 @@ FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
         lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
     ),
 )
+# answers that are worked out from one field: who looked for that in vain looked for the answer
+ANSWERED_FROM = {"systemic-risk": "training.compute_flop"}
 # attributes whose lack is worth a word on the list of the most wanted, and which of them are asked only of weights
 WANTED = {"parameters": True, "context": False, "license": False, "languages-meaning": False, "formats": True, "remote-code": True}
 
@@ -196,4 +198,5 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
     words = attribute.words
-    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, words.field or "")
+    path = words.field or ANSWERED_FROM.get(words.id, "")
+    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, path)
