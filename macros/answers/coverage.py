@@ -85,10 +85,15 @@ PARTS = (
 )
 # what is counted of its scores: a list of what lacks names scores once
 SCORES = (
-    Field("Scores by others than its maker", lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id))),
+    Field(
+        "Scores by others than its maker",
+        lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id)),
+        path="scores",
+    ),
     Field(
         "Scores by others, with interval",
         lambda known, model: any(_by_others(row) and row.low is not None for row in known.results.of_model(model.id)),
+        path="scores",
     ),
 )
 # what is asked of a data set, and last whether all of it is known; and of a host
@@ -125,6 +130,8 @@ FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
         lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
     ),
 )
+# answers that are worked out from one field: who looked for that in vain looked for the answer
+ANSWERED_FROM = {"systemic-risk": "training.compute_flop"}
 # attributes whose lack is worth a word on the list of the most wanted, and which of them are asked only of weights
 WANTED = {"parameters": True, "context": False, "license": False, "languages-meaning": False, "formats": True, "remote-code": True}
 
@@ -196,4 +203,5 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
     words = attribute.words
-    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, words.field or "")
+    path = words.field or ANSWERED_FROM.get(words.id, "")
+    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, path)

@@ -281,7 +281,7 @@ class _Trees:
     new: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = cache.recall(self.path, cache.code("facts")) if self.path else None
+        rows = cache.recall(self.path, cache.code("facts/**/*.py")) if self.path else None
         self.old = {key.decode(): text for key, text in rows or ()}
 
     def get(self, digest: str) -> Tree | None:
@@ -298,7 +298,7 @@ class _Trees:
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code("facts"), self.new.items())
+            cache.keep(self.path, cache.code("facts/**/*.py"), self.new.items())
 
 
 @dataclass
@@ -364,7 +364,7 @@ class _Loading:
 
     @property
     def _key(self) -> str:
-        return cache.digest(cache.code("facts"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
+        return cache.digest(cache.code("facts/**/*.py"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
 
     def read(self, kind: Kind, id: str, path: Path, shown: str) -> None:
         """Read a file that was placed."""
