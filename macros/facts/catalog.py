@@ -30,6 +30,7 @@ from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
+from macros.facts.told import TELLING, Filling
 
 NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
@@ -247,8 +248,10 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
 
 
 def _files(project: Path) -> list[Path]:
-    """Everything below data/, links too, in an order of its own."""
-    return sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink())
+    """Everything below data/, links too, in an order of its own: first what the texts of others take words and numbers from."""
+    data = project / "data"
+    found = (path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(found, key=lambda path: (path.relative_to(data).parts[0] not in ("vocabulary", "figures"), path))
 
 
 def _no_license(id: str) -> str:
@@ -278,7 +281,7 @@ class _Trees:
     new: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = cache.recall(self.path, cache.code("facts")) if self.path else None
+        rows = cache.recall(self.path, cache.code("facts/**/*.py")) if self.path else None
         self.old = {key.decode(): text for key, text in rows or ()}
 
     def get(self, digest: str) -> Tree | None:
@@ -295,7 +298,7 @@ class _Trees:
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code("facts"), self.new.items())
+            cache.keep(self.path, cache.code("facts/**/*.py"), self.new.items())
 
 
 @dataclass
@@ -361,17 +364,26 @@ class _Loading:
 
     @property
     def _key(self) -> str:
-        return cache.digest(cache.code("facts"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
+        return cache.digest(cache.code("facts/**/*.py"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
 
     def read(self, kind: Kind, id: str, path: Path, shown: str) -> None:
         """Read a file that was placed."""
         tree = self._tree(path, shown, kind.bytes)
         if tree is None:
             return
-        record, findings = typed(kind, id, tree, self.today)
+        told, findings = self._told(tree) if kind.name in TELLING else (tree, [])
+        record, findings = (None, findings) if findings else typed(kind, id, told, self.today)
         self._report(shown, findings)
         if record is not None:
             self.entries[kind.name][id] = Entry(kind, id, shown, record, {} if self.lean else tree)
+
+    def _told(self, tree: Tree) -> tuple[Tree, list[Finding]]:
+        """The tree with the numbers it calls, which were read before it."""
+        reasons = self.entries["vocabulary"].get("reasons")
+        words = cast(Vocabulary, reasons.record).words if reasons else ()
+        between = next((word.label for word in words if word.id == "range"), "{low}–{high}")
+        filling = Filling({id: cast(Figure, entry.record) for id, entry in self.entries["figure"].items()}, between)
+        return filling.fill(tree), filling.findings
 
     def _inside(self, folder: Path) -> bool:
         """Whether a folder really lies in data/; the disk is asked once a folder."""

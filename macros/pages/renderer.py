@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Hashable
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import markdown
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from macros.facts.cache import digest, of_file
 from macros.pages.markup import RECORD, clean
 from macros.pages.terse import terse
 
@@ -83,6 +88,18 @@ def script_json(value: object) -> str:
 
 
 @cache
+def compiled() -> BytecodeCache | None:
+    """Where templates are kept as Python's own code: beside our modules, which are trusted as far and kept where they are."""
+    folder = Path(__file__).parent / "__pycache__"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    made_by = [of_file(Path(__file__).with_name(name)) for name in ("renderer.py", "terse.py")]
+    return FileSystemBytecodeCache(str(folder), f"%s.{digest(version('jinja2'), made_by)[:16]}")
+
+
+@cache
 def _template(name: str) -> Template:
     template = _environment().get_template(name)
     template.globals = dict(template.globals)  # copied at each rendering: a plain mapping is, in no time
@@ -93,7 +110,7 @@ def _template(name: str) -> Template:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, extensions=[_Terse],
+        auto_reload=False, bytecode_cache=compiled(), extensions=[_Terse],
     )  # fmt: skip
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell

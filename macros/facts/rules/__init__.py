@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.facts.rules import (
     architecture,
+    counted,
     dates,
     evidence,
     held,
@@ -24,6 +25,7 @@ from macros.facts.schema.kinds import Kind
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (
     evidence.unsourced,
+    evidence.searched_in_vain,
     evidence.mirrors,
     evidence.unused,
     evidence.unknown_keys,
@@ -40,6 +42,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
         shown.shown_values,
     ),
     "license": (*licenses.RULES, *dates.LICENSE_RULES),
+    "dataset": (licenses.one_or_terms,),
     "vocabulary": (words.repeated_words, names.equal_labels),
     "maker": (held.country_named,),
     "host": (held.country_named,),
@@ -60,10 +63,11 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate, repeated.repeated, names.equal_names, names.equal_addresses, names.other_names, models.base_cycles,
-    models.young_license, models.scores_in_range, order.scores_of_a_share, order.whose_memory,
+    models.young_license, models.scores_in_range, models.scored_in_vain, order.scores_of_a_share, order.whose_memory,
     models.first_of_its_maker, dates.base_days,
     prices.priced_in_vain,
     shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, prices.of_this_world, held.ids_apart,
+    counted.typed_again,
 )  # fmt: skip
 # what is there for nothing is told once all else is right: what would use it may be what is wrong
 LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)

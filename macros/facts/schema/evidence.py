@@ -62,3 +62,27 @@ class Subject(Record):
                     if len(path) == best:
                         keys.append(key)
         return tuple(keys) or tuple(key for key, source in self.sources.items() if not source.fields)[:1]
+
+
+class Search(Part):
+    """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
+
+    fields: tuple[FieldPath, ...] = Field(
+        min_length=1,
+        alias="for",
+        description="The fields that were looked for; `prices` for rows of data/fetched/, `scores` for results by others than the "
+        "maker; `benchmarks.setting` and `benchmarks.harness` where only a part of the page of scores could be read.",
+    )
+    url: Url = Field(description="Where.")
+    read: FullDay = Field(description="When.")
+
+
+class Sought(Subject):
+    """A subject of which much is unknown, and which says where somebody looked for it."""
+
+    searched: tuple[Search, ...] = Field(default=(), description="What was looked for and not found.")
+
+    def looked_for(self, path: str) -> bool:
+        """Whether somebody looked for the field at `path`, for what it is part of or for a part of it, and did not find it."""
+        sought = (f"{name}." for search in self.searched for name in search.fields)
+        return bool(path) and any(f"{path}.".startswith(name) or name.startswith(f"{path}.") for name in sought)

@@ -6,13 +6,12 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from macros.facts.schema.evidence import FieldPath, Subject
+from macros.facts.schema.evidence import Sought
 from macros.facts.schema.fields import (
     Amount,
     AnyDay,
     Count,
     Day,
-    FullDay,
     Key,
     Line,
     Name,
@@ -230,6 +229,12 @@ class Score(Part):
     )
     source: Key
 
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Of setting and harness, what is neither written nor said to be unstated."""
+        written = {"setting": self.variant, "harness": self.harness}
+        return tuple(name for name, value in written.items() if not value and name not in self.unstated)
+
 
 class HistoryEvent(Part):
     """Something that changed after the release."""
@@ -305,20 +310,10 @@ class Energy(Part):
     source: Key
 
 
-class Search(Part):
-    """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
-
-    fields: tuple[FieldPath, ...] = Field(
-        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
-    )
-    url: Url = Field(description="Where.")
-    read: FullDay = Field(description="When.")
-
-
 Origin = Annotated[word("origins"), Field(description="scratch or undisclosed.")]
 
 
-class Model(Subject):
+class Model(Sought):
     """An AI model, or a product built on models."""
 
     maker: ref("maker") = Field(description="Who made it: an id of data/makers/.")
@@ -351,7 +346,6 @@ class Model(Subject):
     files: Files | None = None
     ai_act: AiAct | None = None
     energy: tuple[Energy, ...] = ()
-    searched: tuple[Search, ...] = Field(default=(), description="What was looked for and not found.")
 
     @property
     def base_models(self) -> tuple[Base, ...]:
@@ -362,6 +356,12 @@ class Model(Subject):
     def base_models_status(self) -> str:
         """named, scratch, undisclosed, or unknown."""
         return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"
+
+    def unfound(self, score: Score) -> tuple[str, ...]:
+        """Of setting and harness, what was looked for in the part of the score's page that can be read, and is not there."""
+        url = self.sources[score.source].url
+        sought = {path for search in self.searched if search.url == url for path in search.fields}
+        return tuple(name for name in score.untold if f"benchmarks.{name}" in sought)
 
     @property
     def terms(self) -> str | None:
