@@ -47,7 +47,7 @@ def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
     record = entry.record
     if not isinstance(record, Sought):
         return
-    names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
+    names = {"prices", "scores", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
     places = {dotted(place) for place in leaves(entry.tree)}
     for at, search in enumerate(record.searched):
         for number, path in enumerate(search.fields):
