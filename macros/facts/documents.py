@@ -8,8 +8,9 @@ documents) is a problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -100,7 +101,7 @@ class Document:
     def _parse(self, text: str) -> None:
         self._escapes = "\\" in text  # then a value may hold what the text does not
         loader = _LOADER(text)
-        self._event: Callable[[], yaml.Event] = loader.get_event
+        self._event: Callable[[], Any] = loader.get_event
         try:
             self.tree = self._record()
         except yaml.MarkedYAMLError as error:
@@ -136,7 +137,7 @@ class Document:
             return None
         return tree
 
-    def _value(self, event: yaml.Event, place: Place, depth: int) -> Tree:
+    def _value(self, event: Any, place: Place, depth: int) -> Tree:
         """What begins with an event that is no plain value, or what is wrong with it."""
         line = self.lines.setdefault(place, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent):
@@ -152,7 +153,7 @@ class Document:
         self._skip(event)
         return ""
 
-    def _skip(self, event: yaml.Event) -> None:
+    def _skip(self, event: Any) -> None:
         """Pass over all that begins with an event."""
         depth = 0
         while depth := depth + isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent):
@@ -197,7 +198,7 @@ class Document:
                     tree[name] = self._value(event, here, depth + 1)
         return tree
 
-    def _scalar(self, event: yaml.ScalarEvent, flow: bool, place: Place) -> str:
+    def _scalar(self, event: Any, flow: bool, place: Place) -> str:
         """A plain value; a '?' in one between braces or brackets ends it for some YAML readers, and for others does not."""
         text = str(event.value)
         if self._escapes:
@@ -222,19 +223,21 @@ def dotted(place: Place) -> str:
     return text
 
 
-def leaves(tree: Tree, place: Place = ()) -> Iterator[Place]:
+def leaves(tree: Tree) -> list[Place]:
     """The place of every scalar in `tree`."""
-    return (where for where, _ in texts(tree, place))
+    return [place for place, _ in texts(tree)]
 
 
-def texts(tree: Tree, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def texts(tree: Tree) -> list[tuple[Place, str]]:
     """The place and the text of every scalar in `tree`."""
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from texts(value, (*place, key))
-    elif isinstance(tree, list):
-        for at, value in enumerate(tree):
-            yield from texts(value, (*place, at))
-    else:
-        yield place, tree
+    found: list[tuple[Place, str]] = []
+    _collect(tree, (), found)
+    return found
 
+
+def _collect(tree: Tree, place: Place, found: list[tuple[Place, str]]) -> None:
+    if isinstance(tree, str):
+        found.append((place, tree))
+        return
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        _collect(value, (*place, key), found)

@@ -18,7 +18,7 @@ from macros.facts.rules import (
     style,
     words,
 )
-from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
+from macros.facts.rules.entry import CatalogRule, Entry, RecordRule, Written
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
@@ -75,4 +75,4 @@ def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
     return (*own, *(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
 
 
-__all__ = ["CATALOG_RULES", "LAST_RULES", "Entry", "record_rules"]
+__all__ = ["CATALOG_RULES", "LAST_RULES", "Entry", "Written", "record_rules"]

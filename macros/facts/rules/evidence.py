@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from macros.facts.documents import Place, Tree, dotted, leaves
+from macros.facts.documents import Place, Tree, dotted
 from macros.facts.problems import did_you_mean
-from macros.facts.rules.entry import Entry
+from macros.facts.rules.entry import Entry, Written
 from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Work
@@ -25,7 +25,7 @@ _BRANCH = re.compile(
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
 
-def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unsourced(entry: Written) -> Iterator[tuple[Place, str]]:
     """A leaf that no source names, and no `source:` beside it."""
     subject = cast(Subject, entry.record)
     defaults = [key for key, source in subject.sources.items() if not source.fields]
@@ -34,8 +34,7 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
             ("sources", key),
             f"has no 'for:', nor has '{defaults[0]}'; add 'for: [its fields]' to one; only one source can be the default",
         )
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
+    for name, value in entry.fields.items():
         if name not in NOT_DISPUTABLE:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
@@ -50,22 +49,19 @@ def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("sources", key, "url"), text
 
 
-def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unused(entry: Written) -> Iterator[tuple[Place, str]]:
     """A source whose `for:` names a field that is not there."""
-    assert isinstance(entry.tree, dict)
-    places = {dotted(place) for place in leaves(entry.tree)}
     for key, source in cast(Subject, entry.record).sources.items():
         for at, path in enumerate(source.fields):
-            if not any(place == path or place.startswith((path + ".", path + "[")) for place in places):
-                hint = did_you_mean(path, entry.tree) or "; delete it or write the field"
+            if not entry.holds(path):
+                hint = did_you_mean(path, entry.fields) or "; delete it or write the field"
                 yield ("sources", key, "for", at), f"this record has no field '{path}'{hint}"
 
 
-def unknown_keys(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unknown_keys(entry: Written) -> Iterator[tuple[Place, str]]:
     """A `source:` that is no key of `sources`."""
     keys = cast(Subject, entry.record).sources
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
+    for name, value in entry.fields.items():
         if name not in ("sources", "conflicts"):
             for place, key in _source_fields(value, (name,)):
                 if key not in keys:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place, dotted, leaves, texts
+from macros.facts.documents import Place
 from macros.facts.problems import did_you_mean
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.entry import Entry, RecordRule, Written
 from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -117,14 +117,11 @@ def _class(url: str | None) -> str | None:
     return found[1] if found else None
 
 
-def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+def end_in_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
-        if name not in ("sources", "conflicts"):
-            for place, text in texts(value, (name,)):
-                if _END_IN_WORDS.search(text):
-                    yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
+    for place, _ in entry.found(_END_IN_WORDS):
+        if place[0] not in ("sources", "conflicts"):
+            yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 
 
 def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -167,15 +164,14 @@ def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield ("lifecycle", at, after), f"is before '{before}'; check the days"
 
 
-def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
+def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
     """What was looked for and not found is a field of the kind, or its prices, and is not there."""
     names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
-    places = {dotted(place) for place in leaves(entry.tree)}
     for at, search in enumerate(cast(Model, entry.record).searched):
         for number, path in enumerate(search.fields):
             if path.partition(".")[0] not in names:
                 yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
-            elif any(place == path or place.startswith((path + ".", path + "[")) for place in places):
+            elif entry.holds(path):
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 

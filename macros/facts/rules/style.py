@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from macros.facts.documents import Place, texts
+from macros.facts.documents import Place
 from macros.facts.records import markdown_texts
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.entry import RecordRule, Written
 
 # British spellings, and words that promise instead of saying
 BRITISH = re.compile(
@@ -65,21 +65,20 @@ def to_do(text: str) -> str:
     return found.group() if (found := _TO_DO.search(text)) else ""
 
 
-def our_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+def our_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """What we say is said plainly."""
-    assert isinstance(entry.tree, dict)
     for name in OURS.get(entry.kind.name, ()):
-        if isinstance(text := entry.tree.get(name), str):
+        if isinstance(text := entry.fields.get(name), str):
             if why := fault(text):
                 yield (name,), why
             if name not in TITLES and not _ENDED.search(text):
                 yield (name,), "ends without a full stop; write the end of the sentence"
 
 
-def written(entry: Entry) -> Iterator[tuple[Place, str]]:
+def written(entry: Written) -> Iterator[tuple[Place, str]]:
     """A placeholder somebody forgot, Markdown where it would stay as it is written, an address that is gone or another tomorrow."""
     prose = {place for place, _ in markdown_texts(entry.record)}
-    for place, text in texts(entry.tree):
+    for place, text in entry.texts:
         if text.startswith(("http://", "https://")):
             if why := _no_source(text):
                 yield place, why
@@ -94,10 +93,9 @@ def written(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
 
 
-def encyclopedia(entry: Entry) -> Iterator[tuple[Place, str]]:
+def encyclopedia(entry: Written) -> Iterator[tuple[Place, str]]:
     """An encyclopedia is not the maker."""
-    assert isinstance(entry.tree, dict)
-    sources = entry.tree.get("sources")
+    sources = entry.fields.get("sources")
     for key, source in sources.items() if isinstance(sources, dict) else ():
         if isinstance(source, dict) and source.get("kind") in ("maker", "license-text", "paper", "config"):
             host = urlsplit(str(source.get("url"))).hostname or ""
