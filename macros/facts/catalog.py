@@ -290,7 +290,7 @@ class _Trees:
     def put(self, digest: str, tree: Tree) -> None:
         """Keep what a file was parsed to."""
         if self.path:
-            self.new[digest] = json.dumps(tree, ensure_ascii=False).encode("utf-8")
+            self.new[digest] = json.dumps(tree, ensure_ascii=False, check_circular=False).encode("utf-8")
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():

@@ -124,7 +124,8 @@ class Document:
         if isinstance(self._event(), yaml.StreamEndEvent):
             self._problem(1, (), "is empty; write the record or delete the file")
             return None
-        start, tree = self._event(), None
+        tree: Tree | None = None
+        start = self._event()
         if isinstance(start, yaml.MappingStartEvent):
             tree = self._value(start, (), 0)
         else:
@@ -164,9 +165,9 @@ class Document:
     def _sequence(self, flow: bool, place: Place, depth: int) -> Tree:
         items: list[Tree] = []
         while not isinstance(event := self._event(), yaml.SequenceEndEvent):
-            here = (*place, len(items))
+            here, line = (*place, len(items)), event.start_mark.line + 1
             if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
-                self.lines[here] = event.start_mark.line + 1
+                self.lines[here] = line
                 items.append(self._scalar(event, flow, here))
             else:
                 items.append(self._value(event, here, depth + 1))

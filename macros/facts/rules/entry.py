@@ -41,11 +41,14 @@ class Written(Entry):
 
     @cached_property
     def _all(self) -> str:
-        return "\n".join(text for _, text in self.texts)
+        return "\n".join(["", *(text for _, text in self.texts)]).lower()
 
-    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
-        """Where a pattern is found; nearly nothing ever is, so all texts are searched as one before each is."""
-        if pattern.search(self._all):
+    def found(self, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Place, re.Match[str]]]:
+        """Where a pattern is found. Nearly nothing ever is, so what it needs is looked for first, in all texts at once.
+
+        One of `signs`, in small letters, stands in whatever the pattern finds; each text begins after a line feed.
+        """
+        if any(sign in self._all for sign in signs):
             for place, text in self.texts:
                 if found := pattern.search(text):
                     yield place, found

@@ -34,7 +34,7 @@ def unsourced(entry: Written) -> Iterator[tuple[Place, str]]:
             ("sources", key),
             f"has no 'for:', nor has '{defaults[0]}'; add 'for: [its fields]' to one; only one source can be the default",
         )
-    for name, value in entry.fields.items():
+    for name, value in entry.fields.items() if not defaults else ():
         if name not in NOT_DISPUTABLE:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
@@ -61,11 +61,9 @@ def unused(entry: Written) -> Iterator[tuple[Place, str]]:
 def unknown_keys(entry: Written) -> Iterator[tuple[Place, str]]:
     """A `source:` that is no key of `sources`."""
     keys = cast(Subject, entry.record).sources
-    for name, value in entry.fields.items():
-        if name not in ("sources", "conflicts"):
-            for place, key in _source_fields(value, (name,)):
-                if key not in keys:
-                    yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
+    for place, key in entry.texts:
+        if place[-1] == "source" and place[0] not in ("sources", "conflicts") and key not in keys:
+            yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
 
 
 def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -128,15 +126,3 @@ def _open_leaves(tree: Tree, place: Place) -> Iterator[Place]:
             yield from _open_leaves(value, (*place, at))
     else:
         yield place
-
-
-def _source_fields(tree: Tree, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if key == "source" and isinstance(value, str):
-                yield (*place, key), value
-            else:
-                yield from _source_fields(value, (*place, key))
-    elif isinstance(tree, list):
-        for at, value in enumerate(tree):
-            yield from _source_fields(value, (*place, at))

@@ -27,6 +27,7 @@ _END_IN_WORDS = re.compile(
     r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
     re.IGNORECASE,
 )
+_ENDS = ("shut", "switch", "retire", "end of", "removal", "deprecation")
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -119,7 +120,7 @@ def _class(url: str | None) -> str | None:
 
 def end_in_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
-    for place, _ in entry.found(_END_IN_WORDS):
+    for place, _ in entry.found(_END_IN_WORDS, *_ENDS):
         if place[0] not in ("sources", "conflicts"):
             yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 

@@ -29,6 +29,9 @@ _VAGUE = re.compile(
     r"(above|below|before|source|link|url|text|page|web ?site|home ?page|official (page|site|website|docs)|itself)\.?",
     re.IGNORECASE,
 )
+_FORGOTTEN = ("todo", "fixme", "xxx", "tbd", "tba", "lorem", "\nfill", "\nto be")
+_WEB = ("http://", "https://")
+_ADDRESS = re.compile(r"https?://(?P<host>[^/?#:]*)[^/?#]*(?P<path>[^?#]*)")
 _LINK = re.compile(r"\]\((?:https?:|/|\.)")
 # fields in which nobody but us speaks
 OURS = {
@@ -79,17 +82,19 @@ def written(entry: Written) -> Iterator[tuple[Place, str]]:
     """A placeholder somebody forgot, Markdown where it would stay as it is written, an address that is gone or another tomorrow."""
     prose = {place for place, _ in markdown_texts(entry.record)}
     for place, text in entry.texts:
-        if text.startswith(("http://", "https://")):
-            if why := _no_source(text):
-                yield place, why
-        elif word := to_do(text):
-            yield place, f"holds '{word}'; write it, or leave the field out until it is known"
+        if text.startswith(_WEB) and (why := _no_source(text)):
+            yield place, why
         elif place[-1] in ("shows", "clause") and _VAGUE.fullmatch(text.strip()):
             say = "what stands there about this" if place[-1] == "shows" else "where in the text it stands, like §2"
             yield place, f"'{text}' tells a reader nothing; say {say}"
-        elif _LINK.search(text) and place not in prose:
-            yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
-        elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search":
+    for place, found in entry.found(_TO_DO, *_FORGOTTEN):
+        if not found.string.startswith(_WEB):
+            yield place, f"holds '{found.group()}'; write it, or leave the field out until it is known"
+    links = {place for place, _ in entry.found(_LINK, "](")} - prose
+    for place in links:
+        yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
+    for place, found in entry.found(_MARKS, "*", "__", "\n#", "\n- ") if entry.kind.name != "search" else ():
+        if place not in prose and place not in links and not found.string.startswith(_WEB):
             yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
 
 
@@ -104,11 +109,12 @@ def encyclopedia(entry: Written) -> Iterator[tuple[Place, str]]:
 
 
 def _no_source(address: str) -> str:
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts.path):
+    parts = _ADDRESS.match(address)
+    assert parts
+    host = parts["host"].lower()
+    if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts["path"]):
         return "is a page of search results; name the page you found there"
-    if _TALK.search(host) and re.match(r"/(share|chat|c|search|app)\b", parts.path):
+    if _TALK.search(host) and re.match(r"/(share|chat|c|search|app)\b", parts["path"]):
         return "is a conversation with a model, which is no source; name the page where it can be read"
     if _HERE.search(host):
         return f"'{host}' exists on your machine only; name the page on the web"

@@ -42,7 +42,7 @@ AHEAD = timedelta(days=1)  # where the reader lives it is tomorrow already
 FEWEST_TOKENS = 64
 
 
-_GIVEN: dict[frozenset[str], set[str]] = {}
+_GIVEN: set[str] = set()
 
 
 class Part(BaseModel):
@@ -56,9 +56,8 @@ class Part(BaseModel):
     )
 
     def model_post_init(self, context: Any, /) -> None:
-        """Which fields were given: one set for all parts that give the same ones, or these sets weigh more than what is given."""
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+        """Nobody asks which fields were given, and the sets that say so would weigh more than what is given."""
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
 
 
 @dataclass(frozen=True)
