@@ -168,7 +168,9 @@ class Document:
             here, line = (*place, len(items)), event.start_mark.line + 1
             if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
                 self.lines[here] = line
-                items.append(self._scalar(event, flow, here))
+                items.append(event.value)
+                if self._escapes or (flow and "?" in event.value):
+                    self._doubt(event, flow, here)
             else:
                 items.append(self._value(event, here, depth + 1))
         return items
@@ -191,24 +193,24 @@ class Document:
                 self._problem(line, here, "merges another mapping; write the values out")
                 self._skip(event)
             else:
-                self._look(name, line, place)
                 self.lines[here] = line
+                if self._escapes:
+                    self._look(name, line, place)
                 if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
-                    tree[name] = self._scalar(event, flow, here)
+                    tree[name] = event.value
+                    if self._escapes or (flow and "?" in event.value):
+                        self._doubt(event, flow, here)
                 else:
                     tree[name] = self._value(event, here, depth + 1)
         return tree
 
-    def _scalar(self, event: Any, flow: bool, place: Place) -> str:
-        """A plain value; a '?' in one between braces or brackets ends it for some YAML readers, and for others does not."""
-        text = str(event.value)
-        if self._escapes:
-            self._look(text, self.lines[place], place)
-        if flow and "?" in text and event.style not in ("'", '"'):
+    def _doubt(self, event: Any, flow: bool, place: Place) -> None:
+        """Look at a plain value: a '?' between braces or brackets ends it for some YAML readers, and for others does not."""
+        self._look(event.value, self.lines[place], place)
+        if flow and "?" in event.value and event.style not in ("'", '"'):
             why = "YAML readers disagree about a '?' between braces or brackets; put the value in quotes"
-            quoted = "'" + text.replace("'", "''") + "'"
+            quoted = "'" + event.value.replace("'", "''") + "'"
             self._problem(event.start_mark.line + 1, place, f"{why}: {quoted}")
-        return text
 
     def _look(self, text: str, line: int, place: Place) -> None:
         """Tell what is wrong with characters that were written as an escape, such as "\\u202e"; others have been looked at."""

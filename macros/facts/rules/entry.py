@@ -41,17 +41,17 @@ class Written(Entry):
 
     @cached_property
     def _all(self) -> str:
-        return "\n".join(["", *(text for _, text in self.texts)]).lower()
+        return "\n".join(["", *[text for _, text in self.texts]])
 
     def found(self, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Place, re.Match[str]]]:
         """Where a pattern is found. Nearly nothing ever is, so what it needs is looked for first, in all texts at once.
 
-        One of `signs`, in small letters, stands in whatever the pattern finds; each text begins after a line feed.
+        One of `signs` stands in whatever the pattern finds; each text begins after a line feed.
         """
-        if any(sign in self._all for sign in signs):
-            for place, text in self.texts:
-                if found := pattern.search(text):
-                    yield place, found
+        given = [sign for sign in signs if sign in self._all]
+        for place, text in self.texts if given else ():
+            if any(sign in f"\n{text}" for sign in given) and (found := pattern.search(text)):
+                yield place, found
 
     def holds(self, path: str) -> bool:
         """Whether a field is written: 'context.native', 'benchmarks[1].score'."""

@@ -27,7 +27,7 @@ _END_IN_WORDS = re.compile(
     r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
     re.IGNORECASE,
 )
-_ENDS = ("shut", "switch", "retire", "end of", "removal", "deprecation")
+_ENDS = ("hut", "witch", "etire", "end of", "End of", "for removal", "for deprecation")  # the first letter may be a capital
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:

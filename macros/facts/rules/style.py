@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import urlsplit
 
 from macros.facts.documents import Place
 from macros.facts.records import markdown_texts
-from macros.facts.rules.entry import RecordRule, Written
+from macros.facts.rules.entry import Entry, RecordRule, Written
+from macros.facts.schema.evidence import Subject
 
 # British spellings, and words that promise instead of saying
 BRITISH = re.compile(
@@ -24,14 +26,18 @@ HYPE = re.compile(
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 _TO_DO = re.compile(r"\b(TODO|FIXME|XXX|TBD|TBA)\b|\blorem ipsum\b|^(fill (this )?in|to be (written|filled in|done))\b")
+SHORT = 50  # letters: nothing longer is vague in the way of the next line
 _VAGUE = re.compile(
     r"(see|as|same as|cf\.?)? ?(the )?"
     r"(above|below|before|source|link|url|text|page|web ?site|home ?page|official (page|site|website|docs)|itself)\.?",
     re.IGNORECASE,
 )
-_FORGOTTEN = ("todo", "fixme", "xxx", "tbd", "tba", "lorem", "\nfill", "\nto be")
+_FORGOTTEN = ("TODO", "FIXME", "XXX", "TBD", "TBA", "lorem", "\nfill", "\nto be")
 _WEB = ("http://", "https://")
-_ADDRESS = re.compile(r"https?://(?P<host>[^/?#:]*)[^/?#]*(?P<path>[^?#]*)")
+# parts of a host that the next three look at closer
+_DOUBTED = {"google", "bing", "duckduckgo", "baidu", "yandex", "chatgpt", "openai", "claude", "gemini", "perplexity", "copilot"}
+_DOUBTED |= {"localhost", "local", "invalid", "test", "127", "10", "192", "0"}
+_WIKIPEDIA = re.compile(r"https?://([^/]*\.)?wikipedia\.org\b", re.IGNORECASE)
 _LINK = re.compile(r"\]\((?:https?:|/|\.)")
 # fields in which nobody but us speaks
 OURS = {
@@ -84,7 +90,7 @@ def written(entry: Written) -> Iterator[tuple[Place, str]]:
     for place, text in entry.texts:
         if text.startswith(_WEB) and (why := _no_source(text)):
             yield place, why
-        elif place[-1] in ("shows", "clause") and _VAGUE.fullmatch(text.strip()):
+        elif place[-1] in ("shows", "clause") and len(text) < SHORT and _VAGUE.fullmatch(text.strip()):
             say = "what stands there about this" if place[-1] == "shows" else "where in the text it stands, like §2"
             yield place, f"'{text}' tells a reader nothing; say {say}"
     for place, found in entry.found(_TO_DO, *_FORGOTTEN):
@@ -98,23 +104,21 @@ def written(entry: Written) -> Iterator[tuple[Place, str]]:
             yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
 
 
-def encyclopedia(entry: Written) -> Iterator[tuple[Place, str]]:
+def encyclopedia(entry: Entry) -> Iterator[tuple[Place, str]]:
     """An encyclopedia is not the maker."""
-    sources = entry.fields.get("sources")
-    for key, source in sources.items() if isinstance(sources, dict) else ():
-        if isinstance(source, dict) and source.get("kind") in ("maker", "license-text", "paper", "config"):
-            host = urlsplit(str(source.get("url"))).hostname or ""
-            if host.endswith("wikipedia.org"):
-                yield ("sources", key, "kind"), "an encyclopedia is no such source; write 'press', or name the page it cites"
+    for key, source in cast(Subject, entry.record).sources.items():
+        if source.kind in ("maker", "license-text", "paper", "config") and _WIKIPEDIA.match(source.url):
+            yield ("sources", key, "kind"), "an encyclopedia is no such source; write 'press', or name the page it cites"
 
 
 def _no_source(address: str) -> str:
-    parts = _ADDRESS.match(address)
-    assert parts
-    host = parts["host"].lower()
-    if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts["path"]):
+    if "?" not in address and _DOUBTED.isdisjoint(address.lower().split("/", 3)[2].partition(":")[0].split(".")):
+        return ""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts.path):
         return "is a page of search results; name the page you found there"
-    if _TALK.search(host) and re.match(r"/(share|chat|c|search|app)\b", parts["path"]):
+    if _TALK.search(host) and re.match(r"/(share|chat|c|search|app)\b", parts.path):
         return "is a conversation with a model, which is no source; name the page where it can be read"
     if _HERE.search(host):
         return f"'{host}' exists on your machine only; name the page on the web"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -161,6 +162,7 @@ def _url(value: str) -> str:
     return value
 
 
+@cache
 def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
@@ -185,9 +187,15 @@ def _any_day(value: str) -> str:
 def _day(value: str, info: ValidationInfo) -> str:
     value = _any_day(value)
     today = (info.context or {}).get("today")
-    if today and value > str(today + AHEAD)[: len(value)]:
+    if today and value > _last(today)[: len(value)]:
         raise problem(f"{value!r} is in the future; write when it happened")
     return value
+
+
+@cache
+def _last(today: date) -> str:
+    """The last day that can have been."""
+    return str(today + AHEAD)
 
 
 def _full_day(value: str, info: ValidationInfo) -> str:
