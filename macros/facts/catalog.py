@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -221,7 +223,8 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     if key in _loaded and _loaded[key][0] == stamp:
         return _loaded[key][1]
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
-    loading.add(paths)
+    with _no_garbage():
+        loading.add(paths)
     catalog = loading.finish()
     _loaded[key] = (stamp, catalog)
     return catalog
@@ -244,6 +247,18 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
 def _files(project: Path) -> list[Path]:
     """Everything below data/, links too, in an order of its own."""
     return sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink())
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """All that is read is kept: who looks for garbage meanwhile finds none, and takes a tenth of the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def _no_license(id: str) -> str:
