@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Annotated
 
 from pydantic import Field
 
-from macros.facts.schema.fields import FullDay, Id, Key, Line, Name, Part, Url, line, word
+from macros.facts.schema.fields import FullDay, Id, Key, Line, Name, Once, Part, Url, line, word
 
-FieldPath = str
+FieldPath = Annotated[str, Once]
 
 
 class Source(Part):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from sys import intern
 from typing import Annotated, Any
 
 from pydantic import (
@@ -61,6 +62,9 @@ class Part(BaseModel):
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
 
 
+Once = AfterValidator(intern)  # equal words, ids and keys are kept once, however many records say them
+
+
 @dataclass(frozen=True)
 class Ref:
     """Marks a string as the id of a record of `kind`, or of a word in `vocabulary/<name>`."""
@@ -94,12 +98,12 @@ def plain_id(name: str) -> str:
 
 def word(vocabulary: str) -> Any:
     """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
-    return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]
+    return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1), Once]
 
 
 def ref(kind: str) -> Any:
     """A string that must be the id of a record of `kind`."""
-    return Annotated[str, Ref(kind), Field(min_length=1)]
+    return Annotated[str, Ref(kind), Field(min_length=1), Once]
 
 
 def line(least: int, most: int = 400) -> Any:
@@ -199,9 +203,10 @@ def _last(today: date) -> str:
 
 
 def _full_day(value: str, info: ValidationInfo) -> str:
-    if len(_day(value, info)) != 10:
+    if len(value) != 10:
+        _day(value, info)
         raise problem(f"{value!r} lacks the day; write it like 2024-11-26")
-    return value
+    return _day(value, info)
 
 
 def _count(value: object) -> object:
@@ -284,4 +289,4 @@ Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeVal
 Number = number(-1e15, 1e15)
 Amount = positive(1e15)
 Share = positive(1)
-Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
+Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$"), Once]
