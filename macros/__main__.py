@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from macros.answers.coverage import coverage, gaps, groups
+from macros.answers.coverage import coverage, gaps, groups, shares
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import demanded
 from macros.editing import command as editing
@@ -240,7 +240,7 @@ def terminal() -> int:
 def print_coverage(project: Path) -> int:
     """Print, field by field, how many models of each group have it (and on how many more it was looked for in vain).
 
-    Then what is missing on those most in demand."""
+    Then the same of data sets and hosts, and what is missing on the models most in demand."""
     known = knowledge(project)
     counted = groups(known)
     print(f"{'':44}" + "".join(f"{name:>18}" for name in counted))
@@ -248,6 +248,11 @@ def print_coverage(project: Path) -> int:
     for line in coverage(known):
         cells = (f"{n} (+{sought})" if sought else f"{n}" for n, sought in zip(line.counts, line.sought, strict=True))
         print(f"{line.label:44}" + "".join(f"{cell:>18}" for cell in cells))
+    for kind, found in shares(known).items():
+        print(f"\n{known.catalog.all(Dictionary)[kind].name}")
+        for share in found:
+            cell = f"{share.known} (+{share.sought})" if share.sought else f"{share.known}"
+            print(f"{share.label:44}{cell:>18} of {share.total}")
     print()
     for gap in gaps(known, demanded(known.catalog)):
         print(f"{gap.model.name}: {', '.join(gap.missing) or 'nothing'}")

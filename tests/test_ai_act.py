@@ -35,3 +35,23 @@ def test_the_summary_is_owed_from_the_release_or_from_the_last_day_of_grace(know
         day = due.value(knowledge, model)
         gone = knowledge.assessments[model.id].access in ("withdrawn", "unreleased")
         assert day == (None if gone else model.released if model.released >= OWED_SINCE else OWED_LATEST), model.id
+
+
+@pytest.mark.parametrize(
+    ("model", "above"),
+    [
+        ("glm-5.3-flash", "no"),  # 18B of 320B work, 30T tokens: a third of the line
+        ("pythia-6.9b", "no"),  # dense, far below
+        ("glm-5", None),  # 40B and 28.5T: two thirds of the line, and tuning is not counted
+        ("kimi-k2-0905", None),  # its tokens are those of the model it was made from
+        ("gpt-4", "yes"),  # recorded
+    ],
+)
+def test_an_estimate_near_the_line_or_of_a_part_decides_nothing(knowledge: Knowledge, model: str, above: str | None) -> None:
+    assert knowledge.attributes["model"]["systemic-risk"].value(knowledge, knowledge.catalog.models[model]) == above
+
+
+def test_an_estimate_says_how_it_was_made_and_a_recorded_value_does_not(knowledge: Knowledge) -> None:
+    risk, models = knowledge.attributes["model"]["systemic-risk"], knowledge.catalog.models
+    assert "6 × 18 billion working parameters × 30 trillion tokens" in risk.why(knowledge, models["glm-5.3-flash"])
+    assert risk.why(knowledge, models["gpt-4"]) == ""

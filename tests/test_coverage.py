@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.answers.coverage import EIGHT, FIRST, coverage, gaps, groups, looked_for, unrecorded
+from macros.answers.coverage import EIGHT, FIRST, OTHERS, coverage, gaps, groups, shares, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
@@ -87,7 +87,7 @@ def test_three_hundred_models_have_nine_dimensions_of_the_european_index(knowled
 
 def test_the_formats_are_known_of_nine_in_ten_models_with_an_address(knowledge: Knowledge):
     models = [model for model in knowledge.catalog.models.values() if model.downloadable and model.availability.weights_url]
-    known = [model for model in models if model.files and (model.files.formats or looked_for(model, "files"))]
+    known = [model for model in models if model.files and (model.files.formats or model.looked_for("files"))]
     assert len(known) >= 0.9 * len(models)
 
 
@@ -99,7 +99,7 @@ def test_each_model_that_owes_a_summary_now_has_it_judged_or_says_where_it_was_l
     owed = [model for model in models if model.released >= "2025-08-02" and model.type in GENERAL]
     risky = [model for model in models if knowledge.attributes["model"]["systemic-risk"].value(knowledge, model) == "yes"]
     told = {model.id for model in models if model.ai_act and model.ai_act.training_summary}
-    assert not [model.id for model in (*owed, *risky) if model.id not in told and not looked_for(model, "ai_act.training_summary")]
+    assert not [model.id for model in (*owed, *risky) if model.id not in told and not model.looked_for("ai_act.training_summary")]
 
 
 def test_the_stand_on_the_code_of_practice_is_known_of_each_maker(knowledge: Knowledge):
@@ -157,9 +157,28 @@ def test_a_data_set_and_the_models_trained_on_it_lead_to_each_other(knowledge: K
     assert not [pair for pair in uses if pair[1] not in trained.value(knowledge, catalog.models[pair[0]])]
 
 
+def test_sixty_data_sets_tell_size_terms_content_and_models(knowledge: Knowledge):
+    found = {share.label: share for share in shares(knowledge)["dataset"]}
+    assert found["All four"].known >= 60
+    assert found["All four"].known <= min(share.known for label, share in found.items() if label not in ("All four", "Disputes"))
+
+
+def test_a_share_counts_the_records_of_its_kind(knowledge: Knowledge):
+    for kind, found in shares(knowledge).items():
+        records = knowledge.catalog.all(OTHERS[kind][0])
+        assert {share.total for share in found} == {len(records)}
+        assert not [share.label for share in found if share.known + share.sought > share.total]
+
+
+def test_a_data_set_without_one_license_says_what_stands_in_its_place(knowledge: Knowledge):
+    terms = knowledge.attributes["dataset"]["terms"]
+    for dataset in knowledge.catalog.all(Dataset).values():
+        assert terms.value(knowledge, dataset) == ("one" if dataset.license else dataset.terms)
+
+
 def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):
     view = View(knowledge, Links())
-    model = next(model for model in knowledge.catalog.models.values() if looked_for(model, "lifecycle"))
+    model = next(model for model in knowledge.catalog.models.values() if model.looked_for("lifecycle"))
     html = "".join(section.html for section in model_page(view, model).sections)
     search = next(search for search in model.searched if "lifecycle" in search.fields)
     assert "<code>lifecycle</code>: not in <a href=" in html

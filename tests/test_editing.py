@@ -137,6 +137,15 @@ def test_a_page_follows_a_renamed_record(project: Path) -> None:
     assert checked(project).models["alpha-7b"].aliases == ("alpha",)
 
 
+def test_a_text_of_a_record_follows_a_renamed_figure(project: Path) -> None:
+    answer = project / "data/faq/what-is-a-model.yml"
+    text = answer.read_text("utf-8").replace("A file of numbers.\n", 'Small ones do for {{ number("enough", of="First half") }}.\n')
+    answer.write_text(text, "utf-8")
+    moved(project, "figure", "enough", "halves")
+    assert '{{ number("halves", of="First half") }}' in answer.read_text("utf-8")
+    assert "Small ones do for 62.5%." in checked(project).faq["what-is-a-model"].answer
+
+
 def test_a_record_goes_into_another_and_its_former_ids_with_it(project: Path) -> None:
     moved(project, "license", "limited-1.0", "limited-1.1")
     moved(project, "license", "limited-1.1", "limited-1.2")

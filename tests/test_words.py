@@ -14,7 +14,8 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.facts.records import references
 from macros.facts.rules.style import BRITISH, HYPE, QUOTED
-from macros.facts.schema.words import Claim, Term
+from macros.facts.schema.words import Claim, Figure, Term
+from macros.facts.told import Filling
 from macros.pages import dates, inline, origins, reading
 from macros.pages import writing as blocks
 from macros.pages.checks import check_docs
@@ -196,6 +197,8 @@ def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Kno
         [part] = [part for part in parts if f'id="{id}"' in part]
         assert part.index("</summary>") < part.index(f'id="{id}"') < part.index(str(escape(faq.short)))
         assert f'href="#{id}"' in part and not re.search(r"<[^>]*\shidden", part)
+        for license in faq.licenses:  # an answer that tells a license leads to its clauses
+            assert f"licenses/{license}" in part
 
 
 def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):
@@ -251,6 +254,28 @@ def test_a_number_alone_is_the_one_of_the_record(catalog: Catalog, knowledge: Kn
     told = inline.number(View(knowledge, Links()), id, of=of)
     source = next(point.source for point in catalog.figures[id].points if point.label == of or not of)
     assert f">{said}</a>" in told and f"sources/#{source}" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('{{ number("enough", of="First half") }} of them', "62.5% of them"),
+        ("{{number('enough', 'Second half')}}", "18% to 31%"),
+        ("62 of 100", "62 of 100"),
+    ],
+)
+def test_a_record_reads_the_numbers_it_calls(catalog: Catalog, written: str, read: str):
+    """Whoever takes its text, page, API, search or terminal, gets the number and no call."""
+    points = [
+        {"label": "First half", "value": "62.5", "source": "study"},
+        {"label": "Second half", "value": "18", "until": "31", "source": "study"},
+    ]
+    enough = {"id": "enough", "title": "Enough", "about": "One study.", "unit": "% of tasks", "checked": "2024-06-01"}
+    filling = Filling(
+        {"enough": Figure.model_validate({**enough, "points": points})}, catalog.say("range", low="{low}", high="{high}")
+    )
+    assert filling.fill({"answer": [written]}) == {"answer": [read]} and not filling.findings
+    assert not any("{{" in faq.short + faq.answer for faq in catalog.faq.values())
 
 
 def test_retirements_lie_ahead_and_name_what_comes_instead(catalog: Catalog, knowledge: Knowledge):

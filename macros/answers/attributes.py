@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from macros.answers import lifecycle, prices
 from macros.answers.access import GONE, OPEN
 from macros.answers.components import rebuild
+from macros.answers.compute import PRESUMED, spent
 from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
@@ -172,14 +173,26 @@ def _size(known: Knowledge, model: Model) -> tuple[str, ...]:
     return tuple(id for id in known.catalog.vocabularies["parameter-sizes"] if total <= float(id.partition("-")[0]) * 10**9)
 
 
-PRESUMED = 1e25  # operations of training from which Article 51(2) of the EU AI Act presumes a systemic risk
-
-
 def _systemic_risk(_: Knowledge, model: Model) -> str | None:
-    """What is recorded, else what the training compute implies."""
-    stated: str | None = model.ai_act.systemic_risk if model.ai_act else None
-    compute = model.training.compute_flop if model.training else None
-    return stated or (None if compute is None else "yes" if compute >= PRESUMED else "no")
+    """What is recorded, else what the training compute implies, where it is recorded or its estimate is far from the line."""
+    if model.ai_act and model.ai_act.systemic_risk:
+        return str(model.ai_act.systemic_risk)
+    found = spent(model)
+    above = found.above(PRESUMED) if found else None
+    return None if above is None else "yes" if above else "no"
+
+
+def _risk_estimated(known: Knowledge, model: Model) -> str:
+    """How it was estimated; empty where it was not."""
+    found = spent(model)
+    if (model.ai_act and model.ai_act.systemic_risk) or not found or not found.tokens or not found.parameters:
+        return ""
+    return known.catalog.say(
+        "compute-estimated",
+        parameters=f"{found.parameters / 1e9:.3g}",
+        tokens=f"{found.tokens / 1e12:.3g}",
+        flop=f"{found.flop / PRESUMED:.2g}",
+    )
 
 
 OWED_SINCE = "2025-08-02"  # from this day on a general-purpose model comes with the summary of Article 53(1)(d)
@@ -234,7 +247,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
         "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
-        "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk),
+        "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk, _risk_estimated),
         "summary-due": Answer(Type("day"), _summary_due),
         "exemption-standing": Answer(Type("word", "exemption-standings"), _exemption),
         "rival": Answer(Type("ref", "model"), _rival),
@@ -244,6 +257,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "price-in": _price("input"),
         "price-out": _price("output"),
     },
+    "dataset": {"terms": Answer(Type("word", "dataset-terms"), lambda _, dataset: "one" if dataset.license else dataset.terms)},
     "host": {"country": Answer(Type("text"), _seat)},
 }
 

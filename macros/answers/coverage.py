@@ -1,16 +1,21 @@
-"""The catalog in, how much of each model is known out: field by field, and what is missing on the models most in demand."""
+"""The catalog in, how much is known out: of models field by field, of data sets and hosts what was asked for;
+and what is missing on the models most in demand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from macros.answers import lifecycle
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
 from macros.answers.usual import demanded
+from macros.facts.schema.dataset import Dataset
+from macros.facts.schema.evidence import Sought
 from macros.facts.schema.model import Model
+from macros.facts.schema.price import Host
 from macros.facts.schema.words import Demand, Used
 
 EIGHT = 8  # components from which a model counts as judged
@@ -19,12 +24,12 @@ NINE = 9  # of the twelve dimensions of the European index
 
 @dataclass(frozen=True)
 class Field:
-    """Something to know of a model: its label, whether it is known, and whether it is asked only where weights can be had.
+    """Something to know of a record: its label, whether it is known, and whether it is asked only where weights can be had.
 
     `path` is the field of the record it stands in, by which a search in vain names it."""
 
     label: str
-    has: Callable[[Knowledge, Model], object]
+    has: Callable[[Knowledge, Any], object]
     of_weights: bool = False
     path: str = ""
 
@@ -36,6 +41,16 @@ class Line:
     label: str
     counts: tuple[int, ...]
     sought: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One field of another kind: how many of its records have it, and on how many more it was looked for in vain."""
+
+    label: str
+    known: int
+    sought: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,27 @@ SCORES = (
         lambda known, model: any(_by_others(row) and row.low is not None for row in known.results.of_model(model.id)),
     ),
 )
+# what is asked of a data set, and last whether all of it is known; and of a host
+_OF_DATASETS = (
+    Field("Size", lambda _, dataset: dataset.size, path="size"),
+    Field("License, or what stands in its place", lambda _, dataset: dataset.license or dataset.terms, path="license"),
+    Field("What is in them", lambda _, dataset: dataset.about and dataset.modalities),
+    Field("Models trained on them", lambda _, dataset: dataset.used_by, path="used_by"),
+)
+OTHERS: Mapping[str, tuple[type[Sought], tuple[Field, ...]]] = {
+    "dataset": (
+        Dataset,
+        (
+            *_OF_DATASETS,
+            Field("All four", lambda known, dataset: all(field.has(known, dataset) for field in _OF_DATASETS)),
+            Field("Disputes", lambda _, dataset: dataset.disputes),
+        ),
+    ),
+    "host": (
+        Host,
+        (Field("Seat", lambda known, host: known.attributes["host"]["country"].value(known, host), path="country"),),
+    ),
+}
 # what a reader asks first of a model in demand: label, the field of the record it stands in, and whether it is known
 FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
     ("Name", "name", lambda _, model: model.name),
@@ -89,6 +125,8 @@ FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
         lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
     ),
 )
+# answers that are worked out from one field: who looked for that in vain looked for the answer
+ANSWERED_FROM = {"systemic-risk": "training.compute_flop"}
 # attributes whose lack is worth a word on the list of the most wanted, and which of them are asked only of weights
 WANTED = {"parameters": True, "context": False, "license": False, "languages-meaning": False, "formats": True, "remote-code": True}
 
@@ -114,17 +152,29 @@ def coverage(known: Knowledge) -> tuple[Line, ...]:
     lines = []
     for field in fields:
         has = {model.id for model in counted[0] if field.has(known, model)}
-        sought = {model.id for model in counted[0] if model.id not in has and looked_for(model, field.path)}
+        sought = {model.id for model in counted[0] if model.id not in has and model.looked_for(field.path)}
         lines.append(
             Line(field.label, *(tuple(sum(model.id in ids for model in some) for some in counted) for ids in (has, sought)))
         )
     return tuple(lines)
 
 
-def looked_for(model: Model, path: str) -> bool:
-    """Whether somebody looked for the field at `path`, for what it is part of or for a part of it, and did not find it."""
-    sought = (f"{name}." for search in model.searched for name in search.fields)
-    return bool(path) and any(f"{path}.".startswith(name) or name.startswith(f"{path}.") for name in sought)
+def shares(known: Knowledge) -> dict[str, tuple[Share, ...]]:
+    """Kind → a share for each of the fields that are asked of its records; of data sets and hosts."""
+    found = {}
+    for kind, (type_, fields) in OTHERS.items():
+        records = tuple(known.catalog.all(type_).values())
+        lacking = {field.label: [record for record in records if not field.has(known, record)] for field in fields}
+        found[kind] = tuple(
+            Share(
+                field.label,
+                len(records) - len(lacking[field.label]),
+                sum(record.looked_for(field.path) for record in lacking[field.label]),
+                len(records),
+            )
+            for field in fields
+        )
+    return found
 
 
 def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
@@ -135,7 +185,7 @@ def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
             model,
             tuple(field.label for field in fields if (model.downloadable or not field.of_weights) and not field.has(known, model)),
             tuple(label for label, _, has in FIRST if not has(known, model)),
-            frozenset(label for label, field, _ in FIRST if looked_for(model, field)),
+            frozenset(label for label, field, _ in FIRST if model.looked_for(field)),
         )
         for model in models
     )
@@ -148,4 +198,5 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
     words = attribute.words
-    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, words.field or "")
+    path = words.field or ANSWERED_FROM.get(words.id, "")
+    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, path)

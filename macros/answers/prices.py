@@ -61,7 +61,7 @@ def quotes(catalog: Catalog, model: Model, day: date) -> tuple[Quote, ...]:
     kept = [row for row in newest if holds(row, day) and not any(_one_offer(row, gone) and _goes_on(row, gone) for gone in over)]
     off = lifecycle.states(model, day).get("api") == lifecycle.RETIRED
     made = [made for row in kept if (made := quote(catalog, model, row, day)).seller != FIRST_PARTY or not off]
-    if any(row.unit == SOUND for row in catalog.prices.get(model.id, ())):
+    if any(row.unit == SOUND and row.output for row in catalog.prices.get(model.id, ())):
         made = [replace(quote, aside=True) for quote in made]
     return tuple(sorted(made, key=lambda quote: (not quote.comparable, quote.price.unit != TOKENS, quote.blend, quote.price.host)))
 

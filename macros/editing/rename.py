@@ -15,6 +15,7 @@ from macros.facts.records import references
 from macros.facts.rules import Entry
 from macros.facts.rules.names import same_name as same
 from macros.facts.schema.kinds import BY_NAME, Kind
+from macros.facts.told import TELLING
 
 FIXED = ("vocabulary", "dictionary", "repetition", "search")  # the code asks for these by name
 
@@ -99,6 +100,10 @@ def replaced(
             if named:
                 text = texts.get(entry.path) or _text(project, entry.path)
                 texts[entry.path] = _replaced(text, named, new)
+            if kind.name == "figure" and entry.kind.name in TELLING:
+                text = texts.get(entry.path) or _text(project, entry.path)
+                if (after := pages.renamed(text, signatures, kind.name, old, new)) != text:
+                    texts[entry.path] = after
     for path in sorted((project / "docs").rglob("*.md")):
         shown = path.relative_to(project).as_posix()
         before = path.read_text("utf-8")

@@ -20,6 +20,7 @@ from macros.facts.places import lines
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
 from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, Written, record_rules
+from macros.facts.rules.counted import typed_again
 from macros.facts.rules.names import names
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
@@ -32,6 +33,7 @@ from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
 from macros.facts.schema.words import Claim, Event, Faq, Figure, Term, Vocabulary, Word, Work
+from macros.facts.told import TELLING, Filling
 
 NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
@@ -245,8 +247,10 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
 
 
 def _files(project: Path) -> list[Path]:
-    """Everything below data/, links too, in an order of its own."""
-    return sorted(path for path in (project / "data").rglob("*") if path.is_file() or path.is_symlink())
+    """Everything below data/, links too, in an order of its own: first what the texts of others take words and numbers from."""
+    data = project / "data"
+    found = (path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(found, key=lambda path: (path.relative_to(data).parts[0] not in ("vocabulary", "figures"), path))
 
 
 @contextmanager
@@ -292,7 +296,7 @@ class _Trees:
     new: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = cache.recall(self.path, cache.code("facts")) if self.path else None
+        rows = cache.recall(self.path, cache.code("facts/**/*.py")) if self.path else None
         self.old = {key.decode(): text for key, text in rows or ()}
 
     def get(self, digest: str) -> Tree | None:
@@ -309,7 +313,7 @@ class _Trees:
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
-            cache.keep(self.path, cache.code("facts"), self.new.items())
+            cache.keep(self.path, cache.code("facts/**/*.py"), self.new.items())
 
 
 @dataclass
@@ -326,6 +330,7 @@ class _Loading:
     folders: dict[Path, bool] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     lost: list[tuple[Entry, Place, str, str]] = field(default_factory=list)  # what is named and not there: its kind and id
+    telling: list[Written] = field(default_factory=list)  # whose texts may type a number that a figure holds
     past: bool = False  # whether only types and references are looked at
     lean: bool = False  # whether nothing is looked at that can be read
     whole: bool = True  # whether every file became a record
@@ -384,12 +389,13 @@ class _Loading:
 
     @property
     def _key(self) -> str:
-        return cache.digest(cache.code("facts"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
+        return cache.digest(cache.code("facts/**/*.py"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
 
     def _read(self, kind: Kind, id: str, path: Path, shown: str) -> Written | None:
         """The record of a file that was placed, with the tree that the rules look at."""
         tree = self._tree(path, shown, kind.bytes)
-        record, findings = typed(kind, id, tree, self.today) if tree is not None else (None, [])
+        told, findings = self._told(tree) if tree is not None and kind.name in TELLING else (tree, [])
+        record, findings = (None, findings) if told is None or findings else typed(kind, id, told, self.today)
         self._report(shown, findings)
         if record is None or tree is None:
             self.whole = False
@@ -403,9 +409,20 @@ class _Loading:
             return
         lost = [(written, *found) for found in references(written.record) if not self._there(written, *found)]
         self.lost += lost
-        if not (lost or self.past):
-            for rule in record_rules(written.kind):
-                self._report(written.path, rule(written))
+        if self.past:
+            return
+        for rule in record_rules(written.kind) if not lost else ():
+            self._report(written.path, rule(written))
+        if written.kind.name in TELLING:
+            self.telling.append(written)
+
+    def _told(self, tree: Tree) -> tuple[Tree, list[Finding]]:
+        """The tree with the numbers it calls, which were read before it."""
+        reasons = self.entries["vocabulary"].get("reasons")
+        words = cast(Vocabulary, reasons.record).words if reasons else ()
+        between = next((word.label for word in words if word.id == "range"), "{low}–{high}")
+        filling = Filling({id: cast(Figure, entry.record) for id, entry in self.entries["figure"].items()}, between)
+        return filling.fill(tree), filling.findings
 
     def _inside(self, folder: Path) -> bool:
         """Whether a folder really lies in data/; the disk is asked once a folder."""
@@ -419,6 +436,8 @@ class _Loading:
         self._tell_lost()
         for rule in CATALOG_RULES if self.whole and not (self.lean or self.past) else ():  # they compare: they need every record
             self._report_all(rule(self.entries))
+        if self.whole:
+            self._report_all(typed_again(self.entries["figure"], self.telling))
         for rule in LAST_RULES if not (self.problems or self.lean or self.past) else ():
             self._report_all(rule(self.entries))
         if self.problems:

@@ -185,6 +185,12 @@ def coverage_tables(view: View) -> Markup:
     lines = [
         Row("", (text(line.label), *map(partial(_counted, view), line.counts, line.sought))) for line in coverage.coverage(known)
     ]
+    names = view.catalog.all(Dictionary)
+    others = [
+        Row("", (text(names[kind].name), text(share.label), _counted(view, share.known, share.sought), integer(share.total)))
+        for kind, found in coverage.shares(known).items()
+        for share in found
+    ]
     heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
     found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
@@ -195,6 +201,12 @@ def coverage_tables(view: View) -> Markup:
     return view.render(
         "about/coverage.html",
         fields=Table("coverage-fields", view.caption("known"), heads, (total, *lines)),
+        others=Table(
+            "coverage-others",
+            view.caption("known-others"),
+            view.columns("kind", "known-of", "known", "of-all"),
+            tuple(others),
+        ),
         gaps=Table(
             "wanted",
             view.caption("wanted", count=len(gaps)),

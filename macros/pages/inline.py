@@ -10,10 +10,10 @@ from markupsafe import Markup
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import Kind
 from macros.facts.schema.words import Point
+from macros.facts.told import quantity, spelled
 from macros.pages import attributes
 from macros.pages.cells import Cell, long_day
 from macros.pages.renderer import cell
-from macros.pages.typed import quantity, spelled
 from macros.pages.view import View
 
 ClaimId = Annotated[str, Ref("claim")]

@@ -61,6 +61,7 @@ def license_page(view: View, license: License) -> Page:
             "sources.html",
             references=references(license, view.labels("source-kinds")),
             conflicts=license.conflicts,
+            searched=(),
         ),
     )
     description = attributes.described(view, "license", license)

@@ -64,7 +64,7 @@ def model_page(view: View, model: Model) -> Page:
         *_history(view, model, facts),
         *view.section(
             "sources",
-            "model/sources.html",
+            "sources.html",
             references=references(model, view.labels("source-kinds")),
             conflicts=model.conflicts,
             searched=model.searched,

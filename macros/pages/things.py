@@ -7,7 +7,7 @@ from dataclasses import replace
 from macros.answers import age
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.dataset import Dataset
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.evidence import Sought, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.facts.schema.words import Claim, Word
@@ -211,7 +211,13 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
     )
     sections = (
         *(view.section(f"{kind}.list", "thing/table.html", table_=table) if table else ()),
-        *view.section("sources", "sources.html", references=references(subject, labels), conflicts=subject.conflicts),
+        *view.section(
+            "sources",
+            "sources.html",
+            references=references(subject, labels),
+            conflicts=subject.conflicts,
+            searched=subject.searched if isinstance(subject, Sought) else (),
+        ),
     )
     return Page(
         f"{FOLDERS[kind]}/{subject.id}.md",

@@ -29,7 +29,8 @@ def offers(answer: Any, day: date) -> Iterator[Offer]:
         for model in models if isinstance(models, list) else ():
             about = mapping(model)
             id = str(about.get("id", ""))
-            base = Offer(_sold_at(host, id), id, context=count(about.get("context_window")))
+            made = "output_image_mtok" in str(about.get("prices"))  # of pictures it gives the window of the family
+            base = Offer(_sold_at(host, id), id, context=None if made else count(about.get("context_window")))
             yield from _standard(base, about.get("prices"), day)
             yield from _variants(base, about.get("price_variants"), day)
 
@@ -58,9 +59,13 @@ def _variants(base: Offer, variants: Any, day: date) -> Iterator[Offer]:
 
 
 def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
-    """The choice that holds on `day`, and those that begin later. A first choice may have held before its day."""
+    """The choice that holds on `day`, and those that begin later. A first choice may have held before its day,
+
+    and one that asks no more and no less than the one before it is no change of the price.
+    """
     now: tuple[str, Any] | None = None
     first = ""
+    changed = False
     for choice in choices:
         when, asked = mapping(mapping(choice).get("constraint")), mapping(mapping(choice).get("prices"))
         start = str(when.get("start_date") or "")
@@ -70,9 +75,15 @@ def _by_day(base: Offer, choices: list[Any], day: date) -> Iterator[Offer]:
             yield from _tiered(replace(base, starts=start), asked)
         elif now is None or start >= now[0]:
             first = start if now is None else min(first, start)
+            changed = now is not None and _asks(now[1]) != _asks(asked)
             now = start, asked
     if now:
-        yield from _tiered(replace(base, starts=now[0] if now[0] > first else None), now[1])
+        yield from _tiered(replace(base, starts=now[0] if changed and now[0] > first else None), now[1])
+
+
+def _asks(prices: Any) -> list[Any]:
+    """What it reads and writes costs without a tier."""
+    return [_at(prices.get(name), None) for name in ("input_mtok", "output_mtok", *_MADE)]
 
 
 def _tiered(base: Offer, prices: Any) -> Iterator[Offer]:
@@ -98,7 +109,6 @@ def _at(price: Any, start: int | None) -> Any:
 
 # Offers it has had unchanged since 2025, some since 2023, which no other list has any more (compared on 2026-11-29)
 _LEFT = {
-    "fireworks": "gemma-3-27b-it",
     "google-vertex": "claude-3-5-haiku claude-3-5-sonnet claude-3-7-sonnet claude-3-haiku claude-3-opus gemma-2-27b-it",
     "groq": """
         deepseek-r1-distill-llama-70b gemma-7b-it llama-guard-3-8b meta-llama/llama-4-maverick-17b-128e-instruct
@@ -127,6 +137,10 @@ GENAI_PRICES = Prices(
     offers,
     # compared on 2026-11-28: Novita's file is of 2025; of DeepSeek's prices by the hour only the lower half comes through
     # and OpenAI's own API is not shown to sell its open models: those are the prices of a router
-    frozenset({"novita", "deepseek", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
+    # at Fireworks it keeps what was taken off
+    frozenset({"novita", "deepseek", "fireworks", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
+    # names that mean another edition than the record that shares them
+    | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b"}
+    | {f"openai/{id}" for id in ("davinci", "text-davinci-002", "text-davinci-003", "gpt-4-32k")}
     | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )

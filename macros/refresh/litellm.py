@@ -96,6 +96,24 @@ def _others(base: Offer, about: Any) -> Iterator[Offer]:
             yield replace(made, context=None, max_output=None)
 
 
+# Offers it has had since 2025 or earlier, which models.dev of 28 September 2026 no longer lists at these hosts
+_LEFT = {
+    "nebius": """
+        NousResearch/Hermes-3-Llama-3.1-405B NousResearch/Hermes-4-70B Qwen/QwQ-32B Qwen/Qwen2-VL-72B-Instruct
+        Qwen/Qwen2.5-32B-Instruct Qwen/Qwen2.5-72B-Instruct Qwen/Qwen2.5-Coder-7B Qwen/Qwen2.5-VL-72B-Instruct Qwen/Qwen3-14B
+        Qwen/Qwen3-235B-A22B Qwen/Qwen3-30B-A3B Qwen/Qwen3-32B Qwen/Qwen3-4B deepseek-ai/DeepSeek-R1
+        deepseek-ai/DeepSeek-R1-0528 deepseek-ai/DeepSeek-R1-Distill-Llama-70B deepseek-ai/DeepSeek-V3
+        deepseek-ai/DeepSeek-V3-0324 meta-llama/Llama-3.3-70B-Instruct meta-llama/Llama-Guard-3-8B
+        mistralai/Mistral-Nemo-Instruct-2407 nvidia/Llama-3.1-Nemotron-Ultra-253B-v1 nvidia/Llama-3_1-Nemotron-Ultra-253B-v1
+    """,
+    "together_ai": """
+        Qwen/Qwen2.5-14B-Instruct Qwen/Qwen2.5-72B-Instruct deepseek-ai/DeepSeek-R1-0528 meta-llama/Llama-3.1-405B-Instruct
+        meta-llama/Llama-3.2-1B-Instruct meta-llama/Llama-3.2-3B-Instruct mistralai/Ministral-3-14B-Instruct-2512
+        mistralai/Mistral-7B-Instruct-v0.3 zai-org/GLM-4.6
+    """,
+}
+
+
 LITELLM = Prices(
     "litellm",
     "Prices of makers and hosts, from LiteLLM",
@@ -103,21 +121,32 @@ LITELLM = Prices(
     "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
     "MIT License, Copyright (c) 2023 Berri AI",
     offers,
-    # compared on 2026-11-28 with the hosts' own lists and models.dev: prices of 2025, or euros taken for dollars
+    # compared on 2026-11-28 with the hosts' own lists and models.dev: prices of 2025, or euros taken for dollars;
+    # of Fireworks it has all that was ever sold, and 27 ids were on offer in November 2026
     frozenset(
         {
             "hyperbolic",
+            "fireworks_ai",
             "nscale",
             "crusoe",
             "ovhcloud",
+            "azure/gpt-4-0125-preview",  # names that mean another edition than the record that shares them
+            "azure/gpt-4-1106-preview",
+            "bedrock/mistral.mistral-7b-instruct-v0:2",
+            "bedrock/minimax.minimax-m2",  # with windows that are not theirs
+            "minimax/MiniMax-M2",
+            "minimax/MiniMax-M2.1",
+            "minimax/MiniMax-M2.5",
+            "novita/qwen/qwen3-vl-30b-a3b-thinking",
+            "vertex_ai/claude-opus-5-5",  # in a batch at the half of what Opus 5 asks
+            "vertex_ai/claude-opus-5-5@default",
+            "stability/sd3",
+            "watsonx/mistralai/mistral-small-2503",
+            "bedrock/mistral.mistral-large-2407-v1:0",  # not at this cloud in models.dev
             "novita/deepseek/deepseek-r1",
             "novita/deepseek/deepseek-r1/community",
             "novita/deepseek/deepseek_v3",
             "novita/deepseek/deepseek-v3/community",
-            "fireworks_ai/accounts/fireworks/models/flux-1-dev",  # a price by size for tokens, where steps are billed
-            "fireworks_ai/accounts/fireworks/models/flux-1-schnell",
-            "fireworks_ai/accounts/fireworks/models/flux-1-dev-fp8",
-            "fireworks_ai/accounts/fireworks/models/flux-1-schnell-fp8",
             "perplexity/codellama-34b-instruct",  # of 2024 and without a source, where Perplexity's other models have one
             "perplexity/codellama-70b-instruct",
             "perplexity/llama-2-70b-chat",
@@ -126,5 +155,6 @@ LITELLM = Prices(
             "perplexity/mistral-7b-instruct",
             "perplexity/mixtral-8x7b-instruct",
         }
-    ),
+    )
+    | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )

@@ -96,6 +96,7 @@ def _plain(name: str) -> str:
     """'meta-llama/Llama-3.3-70B-Instruct' → 'llama-3-3-70b-instruct'."""
     last = _EDITION.sub("", name.strip().rstrip("/").rpartition("/")[2].lower())
     last = _VENDOR.sub("", last) if not re.match(r"^[a-z0-9-]+\d\.\d", last) else last
+    last = re.sub(r"(?<=\d)p(?=\d)", ".", last)  # fireworks: glm-5p3
     return re.sub(r"[^a-z0-9+]+", "-", last).strip("-")
 
 

@@ -33,9 +33,9 @@ class Offer:
 
 
 def spoken(words: Offer, heard: float | None, written: float | None, cached: float | None) -> Iterator[Offer]:
-    """The offer for sound beside that for `words`, where a model hears and speaks and asks something else for it."""
-    if heard and written and written != words.output:
-        yield replace(words, unit=SOUND, input=heard, output=written, cache_read=cached, cache_write=None)
+    """The offer for sound beside that for `words`, where a model hears, or hears and speaks, and asks something else for it."""
+    if heard and (written != words.output if written else heard != words.input):
+        yield replace(words, unit=SOUND, input=heard, output=written or None, cache_read=cached, cache_write=None)
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

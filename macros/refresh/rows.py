@@ -75,8 +75,10 @@ def _offer(row: Price) -> tuple[object, ...]:
 
 
 def _row(adapter: Prices, offer: Offer, model: str, host: str, served_as: str | None, day: str) -> Price | None:
-    """The row, where its schema takes it."""
+    """The row, where its schema takes it. As many tokens out as in, or more, is no limit a host set: lists fill the gap so."""
     given = {name: value for name, value in vars(offer).items() if name not in ("host", "model")}
+    if offer.context and (offer.max_output or 0) >= offer.context:
+        del given["max_output"]
     named = {"model": model, "host": host, "served_as": served_as, "url": adapter.source, "as_of": day}
     written: Tree = {name: str(value) for name, value in (named | given).items() if value is not None}
     return validated(Price, written)[0]

@@ -24,6 +24,7 @@ from macros.facts.schema.kinds import Kind
 # every subject, of whatever kind, names the sources of its facts
 _SUBJECT: tuple[RecordRule, ...] = (
     evidence.unsourced,
+    evidence.searched_in_vain,
     evidence.mirrors,
     evidence.unused,
     evidence.unknown_keys,
@@ -40,6 +41,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
         shown.shown_values,
     ),
     "license": (*licenses.RULES, *dates.LICENSE_RULES),
+    "dataset": (licenses.one_or_terms,),
     "vocabulary": (words.repeated_words, names.equal_labels),
     "maker": (held.country_named,),
     "host": (held.country_named,),

@@ -9,7 +9,7 @@ from typing import cast
 from macros.facts.documents import Place, Tree, dotted
 from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, Written
-from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.evidence import Record, Sought, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Work
 
@@ -39,6 +39,20 @@ def unsourced(entry: Written) -> Iterator[tuple[Place, str]]:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
                     yield place, "no source names this field; add it to a source's 'for:'"
+
+
+def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
+    """What was looked for and not found is a field of the kind, or its prices, and is not there."""
+    record = entry.record
+    if not isinstance(record, Sought):
+        return
+    names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
+    for at, search in enumerate(record.searched):
+        for number, path in enumerate(search.fields):
+            if path.partition(".")[0] not in names:
+                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
+            elif entry.holds(path):
+                yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 
 def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:

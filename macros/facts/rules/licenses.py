@@ -8,6 +8,7 @@ from typing import cast
 
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.license import License
 
 MAX_QUOTE = 25
@@ -90,6 +91,13 @@ def amounts(entry: Entry) -> Iterator[tuple[Place, str]]:
                 ("thresholds", at, "included"),
                 "is missing; 'yes' for “at least”, 'no' for “more than”",
             )
+
+
+def one_or_terms(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A data set has one license, or a word for what stands in its place."""
+    dataset = cast(Dataset, entry.record)
+    if dataset.terms == "one" or (dataset.terms and dataset.license):
+        yield ("terms",), "'license' says that; delete it here" if dataset.license else "name the license: 'license: …'"
 
 
 RULES: tuple[RecordRule, ...] = (quotes, said_plainly, agreement, names, amounts)

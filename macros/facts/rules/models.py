@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import cast
 
 from macros.facts.documents import Place
-from macros.facts.problems import did_you_mean
 from macros.facts.rules.entry import Entry, RecordRule, Written
 from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
@@ -165,17 +164,6 @@ def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield ("lifecycle", at, after), f"is before '{before}'; check the days"
 
 
-def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
-    """What was looked for and not found is a field of the kind, or its prices, and is not there."""
-    names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
-    for at, search in enumerate(cast(Model, entry.record).searched):
-        for number, path in enumerate(search.fields):
-            if path.partition(".")[0] not in names:
-                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
-            elif entry.holds(path):
-                yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
-
-
 def unsaid_or_said(entry: Entry) -> Iterator[tuple[Place, str]]:
     """What the source of a score does not say has no value; only with a value is the setting called `variant`."""
     for at, score in enumerate(cast(Model, entry.record).benchmarks):
@@ -273,5 +261,5 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 RULES: tuple[RecordRule, ...] = (
     end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, parts_fit_facts,
     tokens_in_order, one_stage_a_way,
-    searched_in_vain, origin_told, unsaid_or_said,
+    origin_told, unsaid_or_said,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from macros.facts.schema.evidence import Subject
+from macros.facts.schema.evidence import Sought
 from macros.facts.schema.fields import Counted, Day, Key, Line, Part, Text, Url, ref, word
 
 
@@ -23,7 +23,7 @@ class Dispute(Part):
     source: Key
 
 
-class Dataset(Subject):
+class Dataset(Sought):
     """A set of training data with a name of its own."""
 
     by: Line = Field(description="Who made it.")
@@ -32,6 +32,9 @@ class Dataset(Subject):
     url: Url | None = Field(default=None, description="Where it can be had, or its page.")
     public: word("presence") | None = Field(default=None, description="Can it be downloaded today: yes, partial, no.")
     license: ref("license") | None = Field(default=None, description="The license of the set as its makers state it.")
+    terms: word("dataset-terms") | None = Field(
+        default=None, description="What stands in the place of one license: several, own, disputed, none, unpublished."
+    )
     license_note: Line | None = Field(default=None, description="What the license leaves out, such as terms of its parts.")
     size: Counted | None = Field(default=None, description="Size as the source states it: tokens, documents, bytes.")
     modalities: tuple[word("modalities"), ...] = Field(default=(), description="What it holds: text, images, sound …")

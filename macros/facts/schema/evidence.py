@@ -67,3 +67,24 @@ class Subject(Record):
 def _around(place: str) -> frozenset[str]:
     """A place and all it stands in: 'a.b[1]' → 'a.b[1]', 'a.b', 'a'."""
     return frozenset({place, *(place[: found.start()] for found in re.finditer(r"[.\[]", place))})
+
+
+class Search(Part):
+    """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
+
+    fields: tuple[FieldPath, ...] = Field(
+        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
+    )
+    url: Url = Field(description="Where.")
+    read: FullDay = Field(description="When.")
+
+
+class Sought(Subject):
+    """A subject of which much is unknown, and which says where somebody looked for it."""
+
+    searched: tuple[Search, ...] = Field(default=(), description="What was looked for and not found.")
+
+    def looked_for(self, path: str) -> bool:
+        """Whether somebody looked for the field at `path`, for what it is part of or for a part of it, and did not find it."""
+        sought = (f"{name}." for search in self.searched for name in search.fields)
+        return bool(path) and any(f"{path}.".startswith(name) or name.startswith(f"{path}.") for name in sought)

@@ -6,13 +6,12 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from macros.facts.schema.evidence import FieldPath, Subject
+from macros.facts.schema.evidence import Sought
 from macros.facts.schema.fields import (
     Amount,
     AnyDay,
     Count,
     Day,
-    FullDay,
     Key,
     Line,
     Name,
@@ -305,20 +304,10 @@ class Energy(Part):
     source: Key
 
 
-class Search(Part):
-    """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
-
-    fields: tuple[FieldPath, ...] = Field(
-        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
-    )
-    url: Url = Field(description="Where.")
-    read: FullDay = Field(description="When.")
-
-
 Origin = Annotated[word("origins"), Field(description="scratch or undisclosed.")]
 
 
-class Model(Subject):
+class Model(Sought):
     """An AI model, or a product built on models."""
 
     maker: ref("maker") = Field(description="Who made it: an id of data/makers/.")
@@ -351,7 +340,6 @@ class Model(Subject):
     files: Files | None = None
     ai_act: AiAct | None = None
     energy: tuple[Energy, ...] = ()
-    searched: tuple[Search, ...] = Field(default=(), description="What was looked for and not found.")
 
     @property
     def base_models(self) -> tuple[Base, ...]:

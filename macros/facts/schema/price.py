@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.evidence import Record, Sought
 from macros.facts.schema.fields import AnyDay, FullDay, Key, Line, Part, Text, Tokens, Url, number, problem, ref, word
 
 
@@ -18,7 +18,7 @@ class Ended(Part):
     source: Key
 
 
-class Host(Subject):
+class Host(Sought):
     """Who serves models through an API: their maker, a cloud, a company that runs open weights, a reseller."""
 
     kind: word("provider-kinds") = Field(description="What it is, seen from a model that is not its own.")
