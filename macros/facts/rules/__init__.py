@@ -62,7 +62,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
 }
 CATALOG_RULES: tuple[CatalogRule, ...] = (
     evidence.boilerplate, repeated.repeated, names.equal_names, names.equal_addresses, names.other_names, models.base_cycles,
-    models.young_license, models.scores_in_range, order.scores_of_a_share, order.whose_memory,
+    models.young_license, models.scores_in_range, models.scored_in_vain, order.scores_of_a_share, order.whose_memory,
     models.first_of_its_maker, dates.base_days,
     prices.priced_in_vain,
     shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, prices.of_this_world, held.ids_apart,

@@ -46,7 +46,7 @@ def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
     record = entry.record
     if not isinstance(record, Sought):
         return
-    names = {"prices", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
+    names = {"prices", "scores", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
     for at, search in enumerate(record.searched):
         for number, path in enumerate(search.fields):
             if path.partition(".")[0] not in names:

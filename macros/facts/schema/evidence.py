@@ -73,7 +73,10 @@ class Search(Part):
     """What was looked for and not found, so that nobody looks there again and no `no` is guessed."""
 
     fields: tuple[FieldPath, ...] = Field(
-        min_length=1, alias="for", description="The fields that were looked for; `prices` for rows of data/fetched/."
+        min_length=1,
+        alias="for",
+        description="The fields that were looked for; `prices` for rows of data/fetched/, `scores` for results by others than the "
+        "maker; `benchmarks.setting` and `benchmarks.harness` where only a part of the page of scores could be read.",
     )
     url: Url = Field(description="Where.")
     read: FullDay = Field(description="When.")
