@@ -79,10 +79,9 @@ class Table:
         """Column, cell and what the script sorts it by; None where it can read that off the cell."""
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
-            key = f"{float(cell.sort):.12g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
-            if key and cell.title.replace(",", "") == key:
-                cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
-            yield column, cell, None if _read_off(cell, column) else key
+            key = f"{float(cell.sort):.15g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
+            short = column.numeric and cell.title.replace(",", "") == key  # 7.24B, which the script reads as well
+            yield column, replace(cell, title="") if short else cell, None if short or _read_off(cell, column) else key
 
     @property
     def asked(self) -> tuple[Filter, ...]:
