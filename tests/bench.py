@@ -267,7 +267,8 @@ def worker(project: Path, shells: Path) -> None:
     known = knowledge(project)
     read = time.process_time()
     html = {folder: ((shells / folder / NAME / "index.html").read_text("utf-8"), f"{address}{folder}/{NAME}/") for folder in SHELLS}
-    made = Generated(project, known, html, (shells / "sitemap.xml").read_text("utf-8"), address, f"{address}repository", False)
+    sitemap = (shells / "sitemap.xml").read_text("utf-8")
+    made = Generated(project, known, address, f"{address}repository", False, html, sitemap)
     spent, pages, last = 0.0, 0, time.process_time()
     for path, _ in made:
         now = time.process_time()
