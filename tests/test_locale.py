@@ -7,7 +7,7 @@ comes from a record, or is English in the code.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,18 @@ from jinja2.lexer import Token, TokenStream
 from macros.answers.knowledge import Knowledge
 from macros.pages import renderer
 from macros.pages.cells import MONTHS
+from macros.pages.links import links_from
 from macros.pages.page import Page
+from macros.pages.view import View
+from macros.pages.writing import BLOCKS, signatures
 from macros.publish.build import explained
 from tests.conftest import loaded
 
 SAID = {"label", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}
 PLAIN = {*MONTHS, "GB", "III"}  # dates stay as they are so far; units and numbers of classes are no words
+OF_CODE = {  # for contributors: what stands in the code, in the words of its docstrings
+    "attribute_list", "data_fields", "data_files", "derived_fields", "page_elements", "page_fields",
+}  # fmt: skip
 _LETTERS = re.compile(r"(\{\w+\}|&#?\w+;)|([A-Za-z])")
 _TEXT = re.compile(r"[A-Z][a-z]+( |$)| ?[a-z]+ [a-z ,]+$")
 _PHRASE = re.compile(r"[A-Za-z][A-Za-z' .,’-]*[A-Za-z]")
@@ -84,6 +90,7 @@ def other(copy_tiny: Callable[[], Path]) -> Iterator[Path]:
     for each in made:
         each.cache_clear()
     renderer._environment().add_extension(Wide)
+    renderer._environment().bytecode_cache = None  # what is kept is in plain letters
     yield project
     for each in made:
         each.cache_clear()
@@ -99,20 +106,41 @@ def recorded(other: Path) -> str:
     return " ".join(re.sub(r"\]\([^)]*\)|[*_`\[\]]", "", text) for text in said)
 
 
-def shown(page: Page) -> Iterator[str]:
-    """Every piece of text of a page."""
-    for html in (page.title, page.description, page.lead, *(part for each in page.sections for part in (each.title, each.html))):
+def parts(page: Page) -> Iterator[str]:
+    yield from (page.title, page.description, page.lead)
+    for each in page.sections:
+        yield from (each.title, each.html)
+
+
+def plain(htmls: Iterable[str], recorded: str) -> set[str]:
+    """Every phrase of a text in plain letters that no record says."""
+    found = set()
+    for html in htmls:
         for node in html5lib.parseFragment(str(html), namespaceHTMLElements=False).iter():
-            if node.tag not in ("script", "style"):
-                yield from filter(None, (node.text, *(child.tail for child in node)))
+            if node.tag not in ("script", "style", "code"):
+                for text in filter(None, (node.text, *(child.tail for child in node))):
+                    found |= {each for each in _PHRASE.findall(text) if each not in recorded}
+    return {phrase for phrase in found if not set(phrase.replace(",", "").split()) <= PLAIN}
 
 
 def test_what_a_page_says_beside_its_records_stands_in_words_and_templates(other: Path, recorded: str) -> None:
     known = Knowledge(loaded(other))
-    left: dict[str, set[str]] = {}
-    for page in explained(known, directories=True, repository=""):
-        for text in shown(page):
-            for phrase in _PHRASE.findall(text):
-                if phrase not in recorded and not set(phrase.replace(",", "").split()) <= PLAIN:
-                    left.setdefault(page.path, set()).add(phrase)
+    drawn = {page.path: plain(parts(page), recorded) for page in explained(known, directories=True, repository="")}
+    left = {path: phrases for path, phrases in drawn.items() if phrases}
     assert not left, "\n".join(f"{path}: {sorted(phrases)}" for path, phrases in left.items())
+
+
+def test_so_does_what_tools_and_lists_say(other: Path, recorded: str) -> None:
+    view = View(Knowledge(loaded(other)), links_from("decide/tool/", directories=True), "")
+    drawn = {}
+    for name, block in BLOCKS.items():
+        if name not in OF_CODE and not asks(name):
+            try: drawn[name]=plain([block(view)], recorded)
+            except Exception as e: print(name, repr(e))
+    left = {name: phrases for name, phrases in drawn.items() if phrases}
+    assert not left, "\n".join(f"{name}: {sorted(phrases)}" for name, phrases in left.items())
+
+
+def asks(name: str) -> bool:
+    """Whether a macro cannot be called without saying of what."""
+    return any(each.default is each.empty for each in signatures()[name].parameters.values())

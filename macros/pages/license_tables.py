@@ -15,7 +15,6 @@ from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
 from macros.pages.view import View
 
-OUTCOMES = {"allowed": "Allowed", "conditions": "Under conditions", "unknown": "Cannot tell", "forbidden": "Not allowed"}
 SERVICE_QUESTIONS = (
     "output_ownership",
     "train_on_outputs",
@@ -94,6 +93,7 @@ def license_compare(view: View) -> Markup:
 def may_i(view: View) -> Markup:
     """The form, and the common cases worked out for a reader without scripts."""
     licenses = askable(view.catalog)
+    outcomes = view.labels("outcomes")
     rows = []
     for license in licenses:
         cells = []
@@ -104,10 +104,10 @@ def may_i(view: View) -> Markup:
             cells.append(
                 Cell(
                     "badge",
-                    OUTCOMES[ruling.outcome],
+                    outcomes[ruling.outcome],
                     tone=VERDICT_TONES[ruling.outcome],
                     title=title,
-                    sort=str(list(OUTCOMES).index(ruling.outcome)),
+                    sort=str(list(outcomes).index(ruling.outcome)),
                 )
             )
         models = len(view.catalog.models_of(license=license.id))
@@ -122,7 +122,7 @@ def may_i(view: View) -> Markup:
                 id,
                 title,
                 [
-                    (cell, ruling, OUTCOMES[ruling.outcome], VERDICT_TONES[ruling.outcome])
+                    (cell, ruling, outcomes[ruling.outcome], VERDICT_TONES[ruling.outcome])
                     for cell, ruling in rulings
                     if ruling.outcome != "allowed"
                 ],
@@ -144,8 +144,9 @@ def summary(view: View) -> str:
     layers = {model.id: [layer for layer in known.terms[model.id].layers if layer.license.id in read] for model in known.bound}
     uses = {model.id: Use(multimodal=multimodal(model)) for model in known.bound}
     count: Counter[str] = Counter(permission(view.catalog, layers[id], use).outcome for id, use in uses.items())
-    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in OUTCOMES.items())
-    return f"You want to use it commercially. {len(uses)} models: {told}."
+    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in view.labels("outcomes").items())
+    asked = view.say("may-i.wants", wants=view.say("may-i.commercial"))
+    return view.say("may-i.answer", asked=asked, models=view.say("page.models", count=len(uses)), tally=told)
 
 
 def service_terms(view: View) -> Markup:

@@ -134,10 +134,9 @@ def summary(view: View) -> str:
     answers = {model.name: verdict(needed, there) for model, needed in _needs(view, bits)}
     count = Counter(answers.values())
     first = [name for name, answer in answers.items() if answer == "well"][:3]
-    return (
-        f"{count['well']} of {len(answers)} models fit well on {MEMORY} GB, {count['tight']} tightly; {count['no']} do not fit, "
-        f"of {count['cannot-tell']} we cannot tell. Often used of those that fit well: {', '.join(first)}."
-    )
+    told = {"well": count["well"], "tight": count["tight"], "no": count["no"], "unknown": count["cannot-tell"]}
+    fit = view.say("run.fit", all=len(answers), have=view.say("run.size", size=MEMORY), **told)
+    return f"{fit} {view.say('run.used', names=', '.join(first))}" if first else fit
 
 
 def devices(view: View) -> list[tuple[str, list[Hardware]]]:
