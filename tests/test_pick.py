@@ -10,7 +10,9 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.pick import Candidate, Wish, pick, rate, wish
 from macros.facts.catalog import Catalog
 from macros.facts.schema.situation import Situation
-from macros.pages.pick import Answer
+from macros.pages.links import Links
+from macros.pages.pick import Answer, summary
+from macros.pages.view import View
 
 GB = 10**9
 ROW = Candidate(

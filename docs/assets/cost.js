@@ -208,8 +208,9 @@
                 share: Math.round(used * 100),
                 hours: data().hours
               }));
-              var way = rent ? "cost.rent" : "cost.hardware";
-              page.item(place, page.say(way), page.say(way + "-is", { sum: money(given), years: String(years) }) + (ends[0] < ends[1] ? page.say(way + "-ends", { sum: span(ends[0], ends[1]) }) : ""));
+              var said = page.say(rent ? "cost.rent-is" : "cost.hardware-is", { sum: money(given), years: String(years) });
+              if (ends[0] < ends[1]) said += page.say(rent ? "cost.rent-ends" : "cost.hardware-ends", { sum: span(ends[0], ends[1]) });
+              page.item(place, page.say(rent ? "cost.rent" : "cost.hardware"), said);
             },
             powered,
             function (place) {

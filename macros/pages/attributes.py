@@ -184,4 +184,4 @@ def table(view: View, kind: str, id: str, caption: str, records: Sequence[Record
     chosen = [view.knowledge.attributes[kind][name] for name in names]
     named = tuple(replace(column, title="") for column in columns(chosen))
     found = tuple(Row("", row.cells) for row in rows(view, kind, records, chosen))
-    return Table(id, caption, (Column(view.catalog.all(Dictionary)[kind].name), *named), found, empty="Nothing in the catalog yet.")
+    return Table(id, caption, (Column(view.catalog.all(Dictionary)[kind].name), *named), found, empty=view.caption("nothing-yet"))

@@ -22,11 +22,7 @@ STANDARD = Workload()  # the one that tables are worked out for
 EXAMPLE = "gpt-oss-120b"  # the model that the form shows before it is changed
 YEARS = 3
 MADE = ("image", "video", "audio")  # sold by the token too, but their tokens are no words of a request
-WORDS = {
-    "tokens": ("Pay by the token", "fair"),
-    "machine": ("A machine of your own", "good"),
-    "open": ("Depends on host and price", "mixed"),
-}
+TONES = {"tokens": "fair", "machine": "good", "open": "mixed"}  # of what comes out cheaper
 
 
 def price(view: View, id: ModelId) -> Markup:
@@ -64,9 +60,7 @@ def cost(view: View) -> Markup:
 def summary(view: View, id: str) -> str:
     """What the standard workload costs a month on a model, as the form says it before it is changed."""
     found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
-    low, middle, high = (
-        f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[(len(found) - 1) // 2], found[-1])
-    )
+    low, middle, high = (f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[(len(found) - 1) // 2], found[-1]))
     old = sum(quote.old for quote in found)
     sum_ = low if low == high else view.say("page.range", low=low, high=high)
     text = view.say("cost.answer", name=view.catalog.models[id].name, count=int(STANDARD.requests), sum=sum_)
@@ -214,12 +208,13 @@ def _machines(view: View) -> Table:
         case = _case(view, load, view.catalog.hardware[load.device], prices.get(load.model, ()))
         if case is None:
             continue
-        word, tone = WORDS[winner(case.tokens[0], case.machine)] if case.tokens else (view.caption("no-price"), "plain")
+        cheap = winner(case.tokens[0], case.machine) if case.tokens else ""
+        word = view.say(f"cost.cheap-{cheap}") if cheap else view.caption("no-price")
         rows.append(Row("", (
             view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
             text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
             _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else UNKNOWN,
-            _even(view, case), Cell("badge", word, tone=tone),
+            _even(view, case), Cell("badge", word, tone=TONES.get(cheap, "plain")),
         )))  # fmt: skip
     used = f"{USED:.0%}"
     columns = (

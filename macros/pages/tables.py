@@ -63,7 +63,7 @@ class Table:
     rows: tuple[Row, ...]
     filters: tuple[Filter, ...] = ()
     search: str = ""
-    empty: str = "Nothing recorded."
+    empty: str = ""
     compare: str = ""
     grid: bool = False
 

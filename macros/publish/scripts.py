@@ -20,7 +20,6 @@ from macros.facts.schema.model import Model
 from macros.pages import attributes, compare, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
-from macros.pages.running import MISSING
 from macros.pages.view import View
 
 # where they stand: what `files` gives, without making it
@@ -127,7 +126,7 @@ def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
         "active": row.active,
         "terms": row.terms,
         "whole": row.whole,
-        "missing": [MISSING[name] for name in row.missing],
+        "missing": [knowledge.catalog.word("memory-words", name).label for name in row.missing],
     }
 
 
