@@ -166,7 +166,7 @@ def comparison_page(view: View, pair: Pair) -> Page:
             part, "compare/table.html", models=_heads(view, both), groups=[(view.label("parts", part), sides)]
         )
     )
-    title = view.caption("both", first=pair.first.name, second=pair.second.name)
+    title = view.caption("pair", first=pair.first.name, second=pair.second.name)
     return Page(
         path(pair),
         title,
