@@ -55,12 +55,13 @@ def score(row: Measured) -> Cell:
     """A score; its title tells unit and interval."""
     interval = f"; {row.interval}: {row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else ""
     shown = f"{row.score:g}" + (f" ({row.low:g}–{row.high:g})" if interval else "")
-    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score + 10**6:020.4f}")
+    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score:.4f}")
 
 
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:
     unsaid = (view.label("score-details", id) for id in row.unstated if id != "date")
-    setting = "; ".join(part for part in (row.setting, *unsaid, row.aside) if part)
+    unfound = (view.label("score-searches", id) for id in row.unfound)
+    setting = "; ".join(part for part in (row.setting, *unsaid, *unfound, row.aside) if part)
     return (
         text(row.version) if row.version else UNKNOWN,
         text(setting) if setting else UNKNOWN,
