@@ -29,6 +29,7 @@ class _Run:
 
     known: Any
     staging: Any
+    generated: Any
     around: str = ""  # the digest of what every page's HTML depends on beside its Markdown
     made: dict[str, _Made] = field(default_factory=dict)
 
@@ -44,7 +45,8 @@ class _Made:
 
 _run: dict[str, _Run] = {}
 _preview: list[Any] = []  # one while `mkdocs serve` runs, else none
-_seen: dict[str, tuple[tuple[str, int], ...]] = {}
+_seen: dict[str, list[tuple[str, int]]] = {}  # a folder or file of macros/ → its files and when they were written
+LAYERS = ("facts", "answers", "pages", "publish")  # none imports one behind it
 
 
 def _site() -> Any:
@@ -60,15 +62,24 @@ def _cache() -> Any:
 
 
 def _refresh() -> None:
-    """Forget the modules of macros/ when one of their files changed, so that `serve` shows the edit."""
+    """Forget the modules that changed since the last build, with all that may rest on them, so that `serve` shows the edit."""
     folder = Path(__file__).absolute().parent
     if str(folder.parent) not in sys.path:
         sys.path.insert(0, str(folder.parent))
-    stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".html"))
-    if _seen.get("macros") != stamp:
+    stamps: dict[str, list[tuple[str, int]]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".html"):
+            stamps.setdefault(path.relative_to(folder).parts[0], []).append((str(path), path.stat().st_mtime_ns))
+    changed = {part for part in stamps.keys() | _seen.keys() if stamps.get(part) != _seen.get(part)}
+    if changed:
+        sound = LAYERS[: min(LAYERS.index(part) if part in LAYERS else 0 for part in changed)]
         for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-            del sys.modules[name]
-        _seen["macros"] = stamp
+            if name.partition(".")[2].partition(".")[0] not in sound:
+                del sys.modules[name]
+        if sound:
+            _cache().code.cache_clear()
+        _seen.clear()
+        _seen.update(stamps)
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -90,9 +101,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.theme.static_templates.clear()  # a server's: not found, sitemap
+    generated = site.Generated(
+        _project(config), known, str(config.site_url or ""), str(config.repo_url or ""), config.extra["offline"]
+    )
+    if not _preview:
+        generated.begin()
     _leave()
     staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
-    _run["now"] = _Run(known, staging)
+    _run["now"] = _Run(known, staging, generated)
     config.site_dir = str(staging.folder)
     return config
 
@@ -118,6 +134,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     run = _run["now"]
     run.around = _cache().digest(places, setting, _site().around(run.known, Path(config.docs_dir)))
     return nav
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Let the theme's templates be read as an earlier build compiled them."""
+    env.bytecode_cache = import_module("macros.pages.renderer").compiled()
+    return env
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
@@ -180,17 +202,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the generated pages beside the engine's, then put the whole site in its place."""
-    site, run, folder = _site(), _run["now"], Path(config.site_dir)
-    offline = config.extra["offline"]
-    generated = site.Generated(
-        _project(config),
-        run.known,
-        {folder: _shell(config, folder) for folder in site.SHELLS},
-        "" if offline else (folder / "sitemap.xml").read_text("utf-8"),
-        str(config.site_url or ""),
-        str(config.repo_url or ""),
-        offline,
-    )
+    run, folder = _run["now"], Path(config.site_dir)
+    generated = run.generated
+    generated.shells = {folder: _shell(config, folder) for folder in _site().SHELLS}
+    generated.sitemap = "" if config.extra["offline"] else (folder / "sitemap.xml").read_text("utf-8")
     for path, content in () if _preview else generated:
         run.staging.put(path, content)
     generated.audit(folder)

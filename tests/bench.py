@@ -129,6 +129,7 @@ def edits(ours: Path) -> None:
         ("a record", model, "{0}summary: {1}.\n", f"models/{model.stem}/"),
         ("a template", template, "{0}<p>{1}</p>\n", f"models/{model.stem}/"),
     )
+    run([sys.executable, "-m", "mkdocs", "build", "--quiet"], ours)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"

@@ -14,6 +14,7 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
 from macros.publish.build import kept
+from tests.lent import Lent
 
 pytest_plugins = ["tests.builds"]
 
@@ -61,10 +62,10 @@ def tiny(tiny_project: Path) -> Catalog:
     return loaded(tiny_project)
 
 
-@pytest.fixture
-def copy_tiny(tiny_project: Path, tiny: Catalog, tmp_path: Path) -> Callable[[], Path]:
-    """Makes a tiny project a test may write into; what of it has been read before need not be read again."""
-    return lambda: Path(shutil.copytree(tiny_project, tmp_path / "project"))
+@pytest.fixture(scope="session")
+def copy_tiny(tiny_project: Path, tiny: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Gives a tiny project a test may write into; what of it has been read before need not be read again."""
+    return Lent(shutil.copytree(tiny_project, tmp_path_factory.mktemp("lent") / "project"))
 
 
 def loaded(project: Path) -> Catalog:

@@ -453,7 +453,7 @@ architecture: {layers: 32}
 components:
   training-code: {present: no, source: card}
 benchmarks:
-  - {benchmark: mmlu, score: 61.5, reported_by: maker, source: card}
+  - {benchmark: mmlu, score: 61.5, reported_by: maker, unstated: [setting, harness], source: card}
 sources:
   card: {url: https://example.org/, kind: maker, read: 2024-06-01, shows: What the model card of Alpha says, for: [license]}
 """

@@ -55,6 +55,19 @@ def test_each_model_sold_by_api_has_a_state_or_says_where_it_was_looked_for(know
     assert line.counts[by_api] + line.sought[by_api] == len(groups(knowledge)["sold by API"])
 
 
+def test_each_score_of_a_maker_tells_setting_and_harness_or_that_its_source_does_not(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    silent: dict[str, str] = {}
+    for model in knowledge.catalog.models.values():
+        for row in knowledge.results.of_model(model.id):
+            if row.reported_by == "maker" and (row.benchmark.id, row.version) not in knowledge.results.lists:
+                assert row.setting or {*row.unstated, *row.unfound} >= {"setting", "harness"}, f"{row.benchmark.id} of {model.id}"
+                silent |= dict.fromkeys(row.unfound, model.id)
+    for detail, id in silent.items():  # a reader sees what was looked for in vain
+        html = "".join(section.html for section in model_page(view, knowledge.catalog.models[id]).sections)
+        assert view.label("score-searches", detail) in html
+
+
 def test_eight_components_of_each_model_with_weights_are_judged_or_were_looked_for(knowledge: Knowledge):
     thin = []
     for model in knowledge.catalog.models.values():
@@ -68,6 +81,7 @@ SHARES = {  # line of the coverage, group → the share of it that says it or sa
     ("MOF class decided", "with weights"): 0.9,
     ("The maker’s own words", "with weights"): 0.8,
     ("Training data judged", "with weights"): 0.9,
+    ("Scores by others than its maker", "last 12 months"): 1,
 }
 
 

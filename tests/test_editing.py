@@ -27,7 +27,8 @@ from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.pages.checks import check_docs
 from macros.pages.writing import allowed, signatures
 from tests.conftest import PROJECT, TODAY, loaded
-from tests.test_mistakes import FILES, PAGES
+from tests.lent import Lent
+from tests.test_mistakes import FILES, with_pages
 
 MENDS: list[dict[str, Any]] = [
     {**row, "group": group}
@@ -36,15 +37,19 @@ MENDS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture
-def project(copy_tiny: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    made = copy_tiny()
-    for place, text in PAGES.items():
-        (made / place).parent.mkdir(exist_ok=True)
-        (made / place).write_text(text, "utf-8")
+@pytest.fixture(scope="module")
+def lent(copy_tiny: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    """The tiny project with two pages, mended once."""
+    made = with_pages(copy_tiny(), tmp_path_factory.mktemp("mended"))
     write(made, mends(made, signatures()))
+    checked(made)
+    return Lent(made)
+
+
+@pytest.fixture
+def project(lent: Lent, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("macros.__main__.today", lambda: TODAY)
-    return made
+    return lent()
 
 
 def checked(project: Path) -> Catalog:

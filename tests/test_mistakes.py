@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.writing import allowed
 from tests.conftest import PROJECT, loaded
+from tests.lent import Lent
 
 FILES = {
     "alpha": "data/models/example/alpha.yml",
@@ -55,10 +57,20 @@ def checked(project: Path) -> list[Problem]:
     return sorted([*check_docs(project / "docs", project, catalog, allowed(catalog)), *check_records(project, catalog)])
 
 
-@pytest.fixture
-def project(copy_tiny: Callable[[], Path]) -> Path:
+@pytest.fixture(scope="module")
+def lent(copy_tiny: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Lent:
     """The tiny project with two pages and a navigation."""
-    made = copy_tiny()
+    return Lent(with_pages(copy_tiny(), tmp_path_factory.mktemp("pages")))
+
+
+@pytest.fixture
+def project(lent: Lent) -> Path:
+    return lent()
+
+
+def with_pages(tiny: Path, folder: Path) -> Path:
+    """A copy in `folder`, with pages."""
+    made = Path(shutil.copytree(tiny, folder / "project"))
     for place, text in PAGES.items():
         (made / place).parent.mkdir(exist_ok=True)
         (made / place).write_text(text, "utf-8")

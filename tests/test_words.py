@@ -197,6 +197,8 @@ def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Kno
         [part] = [part for part in parts if f'id="{id}"' in part]
         assert part.index("</summary>") < part.index(f'id="{id}"') < part.index(str(escape(faq.short)))
         assert f'href="#{id}"' in part and not re.search(r"<[^>]*\shidden", part)
+        for license in faq.licenses:  # an answer that tells a license leads to its clauses
+            assert f"licenses/{license}" in part
 
 
 def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):

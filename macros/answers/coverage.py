@@ -85,10 +85,15 @@ PARTS = (
 )
 # what is counted of its scores: a list of what lacks names scores once
 SCORES = (
-    Field("Scores by others than its maker", lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id))),
+    Field(
+        "Scores by others than its maker",
+        lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id)),
+        path="scores",
+    ),
     Field(
         "Scores by others, with interval",
         lambda known, model: any(_by_others(row) and row.low is not None for row in known.results.of_model(model.id)),
+        path="scores",
     ),
 )
 # what is asked of a data set, and last whether all of it is known; and of a host

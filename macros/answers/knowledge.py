@@ -53,7 +53,12 @@ class Knowledge:
     @cached_property
     def digest(self) -> str:
         """Another one as soon as anything that is drawn could be drawn differently."""
-        return cache.digest(cache.code(), self.catalog.digest, dict(self.titles), dict(self.serves), self.catalog.today.isoformat())
+        return cache.digest(cache.code(), self.given)
+
+    @cached_property
+    def given(self) -> str:
+        """The digest of all that answers are made from, beside the code that makes them."""
+        return cache.digest(self.catalog.digest, dict(self.titles), dict(self.serves), self.catalog.today.isoformat())
 
     @cached_property
     def assessments(self) -> Made[Openness]:

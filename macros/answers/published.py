@@ -137,6 +137,9 @@ class PublishedResult(Part):
     unstated: tuple[word("score-details"), ...] = Field(
         description="Of setting, harness and date, what the source was read for and does not say."
     )
+    unfound: tuple[word("score-details"), ...] = Field(
+        description="Of setting and harness, what was looked for in the part of the source that can be read, and is not there."
+    )
 
 
 class DerivedModel(Part):
@@ -375,6 +378,7 @@ def _model(knowledge: Knowledge, model: Model) -> DerivedModel:
                 board=(row.benchmark.id, row.version) in knowledge.results.lists,
                 aside=row.aside or None,
                 unstated=row.unstated,
+                unfound=row.unfound,
             )
             for row in knowledge.results.of_model(model.id)
         ),

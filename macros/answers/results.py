@@ -38,6 +38,7 @@ class Measured:
     released: str | None = None
     opened: str | None = None
     aside: str = ""
+    unfound: tuple[str, ...] = ()  # of setting and harness, what the part of the source that can be read does not say
     unstated: tuple[str, ...] = ()  # of setting, harness and date, what the source was read for and does not say
 
 
@@ -82,7 +83,7 @@ class Results:
                 yield Measured(
                     benchmark, benchmark.version or "", model.name, model, row.score, row.reported_by, source.url, source.shows,
                     ", ".join(part for part in (row.variant, row.harness) if part), date=row.date, open=model.downloadable,
-                    released=available(model), unstated=row.unstated,
+                    released=available(model), unstated=row.unstated, unfound=model.unfound(row),
                 )  # fmt: skip
 
     def _listed(self, scores: ScoreList, row: Result) -> Measured:

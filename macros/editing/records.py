@@ -17,7 +17,7 @@ from macros.facts.schema import loose
 from macros.facts.schema.kinds import Kind
 
 ANYWHERE = ("also", "aliases")  # stand where their writer finds them best
-LAST = ("sources", "conflicts")
+LAST = ("searched", "sources", "conflicts")
 _TOP = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
 ROUNDS = 3  # a mended name lets its value be seen
 

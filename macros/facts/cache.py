@@ -44,9 +44,9 @@ def of_file(path: Path) -> str:
 
 
 @cache
-def code(folder: str = "") -> str:
-    """The digest of our code and templates in a folder of macros/ or in all, of the libraries that read and draw, and of Python."""
-    files = sorted(path for path in (_CODE / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+def code(pattern: str = "*") -> str:
+    """The digest of our code and templates, or of some files below macros/, of the libraries that read and draw, and of Python."""
+    files = sorted(path for path in _CODE.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
     ours = [(path.relative_to(_CODE).as_posix(), of_file(path)) for path in files]
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 
@@ -62,6 +62,15 @@ def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence
             texts = _bytes(row)
             keeping.add(texts)
             yield texts
+
+
+def holds(path: Path, key: str) -> bool:
+    """Whether `path` says that it holds the rows of `key`; `recall` alone proves it."""
+    try:
+        with path.open("rb") as file:
+            return file.readline().split()[:1] == [key.encode()]
+    except OSError:
+        return False
 
 
 def recall(path: Path, key: str) -> Iterator[list[bytes]] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 Value = str | int | float
 
@@ -52,9 +53,11 @@ class Wrong:
 
 
 Part = str | Call | Wrong
+PAGES = 256  # bodies that are remembered: many rules ask for the parts of each, and a server asks again
 
 
-def parse(body: str) -> list[Part]:
+@lru_cache(maxsize=PAGES)
+def parse(body: str) -> tuple[Part, ...]:
     """Every part of a page's body, in order; written one after the other they are the body again."""
     parts: list[Part] = []
     start = at = 0
@@ -66,9 +69,10 @@ def parse(body: str) -> list[Part]:
         at = found.start() + len(part.written)
         parts += [body[start : found.start()], part]
         start = at
-    return [*parts, body[start:]]
+    return (*parts, body[start:])
 
 
+@lru_cache(maxsize=PAGES)
 def without_code(body: str) -> str:
     """The body with code made blank, every other letter in its place and on its line."""
     return _PART.sub(lambda found: found.group() if found["code"] is None else re.sub(r"[^\n]", " ", found.group()), body)

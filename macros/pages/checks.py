@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.fields import AHEAD
 from macros.facts.schema.words import Work
 from macros.pages import front_matter, outline, shape
-from macros.pages.calls import Call, Wrong, calls, fill, parse, without_code
+from macros.pages.calls import PAGES, Call, Wrong, calls, fill, parse, without_code
 from macros.pages.files import check_file, walk
 from macros.pages.held import EMPTY
 from macros.pages.markup import RECORD, faults, located, page_html
@@ -193,11 +194,7 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
     if line := _crowded(page.body):
         yield line + page.before, f"begins a paragraph with more than {_LINKS} signs '['; part it"
         return
-    outline = fill(page.body, lambda call: EMPTY)
-    try:
-        wrong = located(outline, faults(page_html(outline)))
-    except (RecursionError, ValueError):
-        wrong = [(1, "cannot be read as Markdown; is a list or a quote nested too deep?")]
+    wrong = _refused(fill(page.body, lambda call: EMPTY))
     for number, problem in [
         *unsourced(page.body, found),
         *contradicted(page.body, found, catalog),
@@ -206,6 +203,15 @@ def _page(text: str, page: front_matter.Text, catalog: Catalog, macros: Macros) 
         *wrong,
     ]:
         yield number + page.before, problem
+
+
+@lru_cache(maxsize=PAGES)
+def _refused(outline: str) -> tuple[tuple[int, str], ...]:
+    """What may not stand in the body of a page, whatever its calls draw."""
+    try:
+        return tuple(located(outline, faults(page_html(outline))))
+    except (RecursionError, ValueError):
+        return ((1, "cannot be read as Markdown; is a list or a quote nested too deep?"),)
 
 
 def _crowded(text: str) -> int:

@@ -61,6 +61,7 @@ def _question(view: View, id: str) -> dict[str, object]:
         "short": item.short,
         "answer": prose(item.answer),
         "sources": _works(view, item.sources),
+        "licenses": [(view.catalog.licenses[id].name, view.links.record("license", id)) for id in item.licenses],
         "pages": view.reading(item.pages),
         "reviewed": view.cells.aged(item.reviewed, age.WORDS),
         "edit": view.edit("faq", id),

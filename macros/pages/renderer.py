@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Hashable
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import markdown
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from macros.facts.cache import digest, of_file
 from macros.pages.markup import RECORD, clean
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,6 +74,17 @@ def script_json(value: object) -> str:
 
 
 @cache
+def compiled() -> BytecodeCache | None:
+    """Where templates are kept as Python's own code: beside our modules, which are trusted as far and kept where they are."""
+    folder = Path(__file__).parent / "__pycache__"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(str(folder), f"%s.{digest(version('jinja2'), of_file(Path(__file__)))[:16]}")
+
+
+@cache
 def _template(name: str) -> Template:
     template = _environment().get_template(name)
     template.globals = dict(template.globals)  # copied at each rendering: a plain mapping is, in no time
@@ -79,7 +95,7 @@ def _template(name: str) -> Template:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False,
+        auto_reload=False, bytecode_cache=compiled(),
     )  # fmt: skip
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell

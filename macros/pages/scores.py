@@ -60,7 +60,8 @@ def score(row: Measured) -> Cell:
 
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:
     unsaid = (view.label("score-details", id) for id in row.unstated if id != "date")
-    setting = "; ".join(part for part in (row.setting, *unsaid, row.aside) if part)
+    unfound = (view.label("score-searches", id) for id in row.unfound)
+    setting = "; ".join(part for part in (row.setting, *unsaid, *unfound, row.aside) if part)
     return (
         text(row.version) if row.version else UNKNOWN,
         text(setting) if setting else UNKNOWN,

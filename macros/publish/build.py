@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from macros.pages.titles import outlines, page_text, titles
 from macros.pages.writing import allowed
 from macros.publish import addresses, api, feeds, policy, scripts, search
 from macros.publish.addresses import Addresses
+from macros.publish.beside import beside
 from macros.publish.clock import today
 from macros.publish.glossary import Tooltips
 from macros.publish.policy import HEADERS, Place, reseal, seal
@@ -78,15 +79,9 @@ def check(project: Path, docs: Path, address: str = "") -> Knowledge:
         yield from ()
 
     files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
-    list(
-        cache.remembered(
-            kept(project) / "sound-pages",
-            cache.digest(
-                known.digest, files, cache.of_file(CONFIG), cache.of_file(project / NAVIGATION), cache.of_file(project / LABELS)
-            ),
-            judge,
-        )
-    )
+    settings = [cache.of_file(path) for path in (CONFIG, project / NAVIGATION, project / LABELS)]
+    key = cache.digest(cache.code("*.py"), known.given, files, settings)
+    list(cache.remembered(kept(project) / "sound-pages", key, judge))
     return known
 
 
@@ -227,16 +222,23 @@ def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
 class Generated:
     """What is made from records and stands beside the engine's own pages.
 
-    `shells` is the theme's page of each folder with its absolute address; `sitemap` is as the engine wrote it.
+    `shells` is the theme's page of each folder with its absolute address, `sitemap` as the engine wrote it: both are there
+    once the engine has made its own pages.
     """
 
     project: Path
     known: Knowledge
-    shells: Mapping[str, tuple[str, str]]
-    sitemap: str
     address: str
     repository: str
     offline: bool
+    shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sitemap: str = ""
+    _drawing: Callable[[], None] | None = field(default=None, init=False)  # waits for the process that draws the pages
+
+    def begin(self) -> None:
+        """Draw the pages beside this process, while the engine makes its own; they are found where an earlier build keeps them."""
+        if not cache.holds(*self._keeping):
+            self._drawing = beside(lambda: all(self._pages()))
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """(path from the site's top, content) of every file: a build writes them all, each where it alone may stand."""
@@ -256,6 +258,8 @@ class Generated:
     def _all(self) -> Iterator[tuple[str, bytes]]:
         yield from self._data()
         found = []
+        if self._drawing:
+            self._drawing()
         for page in self._pages():
             found.append(self._links.page(page.path))
             yield self._file(page.path), self._fill(page)
@@ -337,13 +341,18 @@ class Generated:
         [[text]] = cache.remembered(self._kept("search"), cache.digest(self.known.digest, docs, self.offline), made)
         return text
 
+    @cached_property
+    def _keeping(self) -> tuple[Path, str]:
+        """Where an earlier build kept the pages, and under what key."""
+        return self._kept("pages"), cache.digest(self.known.digest, self.offline, self.repository)
+
     def _pages(self) -> Iterator[Page]:
         def made() -> Iterator[list[str]]:
             for page in explained(self.known, directories=not self.offline, repository=self.repository):
                 head = {**vars(page), "lead": "", "sections": ()}  # all that is no HTML, whatever a page has
                 yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
 
-        for row in cache.remembered(self._kept("pages"), cache.digest(self.known.digest, self.offline, self.repository), made):
+        for row in cache.remembered(*self._keeping, made):
             head, lead, *parts = (str(part, "utf-8") for part in row)
             sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
             yield Page(**{**json.loads(head), "lead": lead, "sections": sections})

@@ -138,6 +138,8 @@ LITELLM = Prices(
             "minimax/MiniMax-M2.1",
             "minimax/MiniMax-M2.5",
             "novita/qwen/qwen3-vl-30b-a3b-thinking",
+            "vertex_ai/claude-opus-5-5",  # in a batch at the half of what Opus 5 asks
+            "vertex_ai/claude-opus-5-5@default",
             "stability/sd3",
             "watsonx/mistralai/mistral-small-2503",
             "bedrock/mistral.mistral-large-2407-v1:0",  # not at this cloud in models.dev

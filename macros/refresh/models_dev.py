@@ -68,6 +68,12 @@ MODELS_DEV = Prices(
     frozenset(
         {
             "azure-cognitive-services",
+            "azure/claude-opus-4-6",  # with a price for long prompts that was given up in March 2026
+            "azure/claude-opus-4-8",
+            "google-vertex/claude-opus-4-6@default",
+            "google-vertex/claude-opus-4-7@default",
+            "google-vertex/claude-opus-4-8@default",
+            "google-vertex/claude-sonnet-4-6@default",
             "alibaba-cn/MiniMax/MiniMax-M2.7",
             "alibaba-cn/kimi/kimi-k2.5",
             "alibaba-cn/siliconflow/deepseek-r1-0528",

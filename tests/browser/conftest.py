@@ -16,7 +16,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    ProxySettings,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)  # fmt: skip
 
 from tests.install import find
 
@@ -43,6 +54,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+# a request that leaves this machine ends here; a test that made one fails by what Watched wrote down
+NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"}
 OPTIONS: dict[str, dict[str, Any]] = {
     "chromium": {"args": ["--no-sandbox", "--disable-gpu"]},
     "firefox": {"channel": "moz-firefox"},  # the one of the system, by WebDriver BiDi
@@ -67,7 +80,7 @@ def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[
     path = find(name)
     if path is None:
         pytest.fail(f"There is no {name.capitalize()}; run make test-all, or set {name.upper()} to the path of one.")
-    started = getattr(playwright, name).launch(executable_path=path, **OPTIONS[name])
+    started = getattr(playwright, name).launch(executable_path=path, proxy=NOWHERE, **OPTIONS[name])
     yield started
     started.close()
 
@@ -120,48 +133,101 @@ class Watched:
         self.page = page
         self.wrong: list[str] = []
         self.tops = tops
-        page.on("console", lambda message: self.wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        page.add_init_script(VIOLATION)
-        page.route("**/*", self._route)
+        self._listeners = {"console": self._said, "pageerror": self._failed, "request": self._asked}
+        for event, listener in self._listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
 
-    def _route(self, route, request: Request) -> None:  # type: ignore[no-untyped-def]
-        if request.url.startswith((*self.tops, "data:", "blob:")):
-            route.continue_()
-        else:
+    def leave(self) -> None:
+        """Watch no more, and let nothing be remembered."""
+        if self.page.url.startswith(self.tops):
+            self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(f"{self.page.url}: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self.wrong.append(f"{self.page.url}: {error}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((*self.tops, "data:", "blob:", "about:")):
             self.wrong.append(f"{self.page.url}: asks for {request.url}")
-            route.abort()
+
+
+class Pages:
+    """Pages of one browser, each used by one test after the other: a new one costs more than most of what is done with it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+        self._free: dict[str, list[Page]] = {}
+        self._lent: dict[Page, tuple[str, bool]] = {}
+
+    def take(self, *, fresh: bool = False, **options: object) -> Page:
+        """A blank page in a context of these options; `fresh`, one that nobody had and that nobody gets after."""
+        key = repr(sorted(options.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self._browser.new_context(**{"viewport": SIZE, **options})  # type: ignore[arg-type]
+            self._contexts[key].add_init_script(VIOLATION)
+        free = [] if fresh else self._free.setdefault(key, [])
+        page = free.pop() if free else self._contexts[key].new_page()
+        self._lent[page] = key, fresh
+        return page
+
+    def give(self, page: Page, size: ViewportSize | None) -> None:
+        """Take back a page that was of this size."""
+        key, fresh = self._lent.pop(page)
+        if fresh:
+            page.close()
+            return
+        page.goto("about:blank")
+        if size and page.viewport_size != size:
+            page.set_viewport_size(size)
+        self._free[key].append(page)
+
+    def close(self) -> None:
+        for each in self._contexts.values():
+            each.close()
+
+
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser context with the given options, one of each a worker: a new one would load and compile everything anew."""
-    opened: dict[str, BrowserContext] = {}
-
-    def context(**options: object) -> BrowserContext:
-        key = repr(sorted(options.items()))
-        if key not in opened:
-            opened[key] = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
-        return opened[key]
-
-    yield context
-    for each in opened.values():
-        each.close()
+def pages(browser: Browser) -> Iterator[Pages]:
+    opened = Pages(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def watch(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
-    """Opens a page of a copy, with options of the browser context; at the end nothing may have gone wrong."""
+def lend(pages: Pages) -> Iterator[Callable[..., Page]]:
+    """Gives a page with options of the browser context, and takes it back at the end."""
+    lent: list[tuple[Page, ViewportSize | None]] = []
+
+    def take(**options: object) -> Page:
+        page = pages.take(**options)  # type: ignore[arg-type]
+        lent.append((page, page.viewport_size))
+        return page
+
+    yield take
+    for page, size in lent:
+        pages.give(page, size)
+
+
+@pytest.fixture
+def watch(lend: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Gives a page for a copy, with options of the browser context; at the end nothing may have gone wrong."""
     opened: list[Watched] = []
 
     def open_(copy: Copy, **options: object) -> Page:
-        watched = Watched(contexts(**options).new_page(), (copy.top,))
+        watched = Watched(lend(**options), (copy.top,))
         opened.append(watched)
         return watched.page
 
     yield open_
     for watched in opened:
-        if watched.page.url.startswith(watched.tops):
-            watched.page.evaluate("localStorage.clear(), sessionStorage.clear()")
-        watched.page.close()
+        watched.leave()
     assert not [wrong for watched in opened for wrong in watched.wrong]

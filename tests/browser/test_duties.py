@@ -45,7 +45,7 @@ def test_who_only_tries_a_model_in_house_has_limits_and_nothing_to_ship(watch, c
 
 @in_chromium
 def test_without_scripts_every_license_has_its_list(watch, copy, knowledge: Knowledge):
-    page = watch(copy, java_script_enabled=False)
+    page = watch(copy, fresh=True, java_script_enabled=False)
     page.goto(copy.address(PAGE))
     assert page.locator(LISTS).count() == len(knowledge.catalog.licenses)
     assert page.locator("[data-duties] form:visible").count() == 0

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 
 class _Mounted(http.server.SimpleHTTPRequestHandler):
@@ -44,13 +43,6 @@ def mounted(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
-
-
 @pytest.mark.parametrize(
     ("wrong", "meant"),
     [
@@ -60,7 +52,8 @@ def page(browser: Browser) -> Iterator[Page]:
         ("licences/apache", "licenses/apache-2.0/"),
     ],
 )
-def test_a_wrong_address_is_answered_with_the_page_that_was_meant(page, mounted, wrong, meant):
+def test_a_wrong_address_is_answered_with_the_page_that_was_meant(lend, mounted, wrong, meant):
+    page = lend()
     assert page.goto(mounted + wrong).status == 404
     first = page.locator("[data-near] a").first
     first.wait_for()
@@ -71,10 +64,9 @@ def test_a_wrong_address_is_answered_with_the_page_that_was_meant(page, mounted,
     assert page.locator("h1").count() == 1
 
 
-def test_an_address_like_no_other_and_a_reader_without_scripts_get_the_parts_of_the_site(browser, mounted):
+def test_an_address_like_no_other_and_a_reader_without_scripts_get_the_parts_of_the_site(lend, mounted):
     for scripts in (True, False):
-        page = browser.new_page(java_script_enabled=scripts)
+        page = lend(java_script_enabled=scripts)
         page.goto(f"{mounted}zzz/qqq")
         assert not page.locator("[data-near]").is_visible()
         assert page.get_by_role("link", name="All licenses").is_visible()
-        page.close()

@@ -28,6 +28,8 @@ GOT_IN = {
     "an object": '<object data="ELSEWHERE/x"></object>',
 }
 
+Lend = Callable[..., Page]
+
 
 @pytest.fixture
 def broken_into(copy: Copy, tmp_path: Path) -> Iterator[Callable[[str], tuple[str, str]]]:
@@ -63,10 +65,10 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("what", GOT_IN)
-def test_what_got_into_a_page_does_nothing(contexts, broken_into, elsewhere, what: str) -> None:
+def test_what_got_into_a_page_does_nothing(lend: Lend, broken_into, elsewhere, what: str) -> None:
     other, asked = elsewhere
     address, top = broken_into(GOT_IN[what].replace("ELSEWHERE", other))
-    page: Page = contexts().new_page()
+    page = lend()
     page.goto(address)
     page.evaluate("location.hash = 'end'")
     page.wait_for_timeout(100)
@@ -74,22 +76,20 @@ def test_what_got_into_a_page_does_nothing(contexts, broken_into, elsewhere, wha
     assert page.locator("h1").is_visible()
     assert page.evaluate("document.baseURI").startswith(top)
     assert not asked
-    page.close()
 
 
-def test_the_other_site_would_have_been_asked(contexts, elsewhere) -> None:
+def test_the_other_site_would_have_been_asked(lend: Lend, elsewhere) -> None:
     """Where no policy forbids it, each of these reaches the other site: else the test above shows nothing."""
     other, asked = elsewhere
-    page: Page = contexts().new_page()
+    page = lend(fresh=True)
     reaching = [html for html in GOT_IN.values() if "ELSEWHERE/" in html and "<base" not in html]
     page.set_content("".join(reaching).replace("ELSEWHERE", other))
     page.wait_for_timeout(500)
     assert len(asked) >= len(reaching)
-    page.close()
 
 
-def test_a_click_on_a_script_address_and_a_form_sent_away_do_nothing(contexts, published: Copy) -> None:
-    page: Page = contexts(base_url=published.top).new_page()
+def test_a_click_on_a_script_address_and_a_form_sent_away_do_nothing(lend: Lend, published: Copy) -> None:
+    page = lend()
     page.goto(published.address("do/first-model.md"))
     page.evaluate(
         """() => {
@@ -105,7 +105,6 @@ def test_a_click_on_a_script_address_and_a_form_sent_away_do_nothing(contexts, p
     wait_until(page, "window.refused.length === 2")
     assert page.evaluate("window.got") is None
     assert sorted(page.evaluate("window.refused")) == ["form-action", "script-src-elem"]
-    page.close()
 
 
 @pytest.mark.parametrize(

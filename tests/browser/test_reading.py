@@ -37,7 +37,7 @@ def test_a_page_of_each_kind_opens_without_an_error_and_never_scrolls_sideways(w
 
 def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, copy):
     """Light, dark, and the system's again: each as it was chosen, by the script that runs before the page is drawn."""
-    page = watch(copy, color_scheme="dark")
+    page = watch(copy, fresh=True, color_scheme="dark")
     note = "() => { var body = document.body; if (body?.querySelector('main')) window.drawn ||= body.dataset.mdColorScheme; }"
     page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
     page.goto(copy.address("index.md"))  # Firefox does not take the scheme of its context: the system is asked
@@ -118,7 +118,7 @@ def test_a_price_says_how_many_days_ago_it_was_read(watch, published):
 
 
 def test_a_term_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
-    page = watch(copy)
+    page = watch(copy, fresh=True)
     page.goto(copy.address("models/deepseek-v3.md"))
     terms = page.locator("a.atlas-term")
     assert terms.count() > 3 and not page.locator("a.atlas-term[title]").count()

@@ -112,7 +112,7 @@ def test_every_model_is_found_by_its_name_and_by_its_repository(find: Callable[.
 
 
 def test_nothing_is_loaded_before_somebody_searches(watch: Watch, published: Copy) -> None:
-    page = watch(published)
+    page = watch(published, fresh=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(published.address("models/deepseek-v3.md"))

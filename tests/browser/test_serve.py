@@ -18,6 +18,10 @@ from tests.browser.waiting import PATIENCE
 from tests.kills import copied
 
 RECORD, PAGE = "data/models/deepseek/deepseek-v3.yml", "docs/do/first-model.md"
+DRAWING = (  # a template, and a module behind it
+    ("templates/model/facts.html", "{{ facts(groups) }}", "<p>drawn otherwise</p>{{ facts(groups) }}"),
+    ("cells.py", '"unknown", "unknown"', '"unknown", "drawn otherwise"'),
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +81,13 @@ def test_an_edit_shows_by_itself_and_a_mistake_keeps_the_last_good_page(
     written = (project / PAGE).read_text("utf-8")
     (project / PAGE).write_text(written.replace("\n## What you need\n", "\n## What an editor needs\n", 1), "utf-8")
     page.locator("h2", has_text="What an editor needs").wait_for(timeout=2 * PATIENCE)
+
+    page.goto(copy.address("models/deepseek-v3.md"))
+    for path, old, new in DRAWING:
+        place = project / "macros" / "pages" / path
+        drawn = place.read_text("utf-8")
+        assert old in drawn
+        place.write_text(drawn.replace(old, new, 1), "utf-8")
+        page.locator("article", has_text="drawn otherwise").wait_for(timeout=2 * PATIENCE)
+        place.write_text(drawn, "utf-8")
+        page.locator("article", has_not_text="drawn otherwise").wait_for(timeout=2 * PATIENCE)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place, texts
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule, Written
 from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
+from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark
 
 SLACK = 2.5  # between a size in a name and the count: 8x7B is 47B
@@ -19,6 +20,12 @@ _SIZE = re.compile(r"(?<![a-z0-9.])(a|e|)(?:(\d+)x)?(\d+(?:\.\d+)?)([mbt])(?![a-
 _UNIT = {"m": 10**6, "b": 10**9, "t": 10**12}
 
 _CLASS = re.compile(r"/transformers/(?:tree|blob)/[^/]+/src/transformers/models/(\w+)$")
+# words that say what was counted and not how a model was asked
+_COUNTED = frozenset(
+    {"accuracy", "answer", "average", "benchmark", "choice", "em", "evaluation", "exact", "macro", "match", "metric", "multiple",
+     "none", "not", "pass", "problem", "rate", "resolved", "score", "set", "solving", "specified", "standard", "standardized",
+     "success", "test", "unspecified", "verified"}
+)  # fmt: skip
 _GAP = 5  # years between a maker's first model and the next
 _END_IN_WORDS = re.compile(
     r"\b(shut ?down|switch(ed)? off|retire(d|s|ment)?|end of (life|service|sale))\b[^.;]{0,40}"
@@ -26,6 +33,7 @@ _END_IN_WORDS = re.compile(
     r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
     re.IGNORECASE,
 )
+_ENDS = ("hut", "witch", "etire", "end of", "End of", "for removal", "for deprecation")  # the first letter may be a capital
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -116,14 +124,11 @@ def _class(url: str | None) -> str | None:
     return found[1] if found else None
 
 
-def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+def end_in_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
-        if name not in ("sources", "conflicts"):
-            for place, text in texts(value, (name,)):
-                if _END_IN_WORDS.search(text):
-                    yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
+    for place, _ in entry.found(_END_IN_WORDS, *_ENDS):
+        if place[0] not in ("sources", "conflicts"):
+            yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 
 
 def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -153,6 +158,22 @@ def scores_in_range(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tupl
                     yield entry, ("benchmarks", at, "score"), why
 
 
+def scored_in_vain(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+    """Results by others that were looked for and not found are on no board and in no record."""
+    boards = {
+        row.model: entry.path
+        for entry in entries["score-list"].values()
+        for row in cast(ScoreList, entry.record).rows
+        if row.reported_by != "maker"
+    }
+    for id, entry in entries["model"].items():
+        model = cast(Model, entry.record)
+        own = entry.path if any(score.reported_by != "maker" for score in model.benchmarks) else None
+        for at, search in enumerate(model.searched):
+            if "scores" in search.fields and (found := boards.get(id) or own):
+                yield entry, ("searched", at, "for"), f"'scores' of this model by others stand in {found}; delete it here"
+
+
 def one_stage_a_way(entry: Entry) -> Iterator[tuple[Place, str]]:
     """A way to the model has one line, whose days come in order."""
     seen: set[str] = set()
@@ -173,6 +194,36 @@ def unsaid_or_said(entry: Entry) -> Iterator[tuple[Place, str]]:
             field = "variant" if name == "setting" else name
             if getattr(score, field, None):
                 yield ("benchmarks", at, "unstated", number), f"'{field}' is written in this row; delete it here, or there"
+
+
+def scores_told(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """A maker's score says how the model was asked and by which program, or that its page does not, or that one looked."""
+    model = cast(Model, entry.record)
+    needed: set[tuple[str, str]] = set()
+    for at, score in enumerate(model.benchmarks):
+        if score.reported_by != "maker" or score.source not in model.sources:
+            continue  # a missing source is reported elsewhere
+        url = model.sources[score.source].url
+        needed |= {(url, f"benchmarks.{name}") for name in score.untold}
+        for name in score.untold:
+            if name not in model.unfound(score):
+                yield (
+                    ("benchmarks", at, "variant" if name == "setting" else name),
+                    f"is missing; write it; if its page was read whole and does not say it, 'unstated: [{name}]'; if only a part "
+                    f"could be read, 'searched: [{{for: [benchmarks.{name}], url: {url}, read: …}}]'",
+                )
+    for at, search in enumerate(model.searched):
+        for number, path in enumerate(search.fields):
+            if path.startswith("benchmarks.") and (search.url, path) not in needed:
+                yield ("searched", at, "for", number), "is lacking on no score of this page; delete it here"
+
+
+def setting_says_something(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """How the model was asked is not told by the name of what was counted."""
+    for at, score in enumerate(cast(Model, entry.record).benchmarks):
+        words = {*re.findall(r"[a-z0-9@]+", (score.variant or "").lower())} - {*score.benchmark.split("-")}
+        if score.variant and words <= _COUNTED:
+            yield ("benchmarks", at, "variant"), "does not say how the model was asked; write that, or delete it"
 
 
 def origin_told(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -263,5 +314,5 @@ def first_of_its_maker(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[t
 RULES: tuple[RecordRule, ...] = (
     end_in_words, active_within_total, active_is_less, size_in_name, base_named, weights_terms, parts_fit_facts,
     tokens_in_order, one_stage_a_way,
-    origin_told, unsaid_or_said,
+    origin_told, unsaid_or_said, scores_told, setting_says_something,
 )  # fmt: skip

@@ -20,6 +20,7 @@ FREE = {
     "github.com/ShishirPatil/gorilla": "Apache-2.0",
     "github.com/embeddings-benchmark/results": "CC0-1.0",
     "github.com/EuroEval/EuroEval": "MIT",
+    "github.com/TIGER-AI-Lab/MMLU-Pro": "Apache-2.0",
 }
 # boards whose terms forbid it, whoever quotes them
 FORBIDDEN = re.compile(r"artificialanalysis|scale\.com|vals\.ai|arcprize|matharena|vellum|swebench\.com|crfm\.stanford\.edu/helm")

@@ -229,6 +229,12 @@ class Score(Part):
     )
     source: Key
 
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Of setting and harness, what is neither written nor said to be unstated."""
+        written = {"setting": self.variant, "harness": self.harness}
+        return tuple(name for name, value in written.items() if not value and name not in self.unstated)
+
 
 class HistoryEvent(Part):
     """Something that changed after the release."""
@@ -350,6 +356,12 @@ class Model(Sought):
     def base_models_status(self) -> str:
         """named, scratch, undisclosed, or unknown."""
         return self.origin if isinstance(self.origin, str) else "named" if self.origin else "unknown"
+
+    def unfound(self, score: Score) -> tuple[str, ...]:
+        """Of setting and harness, what was looked for in the part of the score's page that can be read, and is not there."""
+        url = self.sources[score.source].url
+        sought = {path for search in self.searched if search.url == url for path in search.fields}
+        return tuple(name for name in score.untold if f"benchmarks.{name}" in sought)
 
     @property
     def terms(self) -> str | None:

@@ -110,6 +110,9 @@ class Faq(Record):
     short: Line = Field(description="The answer in 50 words at most.")
     answer: Text = Field(description="The long answer: paragraphs, lists; plain Markdown.")
     sources: tuple[ref("source"), ...] = ()
+    licenses: tuple[ref("license"), ...] = Field(
+        default=(), description="Licenses and terms whose text the answer tells; their pages hold clause, quote and source."
+    )
     pages: tuple[PagePath, ...] = ()
     articles: tuple[ref("vocabulary/article-items"), ...] = ()
     reviewed: FullDay
