@@ -88,10 +88,10 @@ NEVER = re.compile(r"on.*|style|srcdoc|formaction|action|ping|background")
 ADDRESSED = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite", "background", "ping", "srcset")
 SHELL = (
     '<!doctype html><html><head><title>ATLASTITLE · ATLASKIND</title><meta name=description content="ATLASDESCRIPTION">'
-    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class="md-nav__item">'
+    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class=md-nav__item>'
     '<a href="#atlas-section">ATLASSECTION</a></li><a href="ATLASEDIT">edit</a>'
     '<h1>ATLASTITLE</h1>ATLASLEAD<h2 id="atlas-section">ATLASSECTION</h2>'
-    '<div class="atlas-part">ATLASBODY</div></body></html>'
+    "<div class=atlas-part>ATLASBODY</div></body></html>"
 )
 
 

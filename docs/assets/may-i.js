@@ -218,7 +218,7 @@
       box.addEventListener("toggle", function () { opened[license.id] = box.open; });
       var head = add(box, "summary");
       add(head, "span", "", license.name + " ");
-      add(head, "span", "badge badge--" + group[1], word(group[0]));
+      add(head, "span", "badge--" + group[1], word(group[0]));
       add(head, "span", "atlas-hint", " " + page.say("page.models", { count: item.models.length }));
       var list = add(box, "ul");
       item.ruling.reasons.forEach(function (reason) { line(list, reason); });
@@ -244,7 +244,7 @@
     function line(list, reason) {
       var row = add(list, "li");
       var group = GROUPS.filter(function (each) { return each[0] === reason.outcome; })[0];
-      add(row, "span", "badge badge--" + group[1], word(group[0]));
+      add(row, "span", "badge--" + group[1], word(group[0]));
       row.appendChild(document.createTextNode(" " + reason.plain));
       if (reason.clause) {
         row.appendChild(document.createTextNode(" "));

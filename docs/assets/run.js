@@ -319,7 +319,7 @@
     }
 
     function badge(place, verdict) {
-      add(place, "span", "badge badge--" + TONES[verdict], word(verdict));
+      add(place, "span", "badge--" + TONES[verdict], word(verdict));
       return place;
     }
 
