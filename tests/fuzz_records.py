@@ -11,8 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
@@ -27,10 +26,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from macros.answers.knowledge import Knowledge
-from macros.facts.catalog import Catalog, _Loading, _Trees
+from macros.facts.catalog import Catalog, load
 from macros.facts.documents import Tree
 from macros.facts.problems import DataError
-from macros.facts.rules import Entry
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
 from macros.pages import costs, pick
@@ -90,10 +88,10 @@ NEVER = re.compile(r"on.*|style|srcdoc|formaction|action|ping|background")
 ADDRESSED = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite", "background", "ping", "srcset")
 SHELL = (
     '<!doctype html><html><head><title>ATLASTITLE · ATLASKIND</title><meta name=description content="ATLASDESCRIPTION">'
-    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class="md-nav__item">'
+    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class=md-nav__item>'
     '<a href="#atlas-section">ATLASSECTION</a></li><a href="ATLASEDIT">edit</a>'
     '<h1>ATLASTITLE</h1>ATLASLEAD<h2 id="atlas-section">ATLASSECTION</h2>'
-    '<div class="atlas-part">ATLASBODY</div></body></html>'
+    "<div class=atlas-part>ATLASBODY</div></body></html>"
 )
 
 
@@ -126,11 +124,8 @@ class Target:
         for kind in KINDS:  # a kind that the tiny project lacks: the real records
             if not any((self.project / "data" / kind.folder).rglob("*.yml")):
                 shutil.copytree(PROJECT / "data" / kind.folder, self.project / "data" / kind.folder)
-        self._base = _Loading(self.project, TODAY, _Trees(None), None)
-        for path in sorted((self.project / "data").rglob("*.yml")):
-            self._base.add(path)
-        # on copies, for the end of a load empties the trees
-        self.catalog = replace(self._base, entries=_copied(self._base.entries)).finish()
+        self._kept = folder / "kept"
+        self.catalog = load(self.project, today=TODAY, kept=self._kept)
         self._harmless: set[int] = set()
         self.checked = 0
 
@@ -143,16 +138,7 @@ class Target:
         """The catalog with `text` in place of a file, or DataError."""
         path = self.file(kind)
         (self.project / path).write_bytes(text.encode("utf-8", "surrogatepass"))
-        loading = replace(
-            self._base,
-            entries=_copied(self._base.entries),
-            taken=dict(self._base.taken), problems=[], documents={}, digests=dict(self._base.digests),
-            trees=_Trees(None),
-        )  # fmt: skip
-        id = Path(path).stem
-        del loading.entries[kind][id], loading.taken[kind, id]
-        loading.add(self.project / path)
-        catalog = loading.finish()
+        catalog = load(self.project, today=TODAY, kept=self._kept)
         if wrong := build.problems(self.project, self.project / "docs", Knowledge(catalog)):
             raise DataError(wrong)
         return catalog
@@ -239,10 +225,6 @@ class Target:
         size = len(self._harmless)
         self._harmless.add(hash(text))
         return len(self._harmless) > size
-
-
-def _copied(entries: dict[str, dict[str, Entry]]) -> dict[str, dict[str, Entry]]:
-    return {kind: {id: copy(entry) for id, entry in known.items()} for kind, known in entries.items()}
 
 
 def written(known: Knowledge) -> str:

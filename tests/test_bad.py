@@ -52,7 +52,7 @@ RAW = {
     "deep enough to crash a parser": (
         MODEL,
         b"name: " + b"\n  " + b"- " * 60_000 + b"x\n",
-        f"{MODEL}:1: is nested deeper than 12 levels; a record never needs that",
+        f"{MODEL}:2: name{'[1]' * 12}: is nested deeper than 12 levels; a record never needs that",
     ),
     "keys deep enough to crash a parser": (
         MODEL,

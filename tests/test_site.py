@@ -24,6 +24,7 @@ import html5lib
 import pytest
 
 from macros.pages.generated import SHELLS, pages, redirects
+from macros.pages.terse import terse
 from macros.publish.build import knowledge
 from macros.publish.shell import markdown
 from tests.builds import build
@@ -249,11 +250,11 @@ def on_nav(nav, config, files):
 
 
 def _same(html: str) -> str:
-    """A page without white space, and without what differs by intent: the pencil's address, the steps that lead to it and
-    the structured data."""
-    html = re.sub(r'<nav class="md-path".*?</nav>', "", html, flags=re.DOTALL)
+    """A page without white space and spare signs, and without what differs by intent: the pencil's address, the steps that
+    lead to it and the structured data."""
+    html = re.sub(r'<nav class="?md-path.*?</nav>', "", html, flags=re.DOTALL)
     html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)
-    html = re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html)
+    html = terse(re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html))
     return re.sub(r"\s+", "", html)
 
 

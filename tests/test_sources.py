@@ -18,7 +18,7 @@ import pytest
 from macros.facts.catalog import Catalog
 from macros.facts.documents import Document
 from macros.facts.records import typed
-from macros.facts.rules import Entry
+from macros.facts.rules import Written
 from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.refresh import answers, openrouter, said, usage
 from macros.refresh.adapters import Adapter, Facts, Prices, Statement
@@ -52,7 +52,7 @@ def after(catalog: Catalog, brought: Brought) -> Catalog:
     tree = Document(brought.text, brought.id, kind.bytes).tree
     record, findings = typed(kind, brought.id, tree, catalog.today) if tree is not None else (None, [])
     assert record is not None, findings
-    entry = Entry(kind, brought.id, f"data/{kind.folder}/{brought.id}.yml", record, {})
+    entry = Written(kind, brought.id, f"data/{kind.folder}/{brought.id}.yml", record, {})
     return replace(catalog, entries={**catalog.entries, kind.name: {**catalog.entries[kind.name], brought.id: entry}})
 
 

@@ -215,7 +215,7 @@
       box.addEventListener("toggle", function () { opened[license.id] = box.open; });
       var head = add(box, "summary");
       add(head, "span", "", license.name + " ");
-      add(head, "span", "badge badge--" + group[2], group[1]);
+      add(head, "span", "badge--" + group[2], group[1]);
       add(head, "span", "atlas-hint", " " + item.models.length + (item.models.length === 1 ? " model" : " models"));
       var list = add(box, "ul");
       item.ruling.reasons.forEach(function (reason) { line(list, reason); });
@@ -241,7 +241,7 @@
     function line(list, reason) {
       var row = add(list, "li");
       var group = GROUPS.filter(function (each) { return each[0] === reason.outcome; })[0];
-      add(row, "span", "badge badge--" + group[2], group[1]);
+      add(row, "span", "badge--" + group[2], group[1]);
       row.appendChild(document.createTextNode(" " + reason.plain));
       if (reason.clause) {
         row.appendChild(document.createTextNode(" "));

@@ -301,7 +301,7 @@
     }
 
     function badge(place, word) {
-      add(place, "span", "badge badge--" + WORDS[word][1], WORDS[word][0]);
+      add(place, "span", "badge--" + WORDS[word][1], WORDS[word][0]);
       return place;
     }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,7 +19,8 @@ from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.places import lines
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.records import Finding, references, typed
-from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, record_rules
+from macros.facts.rules import CATALOG_RULES, LAST_RULES, Entry, Written, record_rules
+from macros.facts.rules.counted import typed_again
 from macros.facts.rules.names import names
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
@@ -222,10 +225,8 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     if key in _loaded and _loaded[key][0] == stamp:
         return _loaded[key][1]
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
-    placed = [found for path in paths if (found := loading.place(path))]
-    loading.believe()
-    for found in placed:
-        loading.read(*found)
+    with _no_garbage():
+        loading.add(paths)
     catalog = loading.finish()
     _loaded[key] = (stamp, catalog)
     return catalog
@@ -234,16 +235,14 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
 def load_past(project: Path, *, today: date) -> Catalog:
     """Load another copy, which may be older than the rules: its types and its references must be right, no more."""
     loading = _Loading(project, today, _Trees(None), None, past=True)
-    for path in _files(project):
-        loading.add(path)
+    loading.add(_files(project))
     return loading.finish()
 
 
 def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     """The records that can be read, whatever is wrong with others or with what they say: a record is begun beside these."""
-    loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None)
-    for path in _files(project):
-        loading.add(path)
+    loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None, lean=True)
+    loading.add(_files(project))
     return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())), project)
 
 
@@ -254,6 +253,18 @@ def _files(project: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.relative_to(data).parts[0] not in ("vocabulary", "figures"), path))
 
 
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """All that is read is kept: who looks for garbage meanwhile finds none, and takes a tenth of the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
 def _no_license(id: str) -> str:
     """What to write where a license has no name."""
     if id.startswith(("http://", "https://")):
@@ -261,6 +272,10 @@ def _no_license(id: str) -> str:
     if id.lower() in ("other", "proprietary", "custom", "commercial", "closed", "see license", "license"):
         return f"{id!r} is no license; write the record of this one (python -m macros new license ID), or its name in 'note:'"
     return ""
+
+
+def _folder(entry: Entry) -> str:
+    return entry.path.split("/")[-2]
 
 
 def _deeper(kind: Kind, path: Path) -> str:
@@ -294,7 +309,7 @@ class _Trees:
     def put(self, digest: str, tree: Tree) -> None:
         """Keep what a file was parsed to."""
         if self.path:
-            self.new[digest] = json.dumps(tree, ensure_ascii=False).encode("utf-8")
+            self.new[digest] = json.dumps(tree, ensure_ascii=False, check_circular=False).encode("utf-8")
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
@@ -313,15 +328,25 @@ class _Loading:
     documents: dict[str, Document] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     folders: dict[Path, bool] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    lost: list[tuple[Entry, Place, str, str]] = field(default_factory=list)  # what is named and not there: its kind and id
+    telling: list[Written] = field(default_factory=list)  # whose texts may type a number that a figure holds
     past: bool = False  # whether only types and references are looked at
-    lean: bool = False  # whether no rule will look at a tree
+    lean: bool = False  # whether nothing is looked at that can be read
+    whole: bool = True  # whether every file became a record
 
-    def add(self, path: Path) -> None:
-        """Read one file below data/."""
-        if found := self.place(path):
-            self.read(*found)
+    def add(self, paths: Iterable[Path]) -> None:
+        """Read the files below data/: first what each is to be, so that a name is known wherever it stands, and first the words."""
+        placed = [found for path in paths if (found := self._place(path))]
+        self.whole = not self.problems
+        self._believe()
+        for written in [self._read(*found) for found in placed if found[0].type is Vocabulary]:
+            self._judge(written)
+        for found in placed:
+            if found[0].type is not Vocabulary:
+                self._judge(self._read(*found))
 
-    def place(self, path: Path) -> Placed | None:
+    def _place(self, path: Path) -> Placed | None:
         """What a file below data/ is to be, after its name alone; None where it is none or cannot be one."""
         shown = path.relative_to(self.project).as_posix()
         parts = path.relative_to(self.project / "data").parts
@@ -357,25 +382,39 @@ class _Loading:
         self.digests[shown] = cache.of_file(path) if path.stat().st_size <= kind.bytes else ""
         return kind, id, path, shown
 
-    def believe(self) -> None:
+    def _believe(self) -> None:
         """Ask whether an earlier run found nothing wrong with these very files, on this day and by these rules."""
-        found = cache.recall(self.sound, self._key) if self.sound and not self.problems else None
-        self.lean = found is not None and not list(found)
+        found = cache.recall(self.sound, self._key) if self.sound and self.whole else None
+        self.lean |= found is not None and not list(found)
 
     @property
     def _key(self) -> str:
         return cache.digest(cache.code("facts/**/*.py"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
 
-    def read(self, kind: Kind, id: str, path: Path, shown: str) -> None:
-        """Read a file that was placed."""
+    def _read(self, kind: Kind, id: str, path: Path, shown: str) -> Written | None:
+        """The record of a file that was placed, with the tree that the rules look at."""
         tree = self._tree(path, shown, kind.bytes)
-        if tree is None:
-            return
-        told, findings = self._told(tree) if kind.name in TELLING else (tree, [])
-        record, findings = (None, findings) if findings else typed(kind, id, told, self.today)
+        told, findings = self._told(tree) if tree is not None and kind.name in TELLING else (tree, [])
+        record, findings = (None, findings) if told is None or findings else typed(kind, id, told, self.today)
         self._report(shown, findings)
-        if record is not None:
-            self.entries[kind.name][id] = Entry(kind, id, shown, record, {} if self.lean else tree)
+        if record is None or tree is None:
+            self.whole = False
+            return None
+        self.entries[kind.name][id] = Entry(kind, id, shown, record)
+        return Written(kind, id, shown, record, tree)
+
+    def _judge(self, written: Written | None) -> None:
+        """What is wrong with one record: first what it names and is not there, for other rules depend on it."""
+        if written is None or self.lean:
+            return
+        lost = [(written, *found) for found in references(written.record) if not self._there(written, *found)]
+        self.lost += lost
+        if self.past:
+            return
+        for rule in record_rules(written.kind) if not lost else ():
+            self._report(written.path, rule(written))
+        if written.kind.name in TELLING:
+            self.telling.append(written)
 
     def _told(self, tree: Tree) -> tuple[Tree, list[Finding]]:
         """The tree with the numbers it calls, which were read before it."""
@@ -393,40 +432,30 @@ class _Loading:
 
     def finish(self) -> Catalog:
         """The catalog, after every rule; raises DataError when anything is wrong."""
-        catalog = Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
         self.trees.save()
-        if not self.lean or self.problems:
-            list(cache.remembered(None if self.problems else self.sound, self._key, self._judge))
-        for entry in (entry for entries in self.entries.values() for entry in entries.values()):
-            entry.tree = {}  # as heavy as the records, and nobody reads it now
-        return catalog
-
-    def _judge(self) -> Iterator[list[str]]:
-        """Nothing, where every rule finds nothing."""
-        whole = not self.problems
-        lost: dict[str, list[tuple[str, Place]]] = {}
-        for entries in self.entries.values():
-            for entry in entries.values():
-                dangling = list(self._dangling(entry))
-                for place, text in dangling:
-                    lost.setdefault(text, []).append((entry.path, place))
-                if not (dangling or self.past):  # what depends on a word, once it is right
-                    for rule in record_rules(entry.kind):
-                        self._report(entry.path, rule(entry))
-        self._lost(lost)
-        for catalog_rule in CATALOG_RULES if whole and not self.past else ():  # they count and compare, so they need every record
-            for entry, place, text in catalog_rule(self.entries):
-                self._report(entry.path, [(place, text)])
-        for last_rule in LAST_RULES if not (self.problems or self.past) else ():
-            for entry, place, text in last_rule(self.entries):
-                self._report(entry.path, [(place, text)])
+        self._tell_lost()
+        for rule in CATALOG_RULES if self.whole and not (self.lean or self.past) else ():  # they compare: they need every record
+            self._report_all(rule(self.entries))
+        if self.whole:
+            self._report_all(typed_again(self.entries["figure"], self.telling))
+        for rule in LAST_RULES if not (self.problems or self.lean or self.past) else ():
+            self._report_all(rule(self.entries))
         if self.problems:
             raise DataError(self.problems)
-        yield from ()
+        if self.sound and not self.lean:
+            cache.keep(self.sound, self._key, ())
+        return Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
 
-    def _lost(self, lost: Mapping[str, list[tuple[str, Place]]]) -> None:
+    def _report_all(self, findings: Iterator[tuple[Entry, Place, str]]) -> None:
+        for entry, place, text in findings:
+            self._report(entry.path, [(place, text)])
+
+    def _tell_lost(self) -> None:
         """What is named and is not there; once where so many name it that the name itself must have gone."""
-        for text, places in lost.items():
+        told: dict[str, list[tuple[str, Place]]] = {}
+        for entry, place, kind, id in self.lost:
+            told.setdefault(self._why(entry, place, kind, id), []).append((entry.path, place))
+        for text, places in told.items():
             files = {path for path, _ in places}
             if len(files) >= MANY:
                 [(path, place), *_] = places
@@ -447,30 +476,38 @@ class _Loading:
         self.trees.put(digest, document.tree)
         return document.tree
 
-    def _dangling(self, entry: Entry) -> Iterator[Finding]:
-        folder = entry.path.split("/")[-2]
-        for place, kind, id in references(entry.record):
-            if entry.kind.nested and place == ("maker",) and id != folder:
-                if ("maker", id) in self.taken:
-                    yield place, f"is not the folder's maker '{folder}'; move the file or change the field"
-                else:
-                    yield place, f"there is no maker '{id}'; the folder says '{folder}'"
-                continue
-            vocabulary = kind.partition("/")[2]
-            if vocabulary:
-                if ("vocabulary", vocabulary) not in self.taken:
-                    yield place, f"there is no data/vocabulary/{vocabulary}.yml to look {id!r} up in"
-                elif vocabulary in self.entries["vocabulary"]:
-                    listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
-                    words = [word.id for word in listed.words]
-                    if id not in words and place[-1] == "base_models" and ("model", id) in self.taken:
-                        line = f"- {{model: {id}, relation: fine-tune}}"
-                        yield place, f"{id!r} is one word; write '{line}' below it, or scratch, or undisclosed"
-                    elif id not in words:
-                        near = did_you_mean(id, words, cutoff=0.75) or self._elsewhere(id, listed)
-                        yield place, f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
-            elif (kind, id) not in self.taken:
-                yield place, self._missing(entry, place, kind, id)
+    def _there(self, entry: Entry, place: Place, kind: str, id: str) -> bool:
+        """Whether what a record names is there: a word in its list (unless that list cannot be read), a record, its own folder."""
+        vocabulary = kind.partition("/")[2]
+        if vocabulary:
+            known = vocabulary in self.entries["vocabulary"]
+            return id in self._words(vocabulary) if known else ("vocabulary", vocabulary) in self.taken
+        return (kind, id) in self.taken and not (place == ("maker",) and entry.kind.nested and id != _folder(entry))
+
+    def _words(self, vocabulary: str) -> frozenset[str]:
+        """The ids of a list."""
+        if vocabulary not in self.words:
+            listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
+            self.words[vocabulary] = frozenset(word.id for word in listed.words)
+        return self.words[vocabulary]
+
+    def _why(self, entry: Entry, place: Place, kind: str, id: str) -> str:
+        """What to do about a name that is not there."""
+        vocabulary = kind.partition("/")[2]
+        if vocabulary:
+            if ("vocabulary", vocabulary) not in self.taken:
+                return f"there is no data/vocabulary/{vocabulary}.yml to look {id!r} up in"
+            if place[-1] == "base_models" and ("model", id) in self.taken:
+                return f"{id!r} is one word; write '- {{model: {id}, relation: fine-tune}}' below it, or scratch, or undisclosed"
+            listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
+            near = did_you_mean(id, [word.id for word in listed.words], cutoff=0.75) or self._elsewhere(id, listed)
+            return f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
+        folder = _folder(entry)
+        if entry.kind.nested and place == ("maker",) and id != folder:
+            if ("maker", id) in self.taken:
+                return f"is not the folder's maker '{folder}'; move the file or change the field"
+            return f"there is no maker '{id}'; the folder says '{folder}'"
+        return self._missing(entry, place, kind, id)
 
     def _elsewhere(self, id: str, vocabulary: Vocabulary) -> str:
         """What to write for a word that is not in its list: the id of a label, a list that has it, or what this one has."""

@@ -8,13 +8,14 @@ documents) is a problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from macros.facts.characters import hidden
-from macros.facts.form import CUT, MERGE, MERGED, reason
+from macros.facts.form import CUT, MERGE, MERGED, SECOND, reason
 from macros.facts.problems import Problem
 
 Tree = dict[str, "Tree | list[Tree] | str"] | list["Tree"] | str
@@ -25,22 +26,15 @@ MAX_DEPTH = 12
 
 # what an untagged value can be; `!!python/…` and other tags are not among them
 _WORDS = ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
-_UNTAGGED = frozenset(f"tag:yaml.org,2002:{name}" for name in _WORDS)
+_UNTAGGED = frozenset({None, "!", *(f"tag:yaml.org,2002:{name}" for name in _WORDS)})
 _EDGE = re.compile(r"^[ -]*[\u00a0\u202f]|[\u00a0\u202f] *$|: *[\u00a0\u202f]", re.MULTILINE)
-_COMPACT = re.compile(rf"^ *(?:[-?:] +){{{MAX_DEPTH + 1}}}", re.MULTILINE)  # `- - - x`: a level each, in one line
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Asks of no plain word whether it looks like a number or a date: the schema types it later."""
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
-        return "tag:yaml.org,2002:str"
 
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        """Nothing: no tag depends on a place."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing either."""
+class _TooDeep(Exception):
+    """Nobody reads on: the parser takes the longer for a level the more there are."""
 
 
 class Document:
@@ -89,7 +83,7 @@ class Document:
             return None
         for at, what in hidden(text):
             self._problem(text.count("\n", 0, at) + 1, (), what)
-        for found in CUT.finditer(text):
+        for found in CUT.finditer(text) if " #" in text else ():
             said = f"{found[1]}'{found[2].strip()}'"
             self._problem(
                 text.count("\n", 0, found.start()) + 1, (), f"what follows ' #' is a comment; if it is meant, write {said}"
@@ -102,86 +96,126 @@ class Document:
         if not text.strip():
             self._problem(1, (), "is empty; write the record or delete the file")
             return None
-        if _nesting(text) > MAX_DEPTH * 2 or _COMPACT.search(text):
-            self._problem(1, (), f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
-            return None
         return text
 
     def _parse(self, text: str) -> None:
         self._escapes = "\\" in text  # then a value may hold what the text does not
-        loader = _Loader(text)
+        loader = _LOADER(text)
+        self._event: Callable[[], Any] = loader.get_event
         try:
-            node = loader.get_single_node()
+            self.tree = self._record()
         except yaml.MarkedYAMLError as error:
             line, why = reason(error, text)
+            self.problems.clear()  # what follows from it
             self._problem(line, (), why)
-            return
+        except _TooDeep as error:
+            line, place = error.args
+            self.problems.clear()
+            self._problem(line, place, f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
         except yaml.YAMLError as error:
+            self.problems.clear()
             self._problem(1, (), f"is not YAML: {str(error).splitlines()[0]}")
-            return
         finally:
             loader.dispose()
-        if node is None:
+
+    def _record(self) -> Tree | None:
+        """The one mapping of the file."""
+        self._event()  # the stream begins
+        if isinstance(self._event(), yaml.StreamEndEvent):
             self._problem(1, (), "is empty; write the record or delete the file")
-        elif not isinstance(node, yaml.MappingNode):
-            self._problem(node.start_mark.line + 1, (), "is not a record; write 'field: value' lines")
+            return None
+        tree: Tree | None = None
+        start = self._event()
+        if isinstance(start, yaml.MappingStartEvent):
+            tree = self._value(start, (), 0)
         else:
-            self.tree = self._build(node, (), set(), 0)
+            self._problem(start.start_mark.line + 1, (), "is not a record; write 'field: value' lines")
+            self._skip(start)
+        self._event()  # the document ends
+        if not isinstance(after := self._event(), yaml.StreamEndEvent):
+            self.problems.clear()
+            self._problem(after.start_mark.line + 1, (), SECOND)
+            return None
+        return tree
 
-    def _build(self, node: yaml.Node, place: Place, seen: set[int], depth: int) -> Tree:
-        line = self.lines.setdefault(place, node.start_mark.line + 1)
-        if id(node) in seen:
+    def _value(self, event: Any, place: Place, depth: int) -> Tree:
+        """What begins with an event that is no plain value, or what is wrong with it."""
+        line = self.lines.setdefault(place, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent):
             self._problem(line, place, "uses an alias; write the value out, aliases are not allowed")
-            return ""
-        seen.add(id(node))
-        if node.tag not in _UNTAGGED:
-            self._problem(line, place, f"uses the tag {node.tag.replace('tag:yaml.org,2002:', '!!')}; write a plain value")
-            return ""
-        if depth > MAX_DEPTH:
-            self._problem(line, place, f"is nested deeper than {MAX_DEPTH} levels; a record never needs that")
-            return ""
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place, seen, depth)
-        if isinstance(node, yaml.SequenceNode):
-            for at, item in enumerate(node.value):
-                self._quoted(item, bool(node.flow_style), (*place, at))
-            return [self._build(item, (*place, at), seen, depth + 1) for at, item in enumerate(node.value)]
-        for what in self._hidden(node.value):
-            self._problem(line, place, what)
-        return str(node.value)
+        elif event.tag not in _UNTAGGED:
+            self._problem(line, place, f"uses the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; write a plain value")
+        elif depth > MAX_DEPTH:
+            raise _TooDeep(line, place)
+        elif isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(bool(event.flow_style), place, depth)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(bool(event.flow_style), place, depth)
+        self._skip(event)
+        return ""
 
-    def _mapping(self, node: yaml.MappingNode, place: Place, seen: set[int], depth: int) -> Tree:
+    def _skip(self, event: Any) -> None:
+        """Pass over all that begins with an event."""
+        depth = 0
+        while depth := depth + isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent):
+            if depth > MAX_DEPTH:
+                raise _TooDeep(event.start_mark.line + 1, ())
+            event = self._event()
+
+    def _sequence(self, flow: bool, place: Place, depth: int) -> Tree:
+        items: list[Tree] = []
+        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
+            here, line = (*place, len(items)), event.start_mark.line + 1
+            if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
+                self.lines[here] = line
+                items.append(event.value)
+                if self._escapes or (flow and "?" in event.value):
+                    self._doubt(event, flow, here)
+            else:
+                items.append(self._value(event, here, depth + 1))
+        return items
+
+    def _mapping(self, flow: bool, place: Place, depth: int) -> Tree:
         tree: dict[str, Tree | list[Tree] | str] = {}
-        for key, value in node.value:
+        while not isinstance(key := self._event(), yaml.MappingEndEvent):
             line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, yaml.ScalarEvent):
                 self._problem(line, place, "has a list or mapping as a field name; write a word")
+                self._skip(key)
+                self._skip(self._event())
                 continue
-            name = str(key.value)
-            for what in self._hidden(name):
-                self._problem(line, place, what)
+            name, event = key.value, self._event()
             here = (*place, name)
             if name in tree:
                 self._problem(line, here, "is written twice; keep one")
-                continue
-            if name == "<<":
+                self._skip(event)
+            elif name == "<<":
                 self._problem(line, here, "merges another mapping; write the values out")
-                continue
-            self.lines[here] = line
-            self._quoted(value, bool(node.flow_style), here)
-            tree[name] = self._build(value, here, seen, depth + 1)
+                self._skip(event)
+            else:
+                self.lines[here] = line
+                if self._escapes:
+                    self._look(name, line, place)
+                if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
+                    tree[name] = event.value
+                    if self._escapes or (flow and "?" in event.value):
+                        self._doubt(event, flow, here)
+                else:
+                    tree[name] = self._value(event, here, depth + 1)
         return tree
 
-    def _hidden(self, text: str) -> Iterable[str]:
-        """What is wrong with characters that were written as an escape, such as "\\u202e"; the others have been looked at."""
-        return (what for _, what in hidden(text)) if self._escapes else ()
-
-    def _quoted(self, node: yaml.Node, flow: bool, place: Place) -> None:
-        """A '?' in a plain value between braces or brackets ends the value for some YAML readers, and for others does not."""
-        if flow and isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"') and "?" in node.value:
+    def _doubt(self, event: Any, flow: bool, place: Place) -> None:
+        """Look at a plain value: a '?' between braces or brackets ends it for some YAML readers, and for others does not."""
+        self._look(event.value, self.lines[place], place)
+        if flow and "?" in event.value and event.style not in ("'", '"'):
             why = "YAML readers disagree about a '?' between braces or brackets; put the value in quotes"
-            quoted = "'" + node.value.replace("'", "''") + "'"
-            self._problem(node.start_mark.line + 1, place, f"{why}: {quoted}")
+            quoted = "'" + event.value.replace("'", "''") + "'"
+            self._problem(event.start_mark.line + 1, place, f"{why}: {quoted}")
+
+    def _look(self, text: str, line: int, place: Place) -> None:
+        """Tell what is wrong with characters that were written as an escape, such as "\\u202e"; others have been looked at."""
+        for _, what in hidden(text) if self._escapes else ():
+            self._problem(line, place, what)
 
 
 def dotted(place: Place) -> str:
@@ -192,31 +226,21 @@ def dotted(place: Place) -> str:
     return text
 
 
-def leaves(tree: Tree, place: Place = ()) -> Iterator[Place]:
+def leaves(tree: Tree) -> list[Place]:
     """The place of every scalar in `tree`."""
-    return (where for where, _ in texts(tree, place))
+    return [place for place, _ in texts(tree)]
 
 
-def texts(tree: Tree, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def texts(tree: Tree) -> list[tuple[Place, str]]:
     """The place and the text of every scalar in `tree`."""
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from texts(value, (*place, key))
-    elif isinstance(tree, list):
-        for at, value in enumerate(tree):
-            yield from texts(value, (*place, at))
-    else:
-        yield place, tree
+    found: list[tuple[Place, str]] = []
+    _collect(tree, (), found)
+    return found
 
 
-def _nesting(text: str) -> int:
-    if text.count("[") + text.count("{") <= MAX_DEPTH * 2:
-        return 0
-    depth = deepest = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif letter in "]}":
-            depth = max(0, depth - 1)
-    return deepest
+def _collect(tree: Tree, place: Place, found: list[tuple[Place, str]]) -> None:
+    if isinstance(tree, str):
+        found.append((place, tree))
+        return
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        _collect(value, (*place, key), found)

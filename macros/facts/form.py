@@ -8,6 +8,7 @@ import yaml
 
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( .*)?$", re.MULTILINE)
 MERGED = "is a mark of a merge; keep one of the two versions and delete the lines '<<<<<<<', '=======' and '>>>>>>>'"
+SECOND = "a line '---' begins another document; delete it, a file holds one record"
 CUT = re.compile(
     r"^( *(?:- )?[a-z_]+: )([^'\"#|>{\[\s][^'\"#\n]* #[^\s#][^\n]*)$", re.MULTILINE
 )  # a value of which the rest is lost
@@ -21,8 +22,6 @@ def reason(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     what = str(error.problem or error.context or "it cannot be read")
     if "could not find expected ':'" in what and error.context_mark:
         return _without_colon(lines, error.context_mark.line)
-    if "another document" in what:
-        return line + 1, "a line '---' begins another document; delete it, a file holds one record"
     if "end of stream" in what and error.context_mark:
         return error.context_mark.line + 1, "a quote opens here and nothing closes it; write it at the end of the value too"
     if (found := _indented(lines, line)) is not None:

@@ -202,10 +202,17 @@ def _markdown_fields(type_: type[BaseModel]) -> tuple[str, ...]:
 _PLANS: dict[type[BaseModel], list[tuple[str, str, Any]]] = {}
 
 
-def references(record: BaseModel) -> Iterator[tuple[Place, str, str]]:
+def references(record: BaseModel) -> list[tuple[Place, str, str]]:
     """(place, kind, id) of everything `record` refers to: records by id and words of vocabularies."""
-    for name, shown, plan in _plans(type(record)):
-        yield from _follow(plan, getattr(record, name), (shown,))
+    found: list[tuple[Place, str, str]] = []
+    _refer(record, (), found)
+    return found
+
+
+def _refer(part: BaseModel, place: Place, found: list[tuple[Place, str, str]]) -> None:
+    for name, shown, plan in _plans(type(part)):
+        if (value := getattr(part, name)) is not None:
+            _follow(plan, value, (*place, shown), found)
 
 
 def _plans(type_: type[BaseModel]) -> list[tuple[str, str, Any]]:
@@ -237,22 +244,21 @@ def _plan(annotation: Any) -> Any:
     return ("either", *inner_plans) if len(inner_plans) > 1 else inner_plans[0] if inner_plans else None
 
 
-def _follow(plan: Any, value: Any, place: Place) -> Iterator[tuple[Place, str, str]]:
-    if value is None or plan is None:
-        return
+def _follow(plan: Any, value: Any, place: Place, found: list[tuple[Place, str, str]]) -> None:
     if isinstance(plan, Ref):
         if isinstance(value, str):
-            yield place, plan.kind, value
+            found.append((place, plan.kind, value))
     elif plan == "part":
-        for where, kind, id in references(value):
-            yield (*place, *where), kind, id
+        if isinstance(value, BaseModel):
+            _refer(value, place, found)
     elif plan[0] == "either":
         for form in plan[1:]:
-            yield from _follow(form, value, place)
+            _follow(form, value, place, found)
     elif plan[0] == "each" and isinstance(value, tuple):
         for at, item in enumerate(value):
-            yield from _follow(plan[1], item, (*place, at))
+            _follow(plan[1], item, (*place, at), found)
     elif isinstance(value, dict):  # anything else is the plain form of a field that may be a list
         for key, item in value.items():
-            yield from _follow(plan[1], key, (*place, key))
-            yield from _follow(plan[2], item, (*place, key))
+            for inner, one in zip(plan[1:], (key, item), strict=True):
+                if inner is not None:
+                    _follow(inner, one, (*place, key), found)

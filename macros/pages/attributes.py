@@ -84,10 +84,15 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
     if type_.name == "layers":
         return _layers(cells, value)
     if type_.name == "word":
-        return cells.badge(type_.of, value, why) if attribute.words.good else cells.word(type_.of, value)
+        return cells.badge(type_.of, value, why) if attribute.words.good else _reasoned(cells.word(type_.of, value), why)
     if type_.name == "dollars":
         return replace(dollars(value), title=why)
     return DRAWN[type_.name](value)
+
+
+def _reasoned(shown: Cell, why: str) -> Cell:
+    """'No. Estimated …': a word with the sentence that says why."""
+    return replace(shown, text=f"{shown.text}. {why}") if why else shown
 
 
 def _layers(cells: Cells, group: Layers) -> Cell:

@@ -183,7 +183,7 @@ def _scored(view: View, row: Measured) -> Cell:
 def _months(view: View, value: float | None) -> Cell:
     if value is None:
         return Cell("none", "–", title=view.caption("no-closed"))
-    return Cell("number", _time(view, value) if value > 0 else f"{value:g}", sort=f"{value + 1000:010.2f}")
+    return Cell("number", _time(view, value) if value > 0 else f"{value:g}", sort=f"{value:.2f}")
 
 
 def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str, object]:

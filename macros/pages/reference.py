@@ -32,8 +32,8 @@ def _where(kind: Kind, catalog: Catalog) -> str:
     """Where its files stand, an example, and how to begin one."""
     place = f"Files: `data/{kind.folder}/{'MAKER/' if kind.nested else ''}ID.yml`"
     entries = catalog.entries[kind.name]
-    example = min(entries.values(), key=lambda entry: (len(str(entry.tree)), entry.id), default=None)
-    shown = f", the shortest is [{example.id}](../../{example.path})" if example else ""
+    example = entries[min(entries)] if entries else None
+    shown = f", like [{example.id}](../../{example.path})" if example else ""
     begin = (
         "A program writes them."
         if kind.copied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
 from macros.pages import attributes
-from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, shown_gigabytes, text
+from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, span, text
 from macros.pages.links import RUN
 from macros.pages.page import Section
 from macros.pages.tables import Filter, Table
@@ -358,10 +358,10 @@ def _total(view: View, found: Need) -> Cell:
     if found.weights is None:
         return UNKNOWN
     if found.cache is None:
-        shown = f"{shown_gigabytes(found.weights)} + cache"
-        return Cell("number", shown, title=view.caption("no-cache"), sort=f"{found.weights:022.0f}")
+        alone = span(found.weights, found.weights)
+        return replace(alone, text=f"{alone.text} + cache", title=view.caption("no-cache"))
     low, high = found.weights + found.cache.low, found.weights + found.cache.high
-    return _range(low, high)
+    return span(low, high)
 
 
 def _from(view: View, found: Need) -> Cell:
@@ -373,12 +373,7 @@ def _from(view: View, found: Need) -> Cell:
 
 
 def _span(found: Need) -> Cell:
-    return UNKNOWN if found.cache is None else _range(found.cache.low, found.cache.high)
-
-
-def _range(low: float, high: float) -> Cell:
-    one, other = shown_gigabytes(low), shown_gigabytes(high)
-    return Cell("number", one if one == other else f"{one} to {other}", sort=f"{low:022.0f}")
+    return UNKNOWN if found.cache is None else span(found.cache.low, found.cache.high)
 
 
 def _flat(own: Row, tokens: int) -> object:

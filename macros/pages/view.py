@@ -102,10 +102,12 @@ class View:
 
     def report(self, kind: str, id: str, name: str) -> str:
         """A form to say what is wrong on the page of a record, with the record filled in."""
-        asked = {"template": "wrong-fact.yml", "title": f"Wrong: {name}", "page": self.catalog.path(kind, id)}
-        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
+        return self._form("wrong-fact", f"Wrong: {name}", self.catalog.path(kind, id))
 
     def suggest(self, kind: str, id: str, name: str) -> str:
         """A form to name a source for the page of a record, with the record filled in."""
-        asked = {"template": "source.yml", "title": f"Source: {name}", "page": self.catalog.path(kind, id)}
-        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
+        return self._form("source", f"Source: {name}", self.catalog.path(kind, id))
+
+    def _form(self, name: str, title: str, page: str) -> str:
+        asked = urlencode({"template": f"{name}.yml", "title": title, "page": page}, safe="/", quote_via=quote)
+        return f"{self.repository}/issues/new?{asked}"

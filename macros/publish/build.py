@@ -324,7 +324,7 @@ class Generated:
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            if not (self.offline and path.startswith(ONE.encode())):
+            if not (self.offline and path.startswith(f"{ONE}/".encode())):
                 yield path.decode(), content
         yield search.FILE, self._search()
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)

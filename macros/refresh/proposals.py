@@ -14,7 +14,7 @@ from macros.editing.spans import written
 from macros.facts.catalog import Catalog
 from macros.facts.documents import Document, Tree
 from macros.facts.records import typed
-from macros.facts.rules import Entry, record_rules
+from macros.facts.rules import Written, record_rules
 from macros.facts.schema.kinds import BY_NAME
 from macros.refresh.adapters import Statement
 
@@ -58,8 +58,8 @@ class Proposals:
         record, findings = typed(_MODEL, id, document.tree, self.catalog.today)
         if findings or record is None:
             return False
-        entry = Entry(_MODEL, id, path, record, document.tree)
-        return not any(True for rule in record_rules(_MODEL) for _ in rule(entry))
+        written = Written(_MODEL, id, path, record, document.tree)
+        return not any(True for rule in record_rules(_MODEL) for _ in rule(written))
 
 
 def filled(text: str, name: str, source: str, cited: str, day: str, said: Statement) -> str:

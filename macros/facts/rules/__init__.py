@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from macros.facts.rules import (
     architecture,
-    counted,
     dates,
     evidence,
     held,
@@ -19,7 +18,7 @@ from macros.facts.rules import (
     style,
     words,
 )
-from macros.facts.rules.entry import CatalogRule, Entry, RecordRule
+from macros.facts.rules.entry import CatalogRule, Entry, RecordRule, Written
 from macros.facts.schema.kinds import Kind
 
 # every subject, of whatever kind, names the sources of its facts
@@ -67,7 +66,6 @@ CATALOG_RULES: tuple[CatalogRule, ...] = (
     models.first_of_its_maker, dates.base_days,
     prices.priced_in_vain,
     shown.about_another, shown.license_shown, prices.output_dearer, prices.of_one_size, prices.of_this_world, held.ids_apart,
-    counted.typed_again,
 )  # fmt: skip
 # what is there for nothing is told once all else is right: what would use it may be what is wrong
 LAST_RULES: tuple[CatalogRule, ...] = (held.has_models, held.license_used)
@@ -79,4 +77,4 @@ def record_rules(kind: Kind) -> tuple[RecordRule, ...]:
     return (*own, *(_SUBJECT if kind.sourced else ()), *_OF_KIND.get(kind.name, ()))
 
 
-__all__ = ["CATALOG_RULES", "LAST_RULES", "Entry", "record_rules"]
+__all__ = ["CATALOG_RULES", "LAST_RULES", "Entry", "Written", "record_rules"]

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from macros.facts.documents import Place, texts
-from macros.facts.rules.entry import Entry
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, Written
 from macros.facts.schema.words import Figure
-from macros.facts.told import TELLING, Quantity, number_call, quantities, quantity
+from macros.facts.told import Quantity, number_call, quantities, quantity
 
 _ASKED = ("claim", "question")  # the words of others: what they say stays as they say it
 
 
-def typed_again(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
+def typed_again(figures: Mapping[str, Entry], telling: Iterable[Written]) -> Iterator[tuple[Entry, Place, str]]:
     """A number of a figure stands there alone, so that no copy of it grows old."""
     held: dict[tuple[Quantity, str], tuple[str, str]] = {}
-    for figure_entry in entries["figure"].values():
+    for figure_entry in figures.values():
         figure = cast(Figure, figure_entry.record)
         for point in figure.points:
             if point.until is None:  # one end of a range is often said alone
                 held[quantity(point.value, figure.unit), point.source] = (figure_entry.path, number_call(figure.id, point, figure))
-    for entry in (entry for kind in TELLING for entry in entries[kind].values()):
-        assert isinstance(entry.tree, dict)
-        for place, text in texts(entry.tree):
+    for entry in telling:
+        for place, text in entry.texts:
             for found, number in quantities(text) if place[0] not in _ASKED else ():
-                if hit := next((held[number, source] for source in _sources(entry.tree, place) if (number, source) in held), None):
+                if hit := next(
+                    (held[number, source] for source in _sources(entry.fields, place) if (number, source) in held), None
+                ):
                     yield entry, place, f"'{found[0].rstrip(',')}' stands in {hit[0]}; write {hit[1]}, which follows it"
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from macros.facts.documents import Place, Tree, dotted, leaves
+from macros.facts.documents import Place, Tree, dotted
 from macros.facts.problems import did_you_mean
-from macros.facts.rules.entry import Entry
+from macros.facts.rules.entry import Entry, Written
 from macros.facts.schema.evidence import Record, Sought, Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Work
@@ -25,7 +25,7 @@ _BRANCH = re.compile(
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
 
 
-def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unsourced(entry: Written) -> Iterator[tuple[Place, str]]:
     """A leaf that no source names, and no `source:` beside it."""
     subject = cast(Subject, entry.record)
     defaults = [key for key, source in subject.sources.items() if not source.fields]
@@ -34,26 +34,24 @@ def unsourced(entry: Entry) -> Iterator[tuple[Place, str]]:
             ("sources", key),
             f"has no 'for:', nor has '{defaults[0]}'; add 'for: [its fields]' to one; only one source can be the default",
         )
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
+    for name, value in entry.fields.items() if not defaults else ():
         if name not in NOT_DISPUTABLE:
             for place in _open_leaves(value, (name,)):
                 if not subject.sources_of(dotted(place)):
                     yield place, "no source names this field; add it to a source's 'for:'"
 
 
-def searched_in_vain(entry: Entry) -> Iterator[tuple[Place, str]]:
+def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
     """What was looked for and not found is a field of the kind, or its prices, and is not there."""
     record = entry.record
     if not isinstance(record, Sought):
         return
     names = {"prices", "scores", *(field.alias or name for name, field in entry.kind.type.model_fields.items())}
-    places = {dotted(place) for place in leaves(entry.tree)}
     for at, search in enumerate(record.searched):
         for number, path in enumerate(search.fields):
             if path.partition(".")[0] not in names:
                 yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
-            elif any(place == path or place.startswith((path + ".", path + "[")) for place in places):
+            elif entry.holds(path):
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
 
@@ -65,26 +63,21 @@ def mirrors(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("sources", key, "url"), text
 
 
-def unused(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unused(entry: Written) -> Iterator[tuple[Place, str]]:
     """A source whose `for:` names a field that is not there."""
-    assert isinstance(entry.tree, dict)
-    places = {dotted(place) for place in leaves(entry.tree)}
     for key, source in cast(Subject, entry.record).sources.items():
         for at, path in enumerate(source.fields):
-            if not any(place == path or place.startswith((path + ".", path + "[")) for place in places):
-                hint = did_you_mean(path, entry.tree) or "; delete it or write the field"
+            if not entry.holds(path):
+                hint = did_you_mean(path, entry.fields) or "; delete it or write the field"
                 yield ("sources", key, "for", at), f"this record has no field '{path}'{hint}"
 
 
-def unknown_keys(entry: Entry) -> Iterator[tuple[Place, str]]:
+def unknown_keys(entry: Written) -> Iterator[tuple[Place, str]]:
     """A `source:` that is no key of `sources`."""
     keys = cast(Subject, entry.record).sources
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
-        if name not in ("sources", "conflicts"):
-            for place, key in _source_fields(value, (name,)):
-                if key not in keys:
-                    yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
+    for place, key in entry.texts:
+        if place[-1] == "source" and place[0] not in ("sources", "conflicts") and key not in keys:
+            yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
 
 
 def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -147,15 +140,3 @@ def _open_leaves(tree: Tree, place: Place) -> Iterator[Place]:
             yield from _open_leaves(value, (*place, at))
     else:
         yield place
-
-
-def _source_fields(tree: Tree, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if key == "source" and isinstance(value, str):
-                yield (*place, key), value
-            else:
-                yield from _source_fields(value, (*place, key))
-    elif isinstance(tree, list):
-        for at, value in enumerate(tree):
-            yield from _source_fields(value, (*place, at))

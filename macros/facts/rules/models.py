@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from macros.facts.documents import Place, texts
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.documents import Place
+from macros.facts.rules.entry import Entry, RecordRule, Written
 from macros.facts.rules.order import beyond, of_one
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
@@ -33,6 +33,7 @@ _END_IN_WORDS = re.compile(
     r"|\b(announced|listed|scheduled|planned|due|set) for (shut ?down|retirement|removal|deprecation)\b",
     re.IGNORECASE,
 )
+_ENDS = ("hut", "witch", "etire", "end of", "End of", "for removal", "for deprecation")  # the first letter may be a capital
 
 
 def active_within_total(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -123,14 +124,11 @@ def _class(url: str | None) -> str | None:
     return found[1] if found else None
 
 
-def end_in_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+def end_in_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """The day a model ends stands in `lifecycle`, where it acts when it comes; words would only grow old."""
-    assert isinstance(entry.tree, dict)
-    for name, value in entry.tree.items():
-        if name not in ("sources", "conflicts"):
-            for place, text in texts(value, (name,)):
-                if _END_IN_WORDS.search(text):
-                    yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
+    for place, _ in entry.found(_END_IN_WORDS, *_ENDS):
+        if place[0] not in ("sources", "conflicts"):
+            yield place, "tells in words when it ends; write 'retires:' in 'lifecycle', which acts when the day comes"
 
 
 def tokens_in_order(entry: Entry) -> Iterator[tuple[Place, str]]:

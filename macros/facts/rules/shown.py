@@ -25,7 +25,7 @@ class _Shown:
     """A field, and how `shows` speaks of it; `reads` is where its number stands, if not in the field itself."""
 
     path: str
-    pattern: str
+    pattern: re.Pattern[str]
     tolerance: float = 0.0
     reads: str = ""
 
@@ -35,24 +35,24 @@ class _Shown:
 
     def numbers(self, shows: str) -> list[float]:
         """Every number `shows` gives for the field."""
-        found = (match.groups("") for match in re.finditer(self.pattern, shows))
+        found = (match.groups("") for match in self.pattern.finditer(shows))
         return [float(number.replace(",", "")) * _SCALE.get("".join(unit)[:1].upper(), 1) for number, *unit in found]
 
 
 _FIELDS = (
-    _Shown("parameters.total", f"{_NUMBER}{_UNIT} (?:total )?parameters", ROUNDED),
+    _Shown("parameters.total", re.compile(f"{_NUMBER}{_UNIT} (?:total )?parameters"), ROUNDED),
     _Shown(
         "parameters.active",
-        f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)",
+        re.compile(f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)"),
         ROUNDED,
     ),
-    _Shown("training.tokens", f"{_NUMBER}{_UNIT} (?:training )?tokens", ROUNDED),
-    _Shown("context.native", f"context (?:window |length )?of {_NUMBER} tokens"),
-    _Shown("architecture.hidden_size", f"hidden size (?:of )?{_NUMBER}"),
-    _Shown("architecture.layers", f"{_NUMBER} layers", reads="architecture.layer_count"),
-    _Shown("architecture.heads", f"{_NUMBER} (?:attention heads|heads)"),
-    _Shown("architecture.kv_heads", f"{_NUMBER} (?:KV heads|key-value heads)"),
-    _Shown("architecture.experts", f"{_NUMBER} experts"),
+    _Shown("training.tokens", re.compile(f"{_NUMBER}{_UNIT} (?:training )?tokens"), ROUNDED),
+    _Shown("context.native", re.compile(f"context (?:window |length )?of {_NUMBER} tokens")),
+    _Shown("architecture.hidden_size", re.compile(f"hidden size (?:of )?{_NUMBER}")),
+    _Shown("architecture.layers", re.compile(f"{_NUMBER} layers"), reads="architecture.layer_count"),
+    _Shown("architecture.heads", re.compile(f"{_NUMBER} (?:attention heads|heads)")),
+    _Shown("architecture.kv_heads", re.compile(f"{_NUMBER} (?:KV heads|key-value heads)")),
+    _Shown("architecture.experts", re.compile(f"{_NUMBER} experts")),
 )
 _OF_A_DEVICE = {"memory_gb": r"GB\b(?!/)", "bandwidth_gb_s": r"GB/s\b", "power_w": r"W\b"}
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import urlsplit
 
-from macros.facts.documents import Place, texts
+from macros.facts.documents import Place
 from macros.facts.records import markdown_texts
-from macros.facts.rules.entry import Entry, RecordRule
+from macros.facts.rules.entry import Entry, RecordRule, Written
+from macros.facts.schema.evidence import Subject
 
 # British spellings, and words that promise instead of saying
 BRITISH = re.compile(
@@ -24,11 +26,18 @@ HYPE = re.compile(
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 _TO_DO = re.compile(r"\b(TODO|FIXME|XXX|TBD|TBA)\b|\blorem ipsum\b|^(fill (this )?in|to be (written|filled in|done))\b")
+SHORT = 50  # letters: nothing longer is vague in the way of the next line
 _VAGUE = re.compile(
     r"(see|as|same as|cf\.?)? ?(the )?"
     r"(above|below|before|source|link|url|text|page|web ?site|home ?page|official (page|site|website|docs)|itself)\.?",
     re.IGNORECASE,
 )
+_FORGOTTEN = ("TODO", "FIXME", "XXX", "TBD", "TBA", "lorem", "\nfill", "\nto be")
+_WEB = ("http://", "https://")
+# parts of a host that the next three look at closer
+_DOUBTED = {"google", "bing", "duckduckgo", "baidu", "yandex", "chatgpt", "openai", "claude", "gemini", "perplexity", "copilot"}
+_DOUBTED |= {"localhost", "local", "invalid", "test", "127", "10", "192", "0"}
+_WIKIPEDIA = re.compile(r"https?://([^/]*\.)?wikipedia\.org\b", re.IGNORECASE)
 _LINK = re.compile(r"\]\((?:https?:|/|\.)")
 # fields in which nobody but us speaks
 OURS = {
@@ -65,47 +74,46 @@ def to_do(text: str) -> str:
     return found.group() if (found := _TO_DO.search(text)) else ""
 
 
-def our_words(entry: Entry) -> Iterator[tuple[Place, str]]:
+def our_words(entry: Written) -> Iterator[tuple[Place, str]]:
     """What we say is said plainly."""
-    assert isinstance(entry.tree, dict)
     for name in OURS.get(entry.kind.name, ()):
-        if isinstance(text := entry.tree.get(name), str):
+        if isinstance(text := entry.fields.get(name), str):
             if why := fault(text):
                 yield (name,), why
             if name not in TITLES and not _ENDED.search(text):
                 yield (name,), "ends without a full stop; write the end of the sentence"
 
 
-def written(entry: Entry) -> Iterator[tuple[Place, str]]:
+def written(entry: Written) -> Iterator[tuple[Place, str]]:
     """A placeholder somebody forgot, Markdown where it would stay as it is written, an address that is gone or another tomorrow."""
     prose = {place for place, _ in markdown_texts(entry.record)}
-    for place, text in texts(entry.tree):
-        if text.startswith(("http://", "https://")):
-            if why := _no_source(text):
-                yield place, why
-        elif word := to_do(text):
-            yield place, f"holds '{word}'; write it, or leave the field out until it is known"
-        elif place[-1] in ("shows", "clause") and _VAGUE.fullmatch(text.strip()):
+    for place, text in entry.texts:
+        if text.startswith(_WEB) and (why := _no_source(text)):
+            yield place, why
+        elif place[-1] in ("shows", "clause") and len(text) < SHORT and _VAGUE.fullmatch(text.strip()):
             say = "what stands there about this" if place[-1] == "shows" else "where in the text it stands, like §2"
             yield place, f"'{text}' tells a reader nothing; say {say}"
-        elif _LINK.search(text) and place not in prose:
-            yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
-        elif (found := _MARKS.search(text)) and place not in prose and entry.kind.name != "search":
+    for place, found in entry.found(_TO_DO, *_FORGOTTEN):
+        if not found.string.startswith(_WEB):
+            yield place, f"holds '{found.group()}'; write it, or leave the field out until it is known"
+    links = {place for place, _ in entry.found(_LINK, "](")} - prose
+    for place in links:
+        yield place, "holds a Markdown link; write plain words, an address belongs in a source or in 'url:'"
+    for place, found in entry.found(_MARKS, "*", "__", "\n#", "\n- ") if entry.kind.name != "search" else ():
+        if place not in prose and place not in links and not found.string.startswith(_WEB):
             yield place, f"holds '{found.group().strip()}', which stays as it is written here; write plain words"
 
 
 def encyclopedia(entry: Entry) -> Iterator[tuple[Place, str]]:
     """An encyclopedia is not the maker."""
-    assert isinstance(entry.tree, dict)
-    sources = entry.tree.get("sources")
-    for key, source in sources.items() if isinstance(sources, dict) else ():
-        if isinstance(source, dict) and source.get("kind") in ("maker", "license-text", "paper", "config"):
-            host = urlsplit(str(source.get("url"))).hostname or ""
-            if host.endswith("wikipedia.org"):
-                yield ("sources", key, "kind"), "an encyclopedia is no such source; write 'press', or name the page it cites"
+    for key, source in cast(Subject, entry.record).sources.items():
+        if source.kind in ("maker", "license-text", "paper", "config") and _WIKIPEDIA.match(source.url):
+            yield ("sources", key, "kind"), "an encyclopedia is no such source; write 'press', or name the page it cites"
 
 
 def _no_source(address: str) -> str:
+    if "?" not in address and _DOUBTED.isdisjoint(address.lower().split("/", 3)[2].partition(":")[0].split(".")):
+        return ""
     parts = urlsplit(address)
     host = parts.hostname or ""
     if _SEARCH.search(host) and re.match(r"/(search|s)\b", parts.path):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from typing import Annotated
+
 from pydantic import Field
 
-from macros.facts.schema.fields import FullDay, Id, Key, Line, Name, Part, Url, line, word
+from macros.facts.schema.fields import FullDay, Id, Key, Line, Name, Once, Part, Url, line, word
 
-FieldPath = str
+FieldPath = Annotated[str, Once]
 
 
 class Source(Part):
@@ -52,16 +56,17 @@ class Subject(Record):
 
     def sources_of(self, place: str) -> tuple[str, ...]:
         """The keys of the sources that show the field at `place` (dotted), by longest prefix; else the default."""
-        best = 0
-        keys: list[str] = []
-        for key, source in self.sources.items():
-            for path in source.fields:
-                if place == path or place.startswith(path + ".") or place.startswith(path + "["):
-                    if len(path) > best:
-                        best, keys = len(path), []
-                    if len(path) == best:
-                        keys.append(key)
-        return tuple(keys) or tuple(key for key, source in self.sources.items() if not source.fields)[:1]
+        around = _around(place)
+        named = [(len(path), key) for key, source in self.sources.items() for path in source.fields if path in around]
+        nearest = max(named, default=(0, ""))[0]
+        shown = tuple(key for length, key in named if length == nearest)
+        return shown or tuple(key for key, source in self.sources.items() if not source.fields)[:1]
+
+
+@cache
+def _around(place: str) -> frozenset[str]:
+    """A place and all it stands in: 'a.b[1]' → 'a.b[1]', 'a.b', 'a'."""
+    return frozenset({place, *(place[: found.start()] for found in re.finditer(r"[.\[]", place))})
 
 
 class Search(Part):

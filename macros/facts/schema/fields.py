@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from sys import intern
 from typing import Annotated, Any
 
 from pydantic import (
@@ -42,7 +44,7 @@ AHEAD = timedelta(days=1)  # where the reader lives it is tomorrow already
 FEWEST_TOKENS = 64
 
 
-_GIVEN: dict[frozenset[str], set[str]] = {}
+_GIVEN: set[str] = set()
 
 
 class Part(BaseModel):
@@ -56,9 +58,11 @@ class Part(BaseModel):
     )
 
     def model_post_init(self, context: Any, /) -> None:
-        """Which fields were given: one set for all parts that give the same ones, or these sets weigh more than what is given."""
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+        """Nobody asks which fields were given, and the sets that say so would weigh more than what is given."""
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
+
+
+Once = AfterValidator(intern)  # equal words, ids and keys are kept once, however many records say them
 
 
 @dataclass(frozen=True)
@@ -94,12 +98,12 @@ def plain_id(name: str) -> str:
 
 def word(vocabulary: str) -> Any:
     """A string that must be the id of a word in `data/vocabulary/<vocabulary>.yml`."""
-    return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1)]
+    return Annotated[str, Ref(f"vocabulary/{vocabulary}"), Field(min_length=1), Once]
 
 
 def ref(kind: str) -> Any:
     """A string that must be the id of a record of `kind`."""
-    return Annotated[str, Ref(kind), Field(min_length=1)]
+    return Annotated[str, Ref(kind), Field(min_length=1), Once]
 
 
 def line(least: int, most: int = 400) -> Any:
@@ -162,6 +166,7 @@ def _url(value: str) -> str:
     return value
 
 
+@cache
 def _any_day(value: str) -> str:
     found = _DAY.fullmatch(value)
     if not found:
@@ -186,15 +191,22 @@ def _any_day(value: str) -> str:
 def _day(value: str, info: ValidationInfo) -> str:
     value = _any_day(value)
     today = (info.context or {}).get("today")
-    if today and value > str(today + AHEAD)[: len(value)]:
+    if today and value > _last(today)[: len(value)]:
         raise problem(f"{value!r} is in the future; write when it happened")
     return value
 
 
+@cache
+def _last(today: date) -> str:
+    """The last day that can have been."""
+    return str(today + AHEAD)
+
+
 def _full_day(value: str, info: ValidationInfo) -> str:
-    if len(_day(value, info)) != 10:
+    if len(value) != 10:
+        _day(value, info)
         raise problem(f"{value!r} lacks the day; write it like 2024-11-26")
-    return value
+    return _day(value, info)
 
 
 def _count(value: object) -> object:
@@ -277,4 +289,4 @@ Tokens = Annotated[int, Drawn("tokens"), Field(ge=64, le=100_000_000), BeforeVal
 Number = number(-1e15, 1e15)
 Amount = positive(1e15)
 Share = positive(1)
-Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
+Key = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$"), Once]
