@@ -88,10 +88,10 @@ NEVER = re.compile(r"on.*|style|srcdoc|formaction|action|ping|background")
 ADDRESSED = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite", "background", "ping", "srcset")
 SHELL = (
     '<!doctype html><html><head><title>ATLASTITLE · ATLASKIND</title><meta name=description content="ATLASDESCRIPTION">'
-    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class="md-nav__item">'
+    '<script type="application/ld+json">ATLASDATA</script></head><body><nav>ATLASCRUMBS</nav><li class=md-nav__item>'
     '<a href="#atlas-section">ATLASSECTION</a></li><a href="ATLASEDIT">edit</a>'
     '<h1>ATLASTITLE</h1>ATLASLEAD<h2 id="atlas-section">ATLASSECTION</h2>'
-    '<div class="atlas-part">ATLASBODY</div></body></html>'
+    "<div class=atlas-part>ATLASBODY</div></body></html>"
 )
 
 
@@ -174,18 +174,23 @@ class Target:
     def outcome(self, item: Input) -> str:
         """What became of an input: 'refused' or 'accepted'; Unsafe where either went wrong."""
         try:
-            catalog = self.load(item.kind, self.text(item))
+            catalog = self.taken(item)
         except DataError as error:
             for problem in map(str, error.problems):
                 if not _MESSAGE.match(problem) or _INSIDES.search(problem):
                     raise Unsafe(f"{problem} is no message") from None
             return "refused"
-        finally:
-            path = self.file(item.kind)
-            shutil.copy(self._sound(path), self.project / path)
         for what in self._unsafe(Knowledge(catalog)):
             raise Unsafe(what)
         return "accepted"
+
+    def taken(self, item: Input) -> Catalog:
+        """The catalog with an input in it, or DataError."""
+        try:
+            return self.load(item.kind, self.text(item))
+        finally:
+            path = self.file(item.kind)
+            shutil.copy(self._sound(path), self.project / path)
 
     @cache  # noqa: B019 - one target a run
     def _sound(self, path: str) -> Path:

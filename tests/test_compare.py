@@ -22,8 +22,9 @@ def view(knowledge: Knowledge) -> View:
 
 
 def rows(html: str) -> list[list[str]]:
-    found = re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.DOTALL)
-    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found]
+    """The texts of the cells of each row; the next cell ends one, as the next row or the table ends a row."""
+    found = re.findall(r"<tr[^>]*>(.*?)(?=<tr|</t(?:able|body|head)>)", html, re.DOTALL)
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in re.split(r"(?=<t[hd])", row)[1:]] for row in found]
 
 
 def test_what_differs_stands_before_what_is_the_same(view: View) -> None:

@@ -24,6 +24,7 @@ import html5lib
 import pytest
 
 from macros.pages.generated import SHELLS, pages, redirects
+from macros.pages.terse import terse
 from macros.publish.build import knowledge
 from macros.publish.shell import markdown
 from tests.builds import build
@@ -249,11 +250,11 @@ def on_nav(nav, config, files):
 
 
 def _same(html: str) -> str:
-    """A page without white space, and without what differs by intent: the pencil's address, the steps that lead to it and
-    the structured data."""
-    html = re.sub(r'<nav class="md-path".*?</nav>', "", html, flags=re.DOTALL)
+    """A page without white space and spare signs, and without what differs by intent: the pencil's address, the steps that
+    lead to it and the structured data."""
+    html = re.sub(r'<nav class="?md-path.*?</nav>', "", html, flags=re.DOTALL)
     html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)
-    html = re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html)
+    html = terse(re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html))
     return re.sub(r"\s+", "", html)
 
 
@@ -350,19 +351,6 @@ def _differences(compared: filecmp.dircmp[str]) -> list[str]:
     for below in compared.subdirs.values():
         found += _differences(below)
     return found
-
-
-def test_a_broken_record_stops_the_build_with_the_message_of_the_check(project, tmp_path):
-    copy = tmp_path / "project"
-    shutil.copytree(project, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "dist", ".cache", "tests", "__pycache__"))
-    record = copy / "data" / "models" / "deepseek" / "deepseek-v3.yml"
-    record.write_text(record.read_text("utf-8").replace("maker: deepseek", "maker: deepsek"), "utf-8")
-    done = build(copy, tmp_path / "out")
-    assert done.returncode == 1
-    assert "data/models/deepseek/deepseek-v3.yml:" in done.stderr
-    assert "there is no maker 'deepsek'; the folder says 'deepseek'" in done.stderr
-    assert "Traceback" not in done.stderr + done.stdout
-    assert not (tmp_path / "out" / "index.html").exists()
 
 
 @pytest.mark.parametrize(

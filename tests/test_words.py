@@ -203,7 +203,7 @@ def test_every_question_can_be_linked_and_found(catalog: Catalog, knowledge: Kno
 
 def test_a_newcomer_reads_what_open_means_before_what_it_costs(catalog: Catalog, knowledge: Knowledge):
     html = str(reading.faq(View(knowledge, Links()), topic="basics"))
-    assert re.findall(r'class="atlas-inside" id="([^"]+)"', html)[:2] == [
+    assert re.findall(r'class=atlas-inside id="([^"]+)"', html)[:2] == [
         "what-are-open-source-ai-models",
         "difference-open-and-closed",
     ]
@@ -224,7 +224,7 @@ def test_questions_for_an_audience_and_by_name(catalog: Catalog, knowledge: Know
     assert {id for id in catalog.faq if f'id="{id}"' in told} == {
         id for id, item in catalog.faq.items() if "researcher" in item.audiences
     }
-    assert re.findall(r'class="atlas-inside" id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
+    assert re.findall(r'class=atlas-inside id="([^"]+)"', reading.faq(view, "ai-act-dates")) == ["ai-act-dates"]
 
 
 def test_events_of_one_kind(catalog: Catalog, knowledge: Knowledge):
@@ -304,13 +304,11 @@ def _tips(html: str, own: str = "understand/x/") -> str:
 
 def _marked(html: str, own: str = "understand/x/") -> list[str]:
     """The words that became links to the glossary."""
-    return re.findall(r'<a class="atlas-term"[^>]*>([^<]*)</a>', _tips(html, own))
+    return re.findall(r"<a class=atlas-term[^>]*>([^<]*)</a>", _tips(html, own))
 
 
 def test_a_tooltip_links_to_the_definition():
-    assert _tips("<p>Keep the weights.</p>") == (
-        '<p>Keep the <a class="atlas-term" href="../../glossary/#weights">weights</a>.</p>'
-    )
+    assert _tips("<p>Keep the weights.</p>") == ('<p>Keep the <a class=atlas-term href="../../glossary/#weights">weights</a>.</p>')
 
 
 @pytest.mark.parametrize(
@@ -343,7 +341,7 @@ def test_the_glossary_does_not_explain_itself():
 
 def test_nothing_but_links_is_added():
     html = "<h2>weights</h2><p>Open weights &amp; <code>GGUF</code> in <b>GGUF</b>.</p><!-- end -->"
-    assert re.sub(r'<a class="atlas-term"[^>]*>|</a>', "", _tips(html)) == html
+    assert re.sub(r"<a class=atlas-term[^>]*>|</a>", "", _tips(html)) == html
 
 
 def test_a_project_without_terms_has_no_tooltips():

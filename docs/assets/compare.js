@@ -32,7 +32,7 @@
 
     /* yes and yes agree, whatever the sentences beside them; "under conditions" agrees only with the same conditions */
     function answer(cell) {
-      var badge = cell.querySelector(".badge");
+      var badge = cell.querySelector("[class^=badge]");
       var plain = badge && (badge.classList.contains("badge--good") || badge.classList.contains("badge--bad"));
       return (plain ? badge : cell).textContent.trim();
     }
@@ -55,7 +55,7 @@
         row.hidden = differ.checked && wanted.length > 1 && same;
         if (!row.hidden) shown += 1;
       });
-      if (count) count.textContent = shown + " of " + rows.length + " questions";
+      if (count) count.textContent = page.say("compare.questions", { count: shown, all: rows.length });
     }
 
     function save() {

@@ -66,6 +66,24 @@
     return (Math.ceil(Number((amount * scale).toFixed(6))) / scale).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
+  /* a sentence of data/vocabulary/tools.yml with its braces filled in: of "x.one" in the place of "x" where `count` is one */
+  function say(id, values) {
+    var words = window.atlas.words;
+    var text = words[values && values.count === 1 && words[id + ".one"] ? id + ".one" : id];
+    return text.replace(/\{(\w+)\}/g, function (whole, name) {
+      var value = values && values[name];
+      return value === undefined ? whole : typeof value === "number" ? value.toLocaleString("en-US") : value;
+    });
+  }
+
+  /* "a to b", or "a" where both are the same */
+  function range(low, high) { return low === high ? low : say("page.range", { low: low, high: high }); }
+
+  /* "a", "a and b", "a, b and c" */
+  function listed(names) {
+    return names.slice(0, -1).join(", ") + (names.length > 1 ? " " + say("page.and") + " " : "") + names[names.length - 1];
+  }
+
   /* ---- the state in the address ---- */
 
   function query() { return new URLSearchParams(location.search); }
@@ -110,7 +128,8 @@
 
   window.atlas = window.atlas || {};
   window.atlas.page = {
-    all: all, begin: begin, add: add, item: item, held: held, parsed: parsed, load: load, table: table, cell: cell, gigabytes: gigabytes,
+    all: all, begin: begin, add: add, say: say, range: range, listed: listed, item: item, held: held, parsed: parsed, load: load,
+    table: table, cell: cell, gigabytes: gigabytes,
     query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

@@ -101,12 +101,12 @@
       body.replaceChildren.apply(body, found.slice(0, first));
       if (more) {
         more.hidden = found.length <= first;
-        more.textContent = "Show all " + found.length;
+        more.textContent = page.say("page.show-all", { count: found.length });
       }
-      var counted = found.length + " of " + rows.length;
+      var counted = page.say("page.of", { count: found.length, all: rows.length });
       if (form) form.querySelector("[data-count]").textContent = counted;
       var asked = state.sort >= 0 || found.length < rows.length; /* else the caption says what is there, and in which order */
-      caption.textContent = asked ? counted + (state.sort < 0 ? "" : " by: " + titles[state.sort].toLowerCase()) : standing;
+      caption.textContent = !asked ? standing : state.sort < 0 ? counted : page.say("page.sorted", { shown: counted, column: titles[state.sort].toLowerCase() });
       box.dispatchEvent(new Event("rows", { bubbles: true }));
     }
 

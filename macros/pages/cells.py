@@ -74,9 +74,9 @@ class Cells:
     def license(self, id: str) -> Cell:
         license = self.catalog.licenses[id]
         category = self.catalog.word("license-categories", license.category)
-        tone = VERDICT_TONES[license.category]
         shown = license.short_name or license.name
-        return Cell("license", shown, self.links.record("license", id), tone, f"{license.name}: {category.label}", shown.casefold())
+        title = category.label if shown == license.name else f"{license.name}: {category.label}"
+        return Cell("link", shown, self.links.record("license", id), title=title, sort=shown.casefold())
 
     def benchmark(self, id: str) -> Cell:
         return self.record("benchmark", id)
@@ -85,7 +85,7 @@ class Cells:
         return self.record("framework", id)
 
     def record(self, kind: str, id: str) -> Cell:
-        """Any record by its name, as a link where its kind has pages; licenses look like licenses."""
+        """Any record by its name, as a link where its kind has pages; a license says what it is."""
         if kind == "license":
             return self.license(id)
         name = getattr(self.catalog.entries[kind][id].record, "name", id)
@@ -101,7 +101,7 @@ class Cells:
             word.label,
             self.links.record("claim", id),
             VERDICT_TONES[claim.verdict],
-            f"Claim checked {claim.checked}: {claim.claim}",
+            self.catalog.word("captions", "claim-checked").label.format(day=claim.checked, claim=claim.claim),
         )
 
     def badge(self, vocabulary: str, id: str, title: str = "", href: str = "") -> Cell:
@@ -166,7 +166,13 @@ def gigabytes(value: float | None) -> Cell:
     """Bytes as GB, rounded up: 4.9."""
     if value is None:
         return UNKNOWN
-    return Cell("number", shown_gigabytes(value), sort=f"{value:022.0f}")
+    return span(value, value)
+
+
+def span(low: float, high: float) -> Cell:
+    """Bytes as GB, from and to; the same to a reader, the same to a table."""
+    one, other = shown_gigabytes(low), shown_gigabytes(high)
+    return Cell("number", one if one == other else f"{one} to {other}", sort=one.replace(",", ""))
 
 
 def shown_gigabytes(value: float) -> str:
@@ -183,7 +189,7 @@ def number(value: float | None, digits: int | None = 1, unit: str = "") -> Cell:
     if digits is None:
         shown = f"{value:.2e}" if value >= 10**12 else f"{value:,.6f}".rstrip("0").rstrip(".")
         return Cell("number", shown + unit, sort=f"{value:045.6f}")
-    return Cell("number", f"{value:,.{digits}f}{unit}", sort=f"{value + 10**9:022.6f}")
+    return Cell("number", f"{value:,.{digits}f}{unit}", sort=f"{value:.6f}")
 
 
 def short(value: int) -> str:

@@ -57,7 +57,7 @@ def family_list(view: View) -> Markup:
         return (integer(len(models)), day(models[-1].released), day(models[0].released))
 
     families = [family for family in view.catalog.families.values() if view.catalog.models_of(family=family.id)]
-    columns = (Column("Models", numeric=True), Column("First"), Column("Newest"))
+    columns = (view.column("models", numeric=True), *view.columns("first", "newest"))
     return _list(view, "family", families, Extra(columns, extra))
 
 
@@ -68,7 +68,7 @@ def maker_list(view: View) -> Markup:
         models = view.catalog.models_of(maker=maker.id)
         return (integer(len(models)), integer(sum(model.downloadable for model in models)))
 
-    columns = (Column("Models", numeric=True), Column("With weights", "Models whose weights can be downloaded", True))
+    columns = (view.column("models", numeric=True), view.column("with-weights", numeric=True))
     return _list(view, "maker", None, Extra(columns, extra))
 
 
@@ -86,7 +86,7 @@ def license_list(view: View) -> Markup:
     licenses = sorted(view.catalog.licenses.values(), key=lambda license: order.index(license.category))
     columns = (
         *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
-        Column("Models", numeric=True),
+        view.column("models", numeric=True),
     )
     return _list(view, "license", licenses, Extra(columns, extra))
 
@@ -94,14 +94,16 @@ def license_list(view: View) -> Markup:
 def benchmark_list(view: View) -> Markup:
     """Tests, what they measure, and how many results we may copy."""
     results = view.knowledge.results
-    extra = Extra((Column("Results here", numeric=True),), lambda benchmark: (integer(len(results.of_benchmark(benchmark.id))),))
+    extra = Extra(
+        (view.column("results-here", numeric=True),), lambda benchmark: (integer(len(results.of_benchmark(benchmark.id))),)
+    )
     return _list(view, "benchmark", None, extra)
 
 
 def dataset_list(view: View) -> Markup:
     """Training data sets with license, size and whether they can be downloaded."""
     counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
-    extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
+    extra = Extra((view.column("models-here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
     return _list(view, "dataset", None, extra)
 
 
@@ -115,7 +117,7 @@ def host_list(view: View) -> Markup:
         newest = max(days, default="")
         return (integer(len(models[host.id])), view.cells.aged(newest, SHELF_LIFE) if newest else UNKNOWN)
 
-    columns = (Column("Prices", "Models here with a price at this host", True), Column("Newest", "The day of its newest price"))
+    columns = (view.column("prices", numeric=True), view.column("newest-price"))
     return _list(view, "host", None, Extra(columns, extra))
 
 

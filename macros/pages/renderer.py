@@ -15,13 +15,27 @@ from typing import Any
 
 import markdown
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from macros.facts.cache import digest, of_file
 from macros.pages.markup import RECORD, clean
+from macros.pages.terse import terse
 
 TEMPLATES = Path(__file__).parent / "templates"
+_CODE = re.compile(r"(\{[%{#].*?[%}#]\})", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n+")
+
+
+class _Terse(Extension):
+    """Takes out of a template, once, what its pages would hold a hundred thousand times."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        if not str(name).endswith(".html"):
+            return source
+        parts = _CODE.split(source)
+        parts[::2] = map(terse, parts[::2])
+        return "".join(parts)
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -81,7 +95,8 @@ def compiled() -> BytecodeCache | None:
         folder.mkdir(exist_ok=True)
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    return FileSystemBytecodeCache(str(folder), f"%s.{digest(version('jinja2'), of_file(Path(__file__)))[:16]}")
+    made_by = [of_file(Path(__file__).with_name(name)) for name in ("renderer.py", "terse.py")]
+    return FileSystemBytecodeCache(str(folder), f"%s.{digest(version('jinja2'), made_by)[:16]}")
 
 
 @cache
@@ -95,7 +110,7 @@ def _template(name: str) -> Template:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, bytecode_cache=compiled(),
+        auto_reload=False, bytecode_cache=compiled(), extensions=[_Terse],
     )  # fmt: skip
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell

@@ -55,7 +55,7 @@ def score(row: Measured) -> Cell:
     """A score; its title tells unit and interval."""
     interval = f"; {row.interval}: {row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else ""
     shown = f"{row.score:g}" + (f" ({row.low:g}–{row.high:g})" if interval else "")
-    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score + 10**6:020.4f}")
+    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score:.4f}")
 
 
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from macros.pages.cells import NONE, UNKNOWN, Cell
+from macros.pages.cells import Cell
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, w
 CARD, GRID = 4, 12  # columns
 PILE = 14  # cards of a longer table wait on a phone, all but ten, as atlas.css has it
 SENTENCE = 36  # letters; a column with longer texts wants room
-_NUMBER = re.compile(r"\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Table:
     rows: tuple[Row, ...]
     filters: tuple[Filter, ...] = ()
     search: str = ""
-    empty: str = "Nothing recorded."
+    empty: str = ""
     compare: str = ""
     grid: bool = False
     parts: Parts | None = None
@@ -94,7 +94,7 @@ class Table:
         """Column, cell and what the script sorts it by; None where it can read that off the cell."""
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
-            key = (cell.sort.lstrip("0") or "0") if column.numeric and cell.sort else cell.sort
+            key = f"{float(cell.sort):.12g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
             if key and cell.title.replace(",", "") == key:
                 cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
             yield column, cell, None if _read_off(cell, column) else key
@@ -139,8 +139,8 @@ class Table:
 
 
 def _read_off(cell: Cell, column: Column) -> bool:
-    """Whether what a cell sorts by is what it says: its words, a number such as 2,048 or $0.30, or nothing."""
-    if cell in (UNKNOWN, NONE) or cell.sort == cell.text.lower():
+    """Whether what a cell sorts by is what it says: its words, or a number such as 2,048 or $0.30."""
+    if cell.sort in ("", cell.text.lower()):
         return True
     shown = cell.text.removeprefix("$").replace(",", "")
     return column.numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")

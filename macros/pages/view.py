@@ -53,6 +53,13 @@ class View:
         """A sentence of `captions` with its braces filled in."""
         return self.label("captions", id).format(**values)
 
+    def say(self, id: str, **values: int | str) -> str:
+        """A sentence of `tools` with its braces filled in, as the scripts say it: 'x.one' where `count` is one."""
+        words = self.catalog.vocabularies["tools"]
+        word = words.get(f"{id}.one") if values.get("count") == 1 else None
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        return (word or words[id]).label.format(**shown)
+
     def column(self, id: str, numeric: bool = False, **values: object) -> Column:
         """A column with the words of `columns`, their braces filled in."""
         word = self.catalog.word("columns", id)
@@ -102,10 +109,12 @@ class View:
 
     def report(self, kind: str, id: str, name: str) -> str:
         """A form to say what is wrong on the page of a record, with the record filled in."""
-        asked = {"template": "wrong-fact.yml", "title": f"Wrong: {name}", "page": self.catalog.path(kind, id)}
-        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
+        return self._form("wrong-fact", f"Wrong: {name}", self.catalog.path(kind, id))
 
     def suggest(self, kind: str, id: str, name: str) -> str:
         """A form to name a source for the page of a record, with the record filled in."""
-        asked = {"template": "source.yml", "title": f"Source: {name}", "page": self.catalog.path(kind, id)}
-        return f"{self.repository}/issues/new?{urlencode(asked, quote_via=quote)}"
+        return self._form("source", f"Source: {name}", self.catalog.path(kind, id))
+
+    def _form(self, name: str, title: str, page: str) -> str:
+        asked = urlencode({"template": f"{name}.yml", "title": title, "page": page}, safe="/", quote_via=quote)
+        return f"{self.repository}/issues/new?{asked}"

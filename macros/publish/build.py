@@ -330,7 +330,7 @@ class Generated:
             yield from scripts.files(self.known)
 
         for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            if not (self.offline and path.startswith(ONE.encode())):
+            if not (self.offline and path.startswith(f"{ONE}/".encode())):
                 yield path.decode(), content
         yield search.FILE, self._search()
         if rows := model_rows(View(self.known, self._links_of("models/index.md"), self.repository)):

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import literal, render, script_json
+from macros.pages.terse import terse
 from macros.publish.policy import NOTHING
 
 NAME = "atlas-shell"
@@ -23,8 +24,9 @@ TITLE, DESCRIPTION, LEAD, BODY, EDIT, DATA = "ATLASTITLE", "ATLASDESCRIPTION", "
 SECTION_TITLE, SECTION_ID = "ATLASSECTION", "atlas-section"
 SECTIONS, CONTENTS, ADDRESS, KIND, CRUMBS = "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS", "ATLASKIND", "ATLASCRUMBS"
 
-_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class="atlas-part">{BODY}</div>', re.DOTALL)
-_ENTRY = re.compile(rf'<li class="md-nav__item">\s*<a href="#{SECTION_ID}".*?</li>', re.DOTALL)
+_LINES = re.compile(r"\s*\n\s*")
+_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class=atlas-part>{BODY}</div>', re.DOTALL)
+_ENTRY = re.compile(rf'<li class=md-nav__item><a href="#{SECTION_ID}".*?</a>', re.DOTALL)
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS}|{KIND}|{CRUMBS})")
 
 
@@ -37,6 +39,7 @@ class Shell:
 
     def __init__(self, html: str, address: str) -> None:
         """`html` is the theme's rendering of `blank()`, `address` the absolute URL it was rendered for."""
+        html = terse(_LINES.sub("\n", html))  # of the article too: nobody's words are in it yet
         self._section = self._take(_SECTION, html, "a section")
         self._entry = self._take(_ENTRY, html, "an entry of the table of contents")
         html = _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html))

@@ -1,4 +1,4 @@
-"""A page as the theme wrote it in, the same without the spaces that only indent its HTML out: a tenth of each page.
+"""A page as the theme wrote it in, the same without what no browser needs out: a tenth of each page is indentation.
 
 What people and records say stands inside the article and is not looked at.
 """
@@ -6,6 +6,8 @@ What people and records say stands inside the article and is not looked at.
 from __future__ import annotations
 
 import re
+
+from macros.pages.terse import terse
 
 _KEPT = re.compile(r"(<article\b.*</article>|<script\b.*?</script>)", re.DOTALL)
 # no word stands beside one of these
@@ -17,5 +19,5 @@ _BESIDE = re.compile(rf"\s*(</?(?:{_BLOCK})\b[^>]*>)\s*")
 def close_up(html: str) -> str:
     """The page with one line break where a reader may need a space, and none where nothing stands beside it."""
     parts = _KEPT.split(html)
-    parts[::2] = [_BESIDE.sub(r"\1", _LINES.sub("\n", part)) for part in parts[::2]]
+    parts[::2] = [terse(_BESIDE.sub(r"\1", _LINES.sub("\n", part))) for part in parts[::2]]
     return "".join(parts)

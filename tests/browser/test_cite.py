@@ -12,6 +12,7 @@ def test_a_fact_is_cited_with_its_address_and_its_place_in_the_api(watch, copy):
     page = watch(copy)
     page.goto(copy.address("models/llama-3.1-8b.md"))
     row = page.locator("[id='fact-context.native']")
+    assert row.locator("sup").get_by_role("link").aria_snapshot().startswith('- link "Source '), "as who listens hears it"
     row.locator("a").first.focus()
     wait_until(page, "document.querySelector(\"[id='fact-context.native'] .atlas-cite\")")
     page.keyboard.press("Tab")
