@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -21,6 +22,12 @@ pytest_plugins = ["tests.builds"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="accept what the views print now as tests/golden/")
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests are made of stays to the end: nobody need look again and again whether it is still needed."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 PROJECT = Path(__file__).parent.parent

@@ -174,18 +174,23 @@ class Target:
     def outcome(self, item: Input) -> str:
         """What became of an input: 'refused' or 'accepted'; Unsafe where either went wrong."""
         try:
-            catalog = self.load(item.kind, self.text(item))
+            catalog = self.taken(item)
         except DataError as error:
             for problem in map(str, error.problems):
                 if not _MESSAGE.match(problem) or _INSIDES.search(problem):
                     raise Unsafe(f"{problem} is no message") from None
             return "refused"
-        finally:
-            path = self.file(item.kind)
-            shutil.copy(self._sound(path), self.project / path)
         for what in self._unsafe(Knowledge(catalog)):
             raise Unsafe(what)
         return "accepted"
+
+    def taken(self, item: Input) -> Catalog:
+        """The catalog with an input in it, or DataError."""
+        try:
+            return self.load(item.kind, self.text(item))
+        finally:
+            path = self.file(item.kind)
+            shutil.copy(self._sound(path), self.project / path)
 
     @cache  # noqa: B019 - one target a run
     def _sound(self, path: str) -> Path:

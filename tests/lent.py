@@ -56,5 +56,5 @@ class Lent:
 
 
 def _whole(path: Path) -> _Whole:
-    found = path.stat()
+    found = path.lstat()
     return _Whole(path.read_bytes(), found.st_mode, found.st_mtime_ns, found.st_size)

@@ -6,6 +6,9 @@ import pytest
 
 from macros.answers.attributes import OWED_LATEST, OWED_SINCE
 from macros.answers.knowledge import Knowledge
+from macros.pages.attributes import cell
+from macros.pages.links import Links
+from macros.pages.view import View
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,6 @@ def test_an_estimate_says_how_it_was_made_and_a_recorded_value_does_not(knowledg
     risk, models = knowledge.attributes["model"]["systemic-risk"], knowledge.catalog.models
     assert "6 × 18 billion working parameters × 30 trillion tokens" in risk.why(knowledge, models["glm-5.3-flash"])
     assert risk.why(knowledge, models["gpt-4"]) == ""
+    view = View(knowledge, Links())
+    assert cell(view, risk, models["glm-5.3-flash"]).text.startswith("No. Estimated, pretraining only: 6 × 18 billion")
+    assert cell(view, risk, models["gpt-4"]).text == "Yes"

@@ -6,15 +6,19 @@ that begin with `# data/`, are all the messages the check gives.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from macros.__main__ import main
 from macros.facts.catalog import Catalog
 from macros.facts.problems import DataError
 from macros.facts.schema.kinds import KINDS
@@ -208,17 +212,24 @@ def test_the_command_gives_the_same_message_and_no_traceback(name: str, copy_tin
     assert done.stderr.splitlines()[:-1] == expected
 
 
+def test_the_process_of_the_command_ends_as_it_says(copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    expected = place(project, PROJECT / "tests" / "bad" / "form-tag.yml")
+    done = check_alone(project)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[:-1]) == (1, "", expected)
+
+
 def test_a_second_check_gives_the_same_messages(copy_tiny: Tiny) -> None:
     """What was read is kept between runs; what was wrong with it is found again, with the same lines."""
     project = copy_tiny()
     place(project, PROJECT / "tests" / "bad" / "model-unused-source-path.yml")
-    assert check(project).stderr == check(project).stderr
+    assert check(project) == check(project)
     (project / MODEL).write_text(SOUND, "utf-8")
     assert check(project).returncode == 0
 
 
 def test_a_sound_project_passes_the_command(copy_tiny: Tiny) -> None:
-    done = check(copy_tiny())
+    done = check_alone(copy_tiny())
     assert (done.returncode, done.stderr) == (0, "")
     assert "5 model" in done.stdout
 
@@ -259,8 +270,24 @@ def problems(project: Path) -> list[str]:
     return []
 
 
-def check(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command a contributor runs."""
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def check(project: Path) -> Done:
+    """What the command of a contributor says."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        status = main(["--project", str(project), "check"])
+    return Done(status, out.getvalue(), err.getvalue())
+
+
+def check_alone(project: Path) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own, which ends by itself."""
     command = [sys.executable, "-m", "macros", "--project", str(project), "check"]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PROJECT)}
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)

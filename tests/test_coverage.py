@@ -68,14 +68,11 @@ def test_each_score_of_a_maker_tells_setting_and_harness_or_that_its_source_does
         assert view.label("score-searches", detail) in html
 
 
-def test_eight_components_of_each_model_that_many_would_take_are_judged_or_were_looked_for(knowledge: Knowledge):
-    wanted = {model.id for model in demanded(knowledge.catalog)}
+def test_eight_components_of_each_model_with_weights_are_judged_or_were_looked_for(knowledge: Knowledge):
     thin = []
     for model in knowledge.catalog.models.values():
         sought = {path for search in model.searched for path in search.fields if path.startswith("components.")}
-        meets = knowledge.assessments[model.id].osaid.value == "meets"
-        if model.downloadable and (model.released >= "2024" or model.id in wanted or meets):
-            thin += [model.id] if len(model.components) + len(sought) < EIGHT else []
+        thin += [model.id] if model.downloadable and len(model.components) + len(sought) < EIGHT else []
     assert not thin
 
 
@@ -188,6 +185,17 @@ def test_a_data_set_without_one_license_says_what_stands_in_its_place(knowledge:
     terms = knowledge.attributes["dataset"]["terms"]
     for dataset in knowledge.catalog.all(Dataset).values():
         assert terms.value(knowledge, dataset) == ("one" if dataset.license else dataset.terms)
+
+
+def test_the_terms_of_the_data_follow_from_the_sets_a_model_was_trained_on(knowledge: Knowledge):
+    answers, models, sets = knowledge.attributes["model"], knowledge.catalog.models, knowledge.catalog.all(Dataset)
+    strict = answers["data-licenses"].value(knowledge, models["lucie-7b"])
+    assert strict[0] == "cc-by-nc-sa-4.0"  # no commercial use: stricter than any open license beside it
+    for id, trained in knowledge.catalog.trained_on.items():
+        licenses = set(answers["data-licenses"].value(knowledge, models[id]) or ())
+        terms = set(answers["data-terms"].value(knowledge, models[id]) or ())
+        assert licenses == {sets[each].license for each in trained} - {None}
+        assert terms == {sets[each].terms for each in trained} - {None}
 
 
 def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):

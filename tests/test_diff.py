@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,12 +39,20 @@ def told(knowledge: Knowledge, tmp_path: Path) -> Callable[[str, str, Edit], Dif
         record, findings = typed(entry.kind, id, tree, catalog.today)
         assert record is not None, findings
         entries = {**catalog.entries, kind: {**catalog.entries[kind], id: replace(entry, record=record)}}
-        shutil.copytree(PROJECT / "data", tmp_path / "data")
-        (tmp_path / "docs").symlink_to(PROJECT / "docs")
-        (tmp_path / entry.path).write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+        with_another(tmp_path, entry.path, yaml.safe_dump(tree, allow_unicode=True))
         return difference(Knowledge(replace(catalog, entries=entries)), knowledge, tmp_path, PROJECT)
 
     return compare
+
+
+def with_another(folder: Path, path: str, text: str) -> None:
+    """The project in `folder`, by links, but for one file."""
+    for above in reversed(Path(path).parents):
+        (folder / above).mkdir(exist_ok=True)
+        for beside in (PROJECT / above).iterdir():
+            if not Path(path).is_relative_to(beside.relative_to(PROJECT)):
+                (folder / above / beside.name).symlink_to(beside)
+    (folder / path).write_text(text, "utf-8")
 
 
 def flipped(found: Difference, label: str) -> set[str]:

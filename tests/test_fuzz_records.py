@@ -25,8 +25,8 @@ def test_every_kind_of_words_is_reached_by_plain_words(tmp_path: Path) -> None:
     """Else all that is refused would prove nothing."""
     assert {kind.name for kind in KINDS} - REACHED.keys() <= {"search", "week"}
     target = Target(tmp_path)
-    tried = {kind: target.outcome(Input(kind, (name,), "Plain words of a test, which end.")) for kind, name in REACHED.items()}
-    assert [kind for kind, outcome in tried.items() if outcome != "accepted"] == []
+    for kind, name in REACHED.items():
+        target.taken(Input(kind, (name,), "Plain words of a test, which end."))
 
 
 @pytest.mark.parametrize(

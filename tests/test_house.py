@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -162,3 +163,13 @@ def test_a_new_field_is_a_type_a_line_of_words_and_data(house: Path) -> None:
     assert "How many it has." in (house / "site" / "fields" / "index.html").read_text("utf-8")
     assert item(house, "models", "alpha")["voices"] == 12
     assert "voices" in sheet(house, "models").splitlines()[0].split(",")
+
+
+def test_a_broken_record_stops_the_build_with_the_message_of_the_check(house: Path) -> None:
+    edit(house / "data" / "models" / "example" / "alpha.yml", "maker: example", "maker: exampel")
+    done = run(house, "mkdocs", "build", "--strict")
+    assert done.returncode == 1
+    message = r"data/models/example/alpha\.yml:\d+: maker: there is no maker 'exampel'; the folder says 'example'"
+    assert re.search(message, done.stderr)
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (house / "site").exists()

@@ -14,7 +14,7 @@ from macros.facts.catalog import Catalog, Say
 from macros.facts.schema.license import License
 from macros.facts.schema.words import Word
 
-LISTS = 1500
+LISTS = 600
 REQUIRED = {
     "III": ("model-architecture", WEIGHTS, "evaluation-results", "model-card", "data-card", "technical-report"),
     "II": ("training-code", "inference-code", "evaluation-code", "evaluation-data"),

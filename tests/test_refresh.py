@@ -91,6 +91,47 @@ def test_an_adapter_reads_units_tiers_and_days(adapter: str, host: str, model: s
     assert told_of(adapter, host, model) == wanted
 
 
+def sold(**about: object) -> dict[str, object]:
+    return {"cost": {"input": 1, "output": 2}, "limit": {"context": 8192, "output": 4096}} | about
+
+
+WORDS = {"input": ["text"], "output": ["text"]}
+LISTED = {
+    "plain": (sold(modalities=WORDS), [("standard", TOKENS, 1.0)]),
+    "us.regional": (sold(modalities=WORDS), []),
+    "gone": (sold(status="deprecated"), []),
+    "painter": (sold(modalities=WORDS | {"output": ["text", "image"]}), []),
+    "listener": (sold(modalities=WORDS | {"input": ["audio"]}), []),
+    "Sealed-TEE": (sold(modalities=WORDS), [("confidential", TOKENS, 1.0)]),
+    "hears": (sold(cost={"input": 1, "output": 2, "input_audio": 3}), [("standard", TOKENS, 1.0), ("standard", SOUND, 3.0)]),
+}
+
+
+@pytest.mark.parametrize("id", LISTED)
+def test_models_dev_is_read_for_words_on_offer_everywhere(id: str) -> None:
+    about, wanted = LISTED[id]
+    read = LISTS["models-dev"].offers({"host": {"models": {id: about}}}, DAY)
+    assert [(offer.tier, offer.unit, offer.input) for offer in read] == wanted
+
+
+def test_as_many_tokens_out_as_in_is_no_limit_of_a_host(catalog: Catalog) -> None:
+    told = [Offer("groq", "gpt-oss-120b", input=1, output=2, context=1000, max_output=size) for size in (1000, 500)]
+    limits = [rows(LISTS["litellm"], [offer], Names(catalog), "2026-11-09").prices[0].max_output for offer in told]
+    assert limits == [None, 500]
+
+
+def test_a_price_that_stayed_has_no_first_day() -> None:
+    def asked(before: float) -> list[str | None]:
+        choices = [
+            {"prices": {"input_mtok": before, "output_mtok": 4}},
+            {"constraint": {"start_date": "2026-03-13"}, "prices": {"input_mtok": 2, "output_mtok": 4, "cache_read_mtok": 1}},
+        ]
+        answer = [{"id": "openai", "models": [{"id": "m", "prices": choices}]}]
+        return [offer.starts for offer in LISTS["genai-prices"].offers(answer, DAY)]
+
+    assert (asked(before=2), asked(before=3)) == ([None], ["2026-03-13"])
+
+
 def test_a_price_ends_with_the_day_its_host_announced() -> None:
     ends = {offer.model.rpartition("/")[2]: offer.ends for offer in offers("litellm")}
     assert (ends["gpt-4.1"], ends["Qwen3.8-2.4T-A95B"]) == ("2027-01-14", "2026-11-04")

@@ -18,6 +18,7 @@ from macros.answers.fit import COMMON_BITS, Setting, need, room, verdict, within
 from macros.facts.annotations import at, classes, marks, mentioned
 from macros.facts.catalog import Catalog
 from macros.facts.problems import did_you_mean
+from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Attribute as Words
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record, Subject
@@ -173,6 +174,24 @@ def _size(known: Knowledge, model: Model) -> tuple[str, ...]:
     return tuple(id for id in known.catalog.vocabularies["parameter-sizes"] if total <= float(id.partition("-")[0]) * 10**9)
 
 
+def _data_licenses(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """The licenses of the data sets it was trained on, the strictest first: any of them binds who uses that data."""
+    order = list(known.catalog.vocabularies["license-categories"])
+    found = dict.fromkeys(license for dataset in _trained_on(known, model) if (license := dataset.license))
+    return tuple(sorted(found, key=lambda id: -order.index(known.catalog.licenses[id].category)))
+
+
+def _data_terms(known: Knowledge, model: Model) -> tuple[str, ...]:
+    """Of the data sets it was trained on, what stands in the place of one license."""
+    found = {dataset.terms for dataset in _trained_on(known, model)}
+    return tuple(word for word in known.catalog.vocabularies["dataset-terms"] if word in found)
+
+
+def _trained_on(known: Knowledge, model: Model) -> tuple[Dataset, ...]:
+    datasets = known.catalog.all(Dataset)
+    return tuple(datasets[id] for id in known.catalog.trained_on.get(model.id, ()))
+
+
 def _systemic_risk(_: Knowledge, model: Model) -> str | None:
     """What is recorded, else what the training compute implies, where it is recorded or its estimate is far from the line."""
     if model.ai_act and model.ai_act.systemic_risk:
@@ -247,6 +266,8 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "layer-kinds": Answer(Type("layers", many=True), _layer_kinds),
         "license-category": Answer(Type("word", "license-categories"), _category),
         "trained-on": Answer(Type("ref", "dataset", many=True), lambda known, model: known.catalog.trained_on.get(model.id)),
+        "data-licenses": Answer(Type("ref", "license", many=True), lambda known, model: _data_licenses(known, model) or None),
+        "data-terms": Answer(Type("word", "dataset-terms", many=True), lambda known, model: _data_terms(known, model) or None),
         "systemic-risk": Answer(Type("word", "yes-no"), _systemic_risk, _risk_estimated),
         "summary-due": Answer(Type("day"), _summary_due),
         "exemption-standing": Answer(Type("word", "exemption-standings"), _exemption),

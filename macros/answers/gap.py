@@ -14,7 +14,7 @@ from macros.answers.results import Measured
 CLOSED_AT_LEAST, OPEN_AT_LEAST = 6, 5  # dated models, below which one model more or less would be the answer
 MONTH = 30.4375  # days
 LEVEL, FAR = 3, 10  # points of 100: two scores with a standard error of 2 differ by 2.8 in one case of three by chance
-RATING = 10  # points of a rating count as one
+ONE = {"rating": 10, "mean rank score": 0.1}  # how much of a unit counts as one point; of any other, a point
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def trail(rows: Iterable[Measured], *, opened: bool = False) -> tuple[Month, ...
 
 def standing(found: Gap) -> str:
     """A word of data/vocabulary/standings.yml: ahead, level (intervals touch, or few points), behind, or far behind."""
-    points = found.points / (RATING if found.closed.benchmark.unit == "rating" else 1)
+    points = found.points / ONE.get(found.closed.benchmark.unit, 1)
     if found.overlap or 0 <= points < LEVEL:
         return "level"
     if points < 0:

@@ -33,6 +33,7 @@ def starter(kind: Kind, begun: Begun, catalog: Catalog) -> str:
     """YAML in the order in which a reader asks: what is known, what must be filled in, what may be added as comments."""
     lines = [modeline(kind), f"# {(kind.type.__doc__ or '').strip()} Delete what is not known; a line behind '#' is optional."]
     fields = [name for name in kind.type.model_fields if name != "id" and not (kind.sourced and name in LAST)]
+    fields += [name for name in kind.type.model_fields if name == "searched" and kind.sourced]
     for name in fields:
         lines += _field(kind.type, name, _below(begun.fields, _alias(kind.type, name)), catalog, "", "")
     if kind.sourced:
