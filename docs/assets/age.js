@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  var page = window.atlas.page;
   var DAY = 86400000;
 
   function days(since, now) {
@@ -13,17 +14,16 @@
   function mark(time) {
     var age = days(time.getAttribute("datetime"), new Date());
     if (isNaN(age) || age < 0) return;
-    time.title = age === 0 ? "today" : age === 1 ? "1 day ago" : age + " days ago";
+    time.title = age === 0 ? page.say("page.today") : page.say("page.days", { count: age });
     var next = time.nextElementSibling;
     if (age > Number(time.getAttribute("data-shelf")) && !(next && next.classList.contains("old"))) {
       var old = document.createElement("span");
       old.className = "old";
-      old.textContent = "old";
+      old.textContent = page.say("page.old");
       time.after(" ", old);
     }
   }
 
-  var page = window.atlas.page;
   page.begin("time[data-shelf]", mark);
   addEventListener("rows", function (event) { page.all(event.target, "time[data-shelf]").forEach(mark); });
 })();

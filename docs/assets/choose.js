@@ -19,7 +19,7 @@
           var field = document.createElement("input");
           field.type = "checkbox";
           field.value = row.id;
-          field.setAttribute("aria-label", "Compare " + row.querySelector("th a").textContent);
+          field.setAttribute("aria-label", page.say("choose.row", { name: row.querySelector("th a").textContent }));
           row.querySelector("th").prepend(field, " ");
           boxes.push(field);
         });
@@ -39,10 +39,10 @@
   }
 
   function tell(say, address, ids) {
-    say.textContent = ids.length < 2 ? "Choose two to five." : "";
+    say.textContent = ids.length < 2 ? page.say("choose.few") : "";
     if (ids.length < 2) return;
     var query = new URLSearchParams(ids.map(function (id) { return ["model", id]; }));
-    page.add(say, "a", "", "Compare these " + ids.length).href = address + "?" + query;
+    page.add(say, "a", "", page.say("choose.these", { count: ids.length })).href = address + "?" + query;
   }
 
   page.begin("[data-choose]", start);

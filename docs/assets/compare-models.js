@@ -12,6 +12,7 @@
     var say = document.querySelector("[data-compare-say]");
     if (!data || !out) return;
     var fields = page.all(form, 'input[name="model"]');
+    var unknown = page.say("page.unknown");
     var byName = {};
     Object.keys(data.models).forEach(function (id) { byName[data.models[id][0].toLowerCase()] = id; });
 
@@ -33,16 +34,16 @@
         return text && !data.models[text] && !byName[text];
       });
       if (ids.length < 2) {
-        say.textContent = missing.length ? "No model is called “" + missing[0].value + "”." : "Name two models.";
+        say.textContent = missing.length ? page.say("models.lost", { name: missing[0].value }) : page.say("models.few");
         return;
       }
       var rows = data.rows.map(function (row, at) {
-        var texts = ids.map(function (id) { return data.models[id][at + 1] || "unknown"; });
+        var texts = ids.map(function (id) { return data.models[id][at + 1] || unknown; });
         return { label: row, texts: texts, differs: texts.some(function (text) { return text !== texts[0]; }) };
-      }).filter(function (row) { return row.texts.some(function (text) { return text !== "unknown"; }); });
+      }).filter(function (row) { return row.texts.some(function (text) { return text !== unknown; }); });
       var different = rows.filter(function (row) { return row.differs; });
       var names = ids.map(function (id) { return data.models[id][0]; });
-      say.textContent = names.slice(0, -1).join(", ") + " and " + names[names.length - 1] + ": " + decided(different) + different.length + " of " + rows.length + " facts differ.";
+      say.textContent = page.say("models.differ", { names: page.listed(names), decided: decided(different), count: different.length, all: rows.length });
       var same = form.elements.differ.checked ? [] : rows.filter(function (row) { return !row.differs; });
       draw(ids, different.concat(same));
     }
@@ -50,23 +51,23 @@
     /* of the facts that most often decide the first that differ and are known of all */
     function decided(rows) {
       return data.decisive.map(function (label) {
-        return rows.filter(function (row) { return row.label === label && row.texts.indexOf("unknown") < 0; })[0];
+        return rows.filter(function (row) { return row.label === label && row.texts.indexOf(unknown) < 0; })[0];
       }).filter(Boolean).slice(0, 3).map(function (row) {
         var texts = row.texts.filter(function (text, at) { return row.texts.indexOf(text) === at; });
-        return row.label.charAt(0).toLowerCase() + row.label.slice(1) + ": " + texts.join(" or ") + "; ";
+        return page.say("models.decided", { label: row.label.charAt(0).toLowerCase() + row.label.slice(1), values: texts.join(" " + page.say("models.or") + " ") }) + " ";
       }).join("");
     }
 
     function draw(ids, rows) {
-      var heads = [["What", ""]].concat(ids.map(function () { return ["", ""]; }));
-      var body = page.table(out, "atlas-compare atlas-compare--models", "Models side by side", "Facts side by side, differences first", heads);
+      var heads = [[page.say("models.what"), ""]].concat(ids.map(function () { return ["", ""]; }));
+      var body = page.table(out, "atlas-compare atlas-compare--models", page.say("models.region"), page.say("models.caption"), heads);
       ids.forEach(function (id, at) {
         add(body.parentNode.tHead.rows[0].cells[at + 1], "a", "", data.models[id][0]).href = form.dataset.modelUrl.replace("{id}", id);
       });
       rows.forEach(function (row) {
         var line = add(body, "tr", row.differs ? "" : "same");
         add(line, "th", "", row.label).scope = "row";
-        row.texts.forEach(function (text) { add(line, "td", text === "unknown" ? "unknown" : "", text); });
+        row.texts.forEach(function (text) { add(line, "td", text === unknown ? "unknown" : "", text); });
       });
     }
 

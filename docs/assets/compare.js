@@ -55,7 +55,7 @@
         row.hidden = differ.checked && wanted.length > 1 && same;
         if (!row.hidden) shown += 1;
       });
-      if (count) count.textContent = shown + " of " + rows.length + " questions";
+      if (count) count.textContent = page.say("compare.questions", { count: shown, all: rows.length });
     }
 
     function save() {

@@ -56,7 +56,7 @@
     return "$" + value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
-  function span(low, high) { return money(low) === money(high) ? money(low) : money(low) + " to " + money(high); }
+  function span(low, high) { return page.range(money(low), money(high)); }
 
   function age(day) { return Math.floor((Date.now() - Date.parse(day + "T00:00:00Z")) / 86400000); }
 
@@ -133,16 +133,16 @@
       var machine = own(asked);
       out.textContent = "";
       var middle = rows[Math.floor((rows.length - 1) / 2)];
-      var text = model.name + " by the token, " + asked.requests.toLocaleString("en-US") + (asked.requests === 1 ? " request" : " requests") + " a day: " + span(cheap.month, dear.month) + " a month" + (rows.length > 1 ? " at " + rows.length + " offers" : "") + (rows.length > 3 ? ", half of them for " + span(middle.month, middle.month) + " at most" : "") + ".";
+      var text = page.say("cost.answer", { name: model.name, count: asked.requests, sum: span(cheap.month, dear.month) }) + (rows.length > 1 ? " " + page.say("cost.offers", { count: rows.length }) : "") + (rows.length > 3 ? page.say("cost.half", { sum: money(middle.month) }) : "") + ".";
       var tiered = rows.filter(function (row) { return row.quote.tier === field.tier.value; }).length;
-      if (tiered < rows.length && field.tier.value !== "standard") text += " " + (tiered || "No") + " of them " + (tiered === 1 ? "has" : "have") + " a price for “" + data().tiers[field.tier.value].toLowerCase() + "”; the others ask their standard one.";
-      if (old) text += " " + (old === rows.length ? (old === 1 ? "That price is" : "All these prices are") : old + " of them are") + " older than " + data().shelf + " days.";
+      if (tiered < rows.length && field.tier.value !== "standard") text += " " + page.say(tiered ? "cost.tier" : "cost.no-tier", { count: tiered, tier: data().tiers[field.tier.value].toLowerCase() });
+      if (old) text += " " + page.say(old === rows.length ? "cost.old-all" : "cost.old", { count: old, days: data().shelf });
       if (machine) text += " " + machine.text(cheap.month);
       if (summary.textContent !== text) summary.textContent = text;
       if (machine) machine.draw(cheap.month, dear.month);
-      table(rows, "By host", "Dollars a month of " + data().days + " days, by host");
+      table(rows, page.say("cost.by-host"), page.say("cost.by-host-caption", { days: data().days }));
       var before = model.past.map(function (quote) { return { quote: quote, month: bill(quote, asked), age: age(quote.read) }; });
-      if (before.length) table(before, "Earlier prices", "What the same would have cost at earlier prices, the newest first");
+      if (before.length) table(before, page.say("cost.earlier"), page.say("cost.earlier-caption"));
     }
 
     /* what the machine costs, and what that means beside the price by the token */
@@ -159,7 +159,7 @@
       var people = amount("people", 0);
       var rent = field.way.value === "rent";
       var given = rent ? amount("hour", null) : amount("price", null);
-      if (given === null) return { text: function () { return (rent ? "The rent" : "The price") + " of the machine is unknown: type it."; }, draw: function () { list([powered]); } };
+      if (given === null) return { text: function () { return page.say(rent ? "cost.no-rent" : "cost.no-price"); }, draw: function () { list([powered]); } };
       var band = rent ? machine.rent : machine.purchase;
       var middling = band && (rent ? band[1] : (band[0] + band[1]) / 2);
       var ends = band && given === middling ? [band[0], band[band.length - 1]] : [given, given];
@@ -167,12 +167,23 @@
       var low = each(ends[0]) * count;
       var middle = each(given) * count;
       var high = each(ends[1]) * count;
-      var name = (count > 1 ? count + " machines of " : "") + devices + " × " + machine.name;
+      var one = devices + " × " + machine.name;
+      var name = count > 1 ? page.say("cost.machines", { count: count, machine: one }) : one;
 
       function powered(place) {
         var cards = { watts: power.watts, price: power.price, overhead: 1 };
         var kilowatts = power.watts * devices * count / 1000;
-        page.item(place, "Power", (rent ? "in the rent; of your own: " : "") + Math.round(kilowatts * data().hours).toLocaleString("en-US") + " kWh a month for " + devices * count + " × " + power.watts + " W, " + money(bought(0, years, cards, devices * count, 0)) + " at $" + power.price + " a kWh ($" + Number((kilowatts * power.price).toPrecision(3)) + " an hour); times " + power.overhead + " for the building " + money(bought(0, years, power, devices * count, 0)));
+        var text = page.say("cost.power-is", {
+          kwh: Math.round(kilowatts * data().hours),
+          count: String(devices * count),
+          watts: String(power.watts),
+          sum: money(bought(0, years, cards, devices * count, 0)),
+          price: String(power.price),
+          hour: String(Number((kilowatts * power.price).toPrecision(3))),
+          overhead: String(power.overhead),
+          whole: money(bought(0, years, power, devices * count, 0))
+        });
+        page.item(place, page.say("cost.power"), rent ? page.say("cost.power-rented", { power: text }) : text);
       }
 
       function list(items) {
@@ -182,21 +193,30 @@
 
       return {
         text: function (cheapest) {
-          var cheaper = speed ? "The machine is cheaper." : "The machine is cheaper, if it can write what you need.";
-          var verdict = cheapest < low ? "Pay by the token: it is cheaper" + (low / cheapest >= 2 ? " by far" : "") + "." : middle < cheapest ? cheaper : "Which is cheaper depends on the host and the machine’s price.";
-          return name + (rent ? ", rented" : ", bought") + ": " + span(low, high) + " a month. " + verdict;
+          var cheaper = speed ? "cost.cheaper" : "cost.cheaper-unmeasured";
+          var token = low / cheapest >= 2 ? "cost.token-far" : "cost.token";
+          var verdict = page.say(cheapest < low ? token : middle < cheapest ? cheaper : "cost.open");
+          return page.say(rent ? "cost.rented" : "cost.bought", { machine: name, sum: span(low, high), verdict: verdict });
         },
         draw: function (cheapest, dearest) {
           list([
             function (place) {
-              page.item(place, "Machines", speed ? (count > 1 ? count + " × " : "") + devices + (devices > 1 || count > 1 ? " devices write" : " device writes") + " up to " + Math.round(speed * count).toLocaleString("en-US") + " tokens a second at full load; you use them " + Math.round(used * 100) + "% of " + data().hours + " hours" : "what " + (devices > 1 ? "they write" : "it writes") + " in a second is not measured; you need " + Math.ceil(written / (used * data().hours * 3600)).toLocaleString("en-US") + " tokens a second while " + (devices > 1 ? "they are" : "it is") + " busy");
-              page.item(place, rent ? "Rent" : "Hardware", rent ? money(given) + " an hour for one device" + (ends[0] < ends[1] ? "; " + span(ends[0], ends[1]) + " from the cheapest to the dearest provider" : "") : money(given) + " for one device over " + years + " years" + (ends[0] < ends[1] ? "; " + span(ends[0], ends[1]) + " by what was found" : ""));
+              page.item(place, page.say("cost.number"), page.say(speed ? "cost.write" : "cost.unmeasured", {
+                count: speed ? devices * count : devices,
+                machines: (count > 1 ? count + " × " : "") + devices,
+                speed: speed ? Math.round(speed * count) : Math.ceil(written / (used * data().hours * 3600)),
+                share: Math.round(used * 100),
+                hours: data().hours
+              }));
+              var said = page.say(rent ? "cost.rent-is" : "cost.hardware-is", { sum: money(given), years: String(years) });
+              if (ends[0] < ends[1]) said += page.say(rent ? "cost.rent-ends" : "cost.hardware-ends", { sum: span(ends[0], ends[1]) });
+              page.item(place, page.say(rent ? "cost.rent" : "cost.hardware"), said);
             },
             powered,
             function (place) {
-              page.item(place, "Even at", evens(asked, middle, cheapest, dearest));
-              page.item(place, "People", people ? money(people) + " a month" : "not counted: type what the hours of whoever runs it cost");
-              if (machine.load && machine.load.model !== field.model.value) page.item(place, "Mind", "the throughput was measured with another model: " + machine.load.name);
+              page.item(place, page.say("cost.even"), evens(asked, middle, cheapest, dearest));
+              page.item(place, page.say("cost.people"), people ? page.say("cost.people-are", { sum: money(people) }) : page.say("cost.people-unknown"));
+              if (machine.load && machine.load.model !== field.model.value) page.item(place, page.say("cost.mind"), page.say("cost.mind-is", { name: machine.load.name }));
             }
           ]);
         }
@@ -206,15 +226,16 @@
     /* how many tokens a month the money for the machine buys, as they are mixed here */
     function evens(asked, dollars, cheapest, dearest) {
       var tokens = asked.requests * (asked.reads + asked.writes) * data().days;
-      if (!tokens || !cheapest) return "type what you read and write";
+      if (!tokens || !cheapest) return page.say("cost.even-type");
       var buys = function (month) { return many(dollars / month * tokens); };
       var mix = Number((asked.reads / (asked.writes || 1)).toPrecision(2));
-      return money(dollars) + " a month buys " + (buys(cheapest) === buys(dearest) ? buys(cheapest) : buys(dearest) + " to " + buys(cheapest)) + " tokens, " + mix + " read for each written: " + (dollars / cheapest >= 1 ? Number((dollars / cheapest).toPrecision(2)).toLocaleString("en-US") + " times what you use at the cheapest host" : "less than you use");
+      var times = dollars / cheapest >= 1 ? page.say("cost.even-times", { count: Number((dollars / cheapest).toPrecision(2)) }) : page.say("cost.even-less");
+      return page.say("cost.even-is", { sum: money(dollars), tokens: page.range(buys(dearest), buys(cheapest)), mix: String(mix), times: times });
     }
 
     function many(tokens) {
-      var unit = tokens >= 1e9 ? [1e9, " billion"] : [1e6, " million"];
-      return Number((tokens / unit[0]).toPrecision(3)).toLocaleString("en-US") + unit[1];
+      var unit = tokens >= 1e9 ? [1e9, "cost.billion"] : [1e6, "cost.million"];
+      return page.say(unit[1], { count: Number((tokens / unit[0]).toPrecision(3)) });
     }
 
     /* of a sum for a month, what one request costs: two digits that say something */
@@ -224,19 +245,20 @@
     }
 
     function table(rows, named, caption) {
-      var heads = [["Host", ""], ["A month", "num"], ["A day", "num"], ["A request", "num"], ["In", "num"], ["Out", "num"], ["Cached", "num"], ["Read", ""]];
+      var names = ["host", "month", "day", "request", "in", "out", "cached", "read"].map(function (id) { return page.say("cost." + id); });
+      var heads = names.map(function (name, at) { return [name, at > 0 && at < 7 ? "num" : ""]; });
       var body = page.table(out, "atlas-data", named, caption, heads);
       rows.forEach(function (row) {
         var line = add(body, "tr");
-        var named = [row.quote.offer, row.quote.above !== null ? "prompts above " + row.quote.above.toLocaleString("en-US") + " tokens" : row.quote.tier !== "standard" ? (data().tiers[row.quote.tier] || row.quote.tier).toLowerCase() : ""].filter(Boolean).join(", ");
+        var named = [row.quote.offer, row.quote.above !== null ? page.say("cost.above", { count: row.quote.above }) : row.quote.tier !== "standard" ? (data().tiers[row.quote.tier] || row.quote.tier).toLowerCase() : ""].filter(Boolean).join(", ");
         add(line, "th", "", row.quote.host + (named ? " (" + named + ")" : "")).scope = "row";
-        page.cell(line, "A month", money(row.month), "num");
-        page.cell(line, "A day", money(row.month / data().days), "num");
-        page.cell(line, "A request", one(row.month), "num");
-        page.cell(line, "In", row.quote.input === null ? "–" : "$" + row.quote.input, "num");
-        page.cell(line, "Out", row.quote.output === null ? "–" : "$" + row.quote.output, "num");
-        page.cell(line, "Cached", row.quote.cached === null ? "as new" : "$" + row.quote.cached, "num");
-        page.cell(line, "Read", row.quote.read + (row.quote.ends ? ", held until " + row.quote.ends : row.age > data().shelf ? ", old: " + row.age + " days ago" : ""), "");
+        page.cell(line, names[1], money(row.month), "num");
+        page.cell(line, names[2], money(row.month / data().days), "num");
+        page.cell(line, names[3], one(row.month), "num");
+        page.cell(line, names[4], row.quote.input === null ? "–" : "$" + row.quote.input, "num");
+        page.cell(line, names[5], row.quote.output === null ? "–" : "$" + row.quote.output, "num");
+        page.cell(line, names[6], row.quote.cached === null ? page.say("cost.as-new") : "$" + row.quote.cached, "num");
+        page.cell(line, names[7], row.quote.read + (row.quote.ends ? page.say("cost.until", { day: row.quote.ends }) : row.age > data().shelf ? page.say("cost.aged", { count: row.age }) : ""), "");
       });
     }
 

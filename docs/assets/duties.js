@@ -51,30 +51,31 @@
       });
       var shown = sheets.filter(function (sheet) { return ids.length && !sheet.hidden; });
       var prefixed = shown.filter(function (sheet) { return sheet.dataset.prefix; });
-      status.textContent = ids.length === 0 ? "No model is chosen." :
-        ids.map(function (id) { return option(id).value; }).join(" and ") + ": " + shown.length + (shown.length === 1 ? " text binds." : " texts bind.") +
-        (prefixed.length > 1 ? " Each of " + prefixed.length + " texts asks for another beginning of the name: a merge cannot meet both." : "") +
-        ids.map(function (id) {
-          var old = option(id).dataset.unmapped;
-          return old ? " The terms of " + old + ", from which " + option(id).value + " was made, are not recorded and come on top." : "";
-        }).join("");
+      var names = ids.map(function (id) { return option(id).value; }).join(" " + page.say("page.and") + " ");
+      var told = [ids.length ? page.say("duties.bind", { names: names, count: shown.length }) : page.say("duties.none")];
+      if (prefixed.length > 1) told.push(page.say("duties.prefixes", { count: prefixed.length }));
+      ids.forEach(function (id) {
+        var old = option(id).dataset.unmapped;
+        if (old) told.push(page.say("duties.unmapped", { base: old, name: option(id).value }));
+      });
       chosen.replaceChildren();
       ids.forEach(function (id) {
-        var button = page.add(chosen, "button", "", "Remove " + option(id).value);
+        var button = page.add(chosen, "button", "", page.say("duties.remove", { name: option(id).value }));
         button.type = "button";
         button.addEventListener("click", function () { ids.splice(ids.indexOf(id), 1); show(); });
         chosen.append(" ");
       });
       var inside = uses.length === 1 && uses[0] === "inside";
-      if (ids.length && inside) status.textContent += " Notices, badges and credit begin when somebody else gets or sees something; what is listed holds all the same.";
+      if (ids.length && inside) told.push(page.say("duties.inside"));
+      status.textContent = told.join(" ");
       notice.hidden = ids.length === 0 || inside;
       notice.querySelector("code").textContent = ids.map(function (id) {
         var model = option(id);
-        return "This work contains or builds on " + model.value + " by " + model.dataset.maker + ".\n" + model.dataset.licenses.split(" ").map(function (license) {
+        return page.say("duties.work", { name: model.value, maker: model.dataset.maker }) + "\n" + model.dataset.licenses.split(" ").map(function (license) {
           var sheet = sheets.filter(function (each) { return each.dataset.license === license; })[0];
-          return ["  Under: " + sheet.dataset.name, "  Text: " + sheet.dataset.url].concat(all(sheet, "[data-ships]").map(function (duty) {
-            return "  It asks: " + duty.dataset.ships;
-          })).join("\n");
+          return [page.say("duties.under", { name: sheet.dataset.name }), page.say("duties.text", { address: sheet.dataset.url })].concat(all(sheet, "[data-ships]").map(function (duty) {
+            return page.say("duties.asks", { duty: duty.dataset.ships });
+          })).map(function (line) { return "  " + line; }).join("\n");
         }).join("\n");
       }).join("\n\n");
       var kept = new URLSearchParams();
@@ -93,7 +94,7 @@
         form.elements.add.value = "";
       }
       show();
-      if (typed && !found) status.textContent = "There is no model with that name here: choose one of the list.";
+      if (typed && !found) status.textContent = page.say("duties.lost");
     });
     form.querySelector("[data-print]").addEventListener("click", function () { window.print(); });
     more.addEventListener("click", function () { complete(); show(); sheets[0].querySelector("summary").focus(); });

@@ -35,14 +35,18 @@
   /* row: the fact or the answer; none: the page as a whole */
   function sentence(json, row) {
     var words = row ? said(row) : "";
-    var title = text(document.querySelector("h1"));
+    var place = address(row && row.id);
     var where = pointer(json, row);
-    return "Open Model Atlas, “" + title.replace(/¶$/, "").trim() + "”" + (words ? ", " + words : "") + (/[.?!]$/.test(words) ? " " : ". ") +
-      address(row && row.id) + (where ? " (JSON: " + where + ")" : "") + ", looked at " + new Date().toISOString().slice(0, 10) + ".";
+    return page.say(row ? "fact.row" : "fact.page", {
+      title: text(document.querySelector("h1")).replace(/¶$/, "").trim(),
+      said: words + (/[.?!]$/.test(words) ? "" : "."),
+      address: where ? page.say("fact.json", { address: place, json: where }) : place,
+      day: new Date().toISOString().slice(0, 10)
+    });
   }
 
   function cite(place, json, row) {
-    var made = page.add(place, "button", "atlas-cite", "Cite");
+    var made = page.add(place, "button", "atlas-cite", page.say("fact.cite"));
     made.type = "button";
     made.addEventListener("click", function () {
       var next = row ? row.querySelector("td, dd") : place;
@@ -52,7 +56,7 @@
       var words = page.add(box, "output", "", sentence(json, row));
       var done = page.add(box, "span", "atlas-hint");
       getSelection().selectAllChildren(words);
-      if (navigator.clipboard) navigator.clipboard.writeText(words.textContent).then(function () { done.textContent = " Copied."; }, function () {});
+      if (navigator.clipboard) navigator.clipboard.writeText(words.textContent).then(function () { done.textContent = " " + page.say("fact.copied"); }, function () {});
     });
   }
 
@@ -65,8 +69,8 @@
     var report = links.querySelector("[href*='template=wrong-fact']");
     var field = steps(row).join(".") || label(row);
     cite(place, json, row);
-    if (edit && row.dataset.line) link(place, "Edit", edit.href + "#L" + row.dataset.line);
-    if (report) link(place, "Report", report.href + "&field=" + encodeURIComponent(field) + "&wrong=" + encodeURIComponent(said(row)));
+    if (edit && row.dataset.line) link(place, page.say("fact.edit"), edit.href + "#L" + row.dataset.line);
+    if (report) link(place, page.say("fact.report"), report.href + "&field=" + encodeURIComponent(field) + "&wrong=" + encodeURIComponent(said(row)));
   }
 
   function start(json) {

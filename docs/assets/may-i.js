@@ -36,7 +36,7 @@
   /* ---- the page ---- */
 
   var FIRST = 20;
-  var GROUPS = [["allowed", "Allowed", "good"], ["conditions", "Under conditions", "mixed"], ["unknown", "Cannot tell", "plain"], ["forbidden", "Not allowed", "bad"]];
+  var GROUPS = [["allowed", "good"], ["conditions", "mixed"], ["unknown", "plain"], ["forbidden", "bad"]];
 
   function start(form) {
     var out = document.querySelector("[data-may-i-result]");
@@ -86,7 +86,7 @@
       var use = read();
       out.textContent = "";
       if (!use.wishes.length) {
-        say("Choose at least one thing you want to do.");
+        say(page.say("may-i.wish"));
         return;
       }
       var ruled = licenses.map(function (license) { return { license: license, ruling: rule(license, use), models: modelsOf(license, use) }; });
@@ -104,21 +104,22 @@
         });
         if (words.length && !found.length && (named.length || !items.length)) return; /* who names something is told of that alone */
         var part = add(out, "section", "atlas-may-i");
-        add(part, "h2", "", group[1] + ": " + found.length + (found.length === 1 ? " model" : " models"));
-        if (!found.length) add(part, "p", "atlas-hint", "None.");
+        add(part, "h2", "", page.say("may-i.models", { outcome: word(group[0]), count: found.length }));
+        if (!found.length) add(part, "p", "atlas-hint", page.say("may-i.none"));
         else answers(part, found, group[0]);
         if (!items.length) return;
         var box = fold(part, "atlas-by-license", group[0], function () {
           items.forEach(function (item) { entry(box, item, group); });
         });
-        add(box, "summary", "", "By license: " + items.length);
+        add(box, "summary", "", page.say("may-i.by-license", { count: items.length }));
       });
       if (words.length && named.some(function (each) { return each.ruling.outcome !== "allowed"; })) others();
       if (words.length && !named.length) {
-        say("No model here has all of “" + form.elements.name.value.trim() + "” in its name, family or license. Leave a word out: a sister under the same license has the same answer, and one under another has not.");
+        say(page.say("may-i.lost", { name: form.elements.name.value.trim() }));
         return;
       }
-      say(sentence(use) + " " + (named.length === 1 ? named[0].model.name : named.length + " models" + (words.length ? " of that name" : "")) + ": " + tally(named) + ".");
+      var many = page.say(words.length ? "may-i.named" : "page.models", { count: named.length });
+      say(page.say("may-i.answer", { asked: sentence(use), models: named.length === 1 ? named[0].model.name : many, tally: tally(named) }));
     }
 
     /* a part that is filled when it opens, and is open again after the next change */
@@ -135,7 +136,7 @@
 
     /* leads on from what may not be used to what may */
     function others() {
-      var button = add(add(out, "p"), "button", "", "Which models may I use instead?");
+      var button = add(add(out, "p"), "button", "", page.say("may-i.instead"));
       button.type = "button";
       button.addEventListener("click", function () {
         form.elements.name.value = "";
@@ -158,7 +159,7 @@
       }
       found.slice(0, shownAll[outcome] ? found.length : FIRST).forEach(row);
       if (found.length <= FIRST || shownAll[outcome]) return;
-      var more = add(part, "button", "atlas-more", "Show all " + found.length);
+      var more = add(part, "button", "atlas-more", page.say("page.show-all", { count: found.length }));
       more.type = "button";
       more.addEventListener("click", function () {
         shownAll[outcome] = true;
@@ -173,21 +174,23 @@
       var wants = WISHES.filter(function (name) { return use.wishes.indexOf(name) >= 0; }).map(function (name) {
         return form.elements[name].parentNode.textContent.trim();
       });
-      var text = "You want to " + wants.join(", ");
-      if (use.users) text += ", with " + use.users.toLocaleString("en-US") + " users a month";
-      if (use.revenue) text += ", with " + use.revenue.toLocaleString("en-US") + " dollars of revenue a year";
-      if (use.place) text += ", based in: " + form.elements.place.selectedOptions[0].textContent;
-      if (use.end_user) text += ", and only use a product that contains it";
-      return text + ".";
+      var text = page.say("may-i.wants", { wants: wants.join(", ") });
+      if (use.users) text += page.say("may-i.users", { count: use.users });
+      if (use.revenue) text += page.say("may-i.revenue", { count: use.revenue });
+      if (use.place) text += page.say("may-i.place", { place: form.elements.place.selectedOptions[0].textContent });
+      if (use.end_user) text += page.say("may-i.end-user");
+      return text;
     }
 
     /* how many of each outcome; of one model only its own */
     function tally(items) {
       return GROUPS.map(function (group) {
         var number = items.filter(function (item) { return item.ruling.outcome === group[0]; }).length;
-        return items.length === 1 ? (number ? group[1].toLowerCase() : "") : number + " " + group[1].toLowerCase();
+        return items.length === 1 ? (number ? word(group[0]).toLowerCase() : "") : number + " " + word(group[0]).toLowerCase();
       }).filter(Boolean).join(", ");
     }
+
+    function word(outcome) { return page.say("outcomes." + outcome); }
 
     function say(text) { if (summary && summary.textContent !== text) summary.textContent = text; }
 
@@ -215,14 +218,14 @@
       box.addEventListener("toggle", function () { opened[license.id] = box.open; });
       var head = add(box, "summary");
       add(head, "span", "", license.name + " ");
-      add(head, "span", "badge--" + group[2], group[1]);
-      add(head, "span", "atlas-hint", " " + item.models.length + (item.models.length === 1 ? " model" : " models"));
+      add(head, "span", "badge--" + group[1], word(group[0]));
+      add(head, "span", "atlas-hint", " " + page.say("page.models", { count: item.models.length }));
       var list = add(box, "ul");
       item.ruling.reasons.forEach(function (reason) { line(list, reason); });
-      if (!item.ruling.reasons.length) add(list, "li", "", "No term of this text stands against it.");
-      if (form.dataset.licenseUrl) link(add(box, "p"), form.dataset.licenseUrl, license.id, "All answers of " + license.name);
+      if (!item.ruling.reasons.length) add(list, "li", "", page.say("may-i.allows"));
+      if (form.dataset.licenseUrl) link(add(box, "p"), form.dataset.licenseUrl, license.id, page.say("may-i.all", { name: license.name }));
       if (!item.models.length) return;
-      var named = add(box, "p", "atlas-may-i-models", "Models: ");
+      var named = add(box, "p", "atlas-may-i-models", page.say("may-i.of") + " ");
       item.models.forEach(function (each, at) {
         if (at) named.appendChild(document.createTextNode(", "));
         link(named, form.dataset.modelUrl, each.model.id, each.model.name);
@@ -231,9 +234,9 @@
     }
 
     function exception(place, each, license) {
-      var word = GROUPS.filter(function (group) { return group[0] === each.ruling.outcome; })[0][1].toLowerCase();
+      var said = word(each.ruling.outcome).toLowerCase();
       var first = each.ruling.reasons[0];
-      var text = " (" + word + (each.from !== license ? ": made from a model under " + each.from.name : "");
+      var text = " (" + (each.from !== license ? page.say("may-i.from", { outcome: said, license: each.from.name }) : said);
       if (first && first.outcome !== "allowed") text += "; " + first.plain.replace(/\.$/, "") + (first.clause ? ", " + first.clause : "");
       add(place, "span", "atlas-hint", text + ")");
     }
@@ -241,7 +244,7 @@
     function line(list, reason) {
       var row = add(list, "li");
       var group = GROUPS.filter(function (each) { return each[0] === reason.outcome; })[0];
-      add(row, "span", "badge--" + group[2], group[1]);
+      add(row, "span", "badge--" + group[1], word(group[0]));
       row.appendChild(document.createTextNode(" " + reason.plain));
       if (reason.clause) {
         row.appendChild(document.createTextNode(" "));

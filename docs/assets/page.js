@@ -27,7 +27,16 @@
   }
 
   /* what the page holds as the text of a <noscript>, for a browser without scripts: read once somebody asks for it */
-  function held(rest) { return new DOMParser().parseFromString(rest.textContent, "text/html").body; }
+  function held(rest) { return parsed(rest.textContent); }
+
+  function parsed(html) { return new DOMParser().parseFromString(html, "text/html").body; }
+
+  /* runs a file of ours, then `then`: from disk, too, where a page can fetch nothing else */
+  function load(file, then) {
+    var script = add(document.head, "script");
+    script.addEventListener("load", then);
+    script.src = file;
+  }
 
   /* a table that scrolls in a region called `label`; heads: [text, class]; gives its body back */
   function table(parent, name, label, caption, heads) {
@@ -55,6 +64,24 @@
     var digits = amount < 1 ? 2 : amount < 100 ? 1 : 0;
     var scale = Math.pow(10, digits);
     return (Math.ceil(Number((amount * scale).toFixed(6))) / scale).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /* a sentence of data/vocabulary/tools.yml with its braces filled in: of "x.one" in the place of "x" where `count` is one */
+  function say(id, values) {
+    var words = window.atlas.words;
+    var text = words[values && values.count === 1 && words[id + ".one"] ? id + ".one" : id];
+    return text.replace(/\{(\w+)\}/g, function (whole, name) {
+      var value = values && values[name];
+      return value === undefined ? whole : typeof value === "number" ? value.toLocaleString("en-US") : value;
+    });
+  }
+
+  /* "a to b", or "a" where both are the same */
+  function range(low, high) { return low === high ? low : say("page.range", { low: low, high: high }); }
+
+  /* "a", "a and b", "a, b and c" */
+  function listed(names) {
+    return names.slice(0, -1).join(", ") + (names.length > 1 ? " " + say("page.and") + " " : "") + names[names.length - 1];
   }
 
   /* ---- the state in the address ---- */
@@ -101,7 +128,8 @@
 
   window.atlas = window.atlas || {};
   window.atlas.page = {
-    all: all, begin: begin, add: add, item: item, held: held, table: table, cell: cell, gigabytes: gigabytes,
+    all: all, begin: begin, add: add, say: say, range: range, listed: listed, item: item, held: held, parsed: parsed, load: load,
+    table: table, cell: cell, gigabytes: gigabytes,
     query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

@@ -80,22 +80,23 @@
     function sentence(found) {
       var fast = rate(found[0]);
       var others = found.slice(1).map(function (row) { return row.name; });
-      return "Start with " + found[0].name + (fast ? ", which writes " + window.atlas.rate(fast) + " tokens a second there" : "") + "." + (others.length ? " Or take " + others.join(", ") + "." : "");
+      var first = page.say(fast ? "pick.start-fast" : "pick.start", { name: found[0].name, speed: fast && window.atlas.rate(fast) });
+      return others.length ? first + " " + page.say("pick.or", { names: others.join(", ") }) : first;
     }
 
     function show() {
       var found = pick(rows, read());
       out.textContent = "";
-      say.textContent = found.length ? sentence(found) : "No recorded model fits all of this. Take one wish back.";
+      say.textContent = found.length ? sentence(found) : page.say("pick.none");
       found.forEach(function (row) {
         var item = page.add(out, "li");
         page.add(item, "a", "", row.name).href = form.dataset.modelUrl.replace("{id}", row.id);
-        var parts = ["announced " + row.released];
-        if (row.takes) parts.push("takes about " + page.gigabytes(row.takes) + " GB");
+        var parts = [page.say("pick.released", { day: row.released })];
+        if (row.takes) parts.push(page.say("pick.takes", { size: page.gigabytes(row.takes) }));
         var fast = rate(row);
-        if (fast) parts.push("writes " + window.atlas.rate(fast) + " tokens a second");
-        else if (device()) parts.push("speed there not measured often enough");
-        parts.push(row.catches ? row.catches + (row.catches === 1 ? " catch" : " catches") + " in its terms" : "no catch in its terms");
+        if (fast) parts.push(page.say("pick.writes", { speed: window.atlas.rate(fast) }));
+        else if (device()) parts.push(page.say("pick.unmeasured"));
+        parts.push(row.catches ? page.say("pick.catches", { count: row.catches }) : page.say("pick.no-catch"));
         item.append(": " + parts.join(", "));
       });
     }

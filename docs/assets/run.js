@@ -82,7 +82,7 @@
 
   function two(value) { return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 1 }); }
 
-  function rate(found) { return two(found.low) === two(found.high) ? two(found.low) : two(found.low) + " to " + two(found.high); }
+  function rate(found) { return page.range(two(found.low), two(found.high)); }
 
   window.atlas.need = need;
   window.atlas.room = room;
@@ -95,13 +95,15 @@
 
   /* ---- the page ---- */
 
-  var WORDS = { well: ["Fits well", "good"], tight: ["Tight", "mixed"], "cannot-tell": ["Cannot tell", "plain"], no: ["Does not fit", "bad"] };
+  var TONES = { well: "good", tight: "mixed", "cannot-tell": "plain", no: "bad" };
   /* a device that is not in the list: what its speed is likened to */
   var KINDS = { own: "consumer-gpu", shared: "unified-memory", phone: "" };
 
   var gigabytes = page.gigabytes;
 
-  function range(low, high) { return gigabytes(low) === gigabytes(high) ? gigabytes(low) : gigabytes(low) + " to " + gigabytes(high); }
+  function range(low, high) { return page.range(gigabytes(low), gigabytes(high)); }
+
+  function word(verdict) { return page.say("fits." + verdict); }
 
   function start(form) {
     var FIRST = 20; /* models that are shown at once */
@@ -168,7 +170,7 @@
       var asked = read(chosen);
       out.textContent = "";
       if (!asked.memory || !asked.setting.tokens) {
-        say(asked.memory ? "Type how many tokens of context you want." : "Choose a device, or type how much memory there is.");
+        say(page.say(asked.memory ? "run.tokens" : "run.memory"));
         return;
       }
       var there = room(asked.memory, asked.place, asked.setting.devices, asked.program);
@@ -179,8 +181,8 @@
     function say(text) { if (summary.textContent !== text) summary.textContent = text; }
 
     function have(asked) {
-      var several = asked.setting.devices > 1 ? asked.setting.devices + " × " : "";
-      return several + asked.memory + " GB" + (asked.program ? " in " + asked.program.name : "");
+      var have = page.say(asked.setting.devices > 1 ? "run.have-several" : "run.size", { count: asked.setting.devices, size: String(asked.memory) });
+      return asked.program ? page.say("run.have-in", { have: have, program: asked.program.name }) : have;
     }
 
     function all(asked, there) {
@@ -191,17 +193,22 @@
       });
       var of = function (word) { return rows.filter(function (row) { return row.verdict === word; }); };
       var first = of("well").slice(0, 3).map(function (row) { return row.model.name; });
-      say(of("well").length + " of " + rows.length + " models fit well on " + have(asked) + ", " + of("tight").length + " tightly; " + of("no").length + " do not fit, of " + of("cannot-tell").length + " we cannot tell." + (first.length ? " Often used of those that fit well: " + first.join(", ") + "." : ""));
+      var fit = page.say("run.fit", { well: of("well").length, all: rows.length, have: have(asked), tight: of("tight").length, no: of("no").length, unknown: of("cannot-tell").length });
+      say(first.length ? fit + " " + page.say("run.used", { names: first.join(", ") }) : fit);
       ["well", "tight"].forEach(function (word) { if (of(word).length) list(word, of(word), asked.bandwidth); });
     }
 
     /* one verdict: models that write text first, the most used before the newest, as given */
-    function list(word, rows, timed) {
-      var heads = [["Model", ""], ["Type", ""], ["Needs, GB", "num"]].concat(timed ? [["Tokens a second", "num"]] : []);
-      var body = page.table(out, "atlas-data", WORDS[word][0], WORDS[word][0] + ": " + rows.length + (rows.length === 1 ? " model" : " models, those that write text first, the most used before the newest") + (timed ? "" : "; choose a device, or type its bandwidth, for the speed"), heads);
+    function list(fits, rows, timed) {
+      var type = page.say("run.type");
+      var needs = page.say("run.needs");
+      var second = page.say("run.speed");
+      var heads = [[page.say("run.model"), ""], [type, ""], [needs, "num"]].concat(timed ? [[second, "num"]] : []);
+      var caption = page.say("run.list", { fits: word(fits), count: rows.length });
+      var body = page.table(out, "atlas-data", word(fits), timed ? caption : page.say("run.list-untimed", { list: caption }), heads);
       rows.slice(0, FIRST).forEach(draw);
       if (rows.length > FIRST) {
-        var more = add(out, "button", "atlas-more", "Show all " + rows.length);
+        var more = add(out, "button", "atlas-more", page.say("page.show-all", { count: rows.length }));
         more.type = "button";
         more.addEventListener("click", function () {
           rows.slice(FIRST).forEach(draw);
@@ -214,9 +221,9 @@
         var name = add(line, "th");
         name.scope = "row";
         add(name, "a", "", row.model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", row.model.id));
-        page.cell(line, "Type", row.model.type);
-        page.cell(line, "Needs, GB", range(row.need.least, row.need.weights + row.need.cache.high), "num");
-        if (timed) page.cell(line, "Tokens a second", row.speed ? rate(row.speed) : "unknown", "num" + (row.speed ? "" : " unknown"));
+        page.cell(line, type, row.model.type);
+        page.cell(line, needs, range(row.need.least, row.need.weights + row.need.cache.high), "num");
+        if (timed) page.cell(line, second, row.speed ? rate(row.speed) : page.say("page.unknown"), "num" + (row.speed ? "" : " unknown"));
       }
     }
 
@@ -226,25 +233,36 @@
       var fast = speed(model, asked.setting, asked.kind, asked.bandwidth);
       var programs = asked.program || asked.place !== "own" ? [] : byProgram(model, asked);
       var against = programs.filter(function (each) { return each.verdict === "no"; });
-      say(model.name + ": " + WORDS[found][0].toLowerCase() + " on " + have(asked) + ". " + why(found, needed, there, asked) + (found === "tight" && against.length ? " In " + listed(against.map(function (each) { return each.program.name; })) + ", as " + (against.length > 1 ? "they come" : "it comes") + ", it does not fit." : "") + (fast && found !== "no" && fast.high < 10 * fast.low ? " About " + rate(fast) + " tokens a second for one reader." : ""));
+      var told = [page.say("run.answer", { name: model.name, fits: word(found).toLowerCase(), have: have(asked), why: why(found, needed, there, asked) })];
+      if (found === "tight" && against.length) told.push(page.say("run.against", { programs: page.listed(against.map(function (each) { return each.program.name; })), count: against.length }));
+      if (fast && found !== "no" && fast.high < 10 * fast.low) told.push(page.say("run.about", { speed: rate(fast) }));
+      say(told.join(" "));
       var list = add(out, "dl", "atlas-sum");
-      page.item(list, "Verdict", "").appendChild(badge(document.createDocumentFragment(), found));
-      page.item(list, "Weights", gigabytes(needed.weights) + " GB: " + (model.weights / 1e9).toLocaleString("en-US") + " billion parameters at " + asked.setting.bits + " bits");
-      page.item(list, "Cache", needed.cache ? range(needed.cache.low, needed.cache.high) + " GB: " + asked.setting.tokens.toLocaleString("en-US") + " tokens" + (asked.setting.users > 1 ? " for each of " + asked.setting.users + " users" : "") + " at " + asked.setting.cacheBits + " bits a value" + (needed.cache.low < needed.cache.high ? "; the larger figure where the program ignores windows or keeps all of it on every device" : asked.program && asked.program.repeats && model.whole && asked.setting.devices > 1 ? "; each of " + asked.setting.devices + " devices keeps all of it" : "") : "unknown: " + model.missing.join(", ") + ". Weights only.");
-      page.item(list, "Working space", "up to " + gigabytes(needed.working) + " GB more (" + Math.round(data().working * 100) + "%: the most in public reports)");
-      page.item(list, "Room", gigabytes(there.most) + " GB" + (there.sure < there.most ? ", " + gigabytes(there.sure) + " GB for sure" : "") + (asked.program ? taken(asked.program) : ""));
-      page.item(list, "Longest text", lengths(model, longest(model, asked.setting, there, asked.program), asked.setting.users));
-      if (programs.length) page.item(list, "By program", programs.map(function (each) { return each.program.name + ", as it comes: " + WORDS[each.verdict][0].toLowerCase() + ", " + gigabytes(each.need.least) + " of " + gigabytes(each.room.most) + " GB" + (each.verdict === "no" && each.most ? ", at most " + each.most.toLocaleString("en-US") + " tokens" : ""); }).join("; "));
-      if (found !== "no") page.item(list, "Speed", fast ? rate(fast) + " tokens a second for one reader and a short text: bandwidth divided by " + gigabytes(model.active * asked.setting.bits / 8) + " GB read for a token, times the share that was measured (" + fast.by.toLowerCase() + ")" + (asked.setting.devices > 1 ? "; the lower figure is what one device would give, the upper what all would at best" : "") : slow(model, asked));
+      page.item(list, page.say("run.verdict"), "").appendChild(badge(document.createDocumentFragment(), found));
+      page.item(list, page.say("run.weights"), page.say("run.weights-are", { size: gigabytes(needed.weights), billions: model.weights / 1e9, bits: String(asked.setting.bits) }));
+      page.item(list, page.say("run.cache"), cached(model, asked, needed.cache));
+      page.item(list, page.say("run.working"), page.say("run.working-is", { size: gigabytes(needed.working), share: Math.round(data().working * 100) }));
+      page.item(list, page.say("run.room"), page.say(there.sure < there.most ? "run.room-sure" : "run.size", { size: gigabytes(there.most), sure: gigabytes(there.sure) }) + (asked.program ? taken(asked.program) : ""));
+      page.item(list, page.say("run.longest"), lengths(model, longest(model, asked.setting, there, asked.program), asked));
+      if (programs.length) page.item(list, page.say("run.programs"), programs.map(function (each) {
+        return page.say("run.program", { name: each.program.name, fits: word(each.verdict).toLowerCase(), least: gigabytes(each.need.least), most: gigabytes(each.room.most) }) + (each.verdict === "no" && each.most ? page.say("run.program-most", { count: each.most }) : "");
+      }).join("; "));
+      if (found !== "no") page.item(list, page.say("run.fast"), fast ? page.say("run.fast-is", { speed: rate(fast), size: gigabytes(model.active * asked.setting.bits / 8), share: fast.by.toLowerCase() }) + (asked.setting.devices > 1 ? page.say("run.fast-several") : "") : slow(model, asked));
       var runs = (model.runs || []).filter(function (run) { return !field.device.value || run[0] === field.device.value; });
-      if (runs.length) page.item(list, field.device.value ? "Measured here" : "Measured", runs.slice(0, 4).map(measured).join(". ") + (runs.length > 4 ? ", and " + (runs.length - 4) + " more" : "") + ".");
-      if (field.quantization.value === "own" && !model.own && !amount("bits", 0.5)) page.item(list, "As published", "how its weights are stored is not recorded: 16 bits assumed");
-      if (model.context && asked.setting.tokens > model.context) page.item(list, "Context", "The model itself reads " + model.context.toLocaleString("en-US") + " tokens; more needs a method that stretches it.");
-      add(add(out, "p"), "a", "", "All facts of " + model.name).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
+      if (runs.length) page.item(list, page.say(field.device.value ? "run.measured-here" : "run.measured"), runs.slice(0, 4).map(measured).join(". ") + (runs.length > 4 ? page.say("run.measured-more", { count: runs.length - 4 }) : "") + ".");
+      if (field.quantization.value === "own" && !model.own && !amount("bits", 0.5)) page.item(list, page.say("run.published"), page.say("run.published-is"));
+      if (model.context && asked.setting.tokens > model.context) page.item(list, page.say("run.context"), page.say("run.context-is", { count: model.context }));
+      add(add(out, "p"), "a", "", page.say("run.facts", { name: model.name })).setAttribute("href", form.dataset.modelUrl.replace("{id}", model.id));
     }
 
-    /* "a", "a and b", "a, b and c" */
-    function listed(names) { return names.slice(0, -1).join(", ") + (names.length > 1 ? " and " : "") + names[names.length - 1]; }
+    function each(asked) { return asked.setting.users > 1 ? " " + page.say("run.each", { count: asked.setting.users }) : ""; }
+
+    function cached(model, asked, cache) {
+      if (!cache) return page.say("run.cache-unknown", { missing: model.missing.join(", ") });
+      var repeated = asked.program && asked.program.repeats && model.whole && asked.setting.devices > 1;
+      return page.say("run.cache-is", { size: range(cache.low, cache.high), count: asked.setting.tokens, each: each(asked), bits: String(asked.setting.cacheBits) }) +
+        (cache.low < cache.high ? page.say("run.cache-windows") : repeated ? page.say("run.cache-repeated", { count: asked.setting.devices }) : "");
+    }
 
     /* the same in each program that is known to use memory in a way of its own */
     function byProgram(model, asked) {
@@ -258,50 +276,50 @@
     }
 
     function taken(program) {
-      var share = program.share < 1 ? "; it takes " + Math.round(program.share * 100) + "% of each device unless told otherwise" + (program.most ? ", and was reported to run with up to " + Math.round(program.most * 100) + "%" : "") : "";
-      return share + (program.spare ? "; it leaves " + program.spare + " GB of each device free" : "");
+      var share = program.share < 1 ? page.say("run.share", { share: Math.round(program.share * 100) }) + (program.most ? page.say("run.share-most", { share: Math.round(program.most * 100) }) : "") : "";
+      return share + (program.spare ? page.say("run.spare", { size: String(program.spare) }) : "");
     }
 
     /* one measured run: [device, devices, program, stored, speed, memory, tokens, told] */
     function measured(run) {
       var device = field.device.value ? "" : form.elements.device.querySelector("option[value='" + run[0] + "']").textContent + ", ";
-      return device + (run[1] > 1 ? run[1] + " of them, " : "") + run[2] + ", " + run[3] + ": " + [
-        run[4] ? two(run[4]) + " tokens a second" : "", run[5] ? gigabytes(run[5] * GB) + " GB in use" : "",
-        run[6] ? "with " + run[6].toLocaleString("en-US") + " tokens in the cache" : ""
+      return device + (run[1] > 1 ? page.say("run.measured-several", { count: run[1] }) + ", " : "") + run[2] + ", " + run[3] + ": " + [
+        run[4] ? page.say("run.measured-speed", { speed: two(run[4]) }) : "", run[5] ? page.say("run.measured-memory", { size: gigabytes(run[5] * GB) }) : "",
+        run[6] ? page.say("run.measured-tokens", { count: run[6] }) : ""
       ].concat(run[7] && /^[a-z0-9]/.test(run[7]) ? [run[7]] : []).filter(Boolean).join("; ") + (run[7] && !/^[a-z0-9]/.test(run[7]) ? ". " + run[7] : "");
     }
 
     /* how long a text may be, no longer than the model reads */
-    function lengths(model, found, users) {
-      if (!found) return "unknown: the cache cannot be told";
-      var each = users > 1 ? " for each of " + users + " users" : "";
+    function lengths(model, found, asked) {
+      if (!found) return page.say("run.longest-unknown");
+      var users = asked.setting.users;
       var shown = function (tokens) {
-        return model.context && tokens >= model.context ? "its whole window of " + model.context.toLocaleString("en-US") + " tokens" : tokens >= data().endless ? "any length" : tokens.toLocaleString("en-US") + " tokens";
+        var text = model.context && tokens >= model.context ? page.say("run.longest-whole", { count: model.context }) : tokens >= data().endless ? page.say("run.longest-any") : page.say("run.longest-tokens", { count: tokens });
+        return text + each(asked);
       };
-      if (!found.high) return "none: the weights alone do not fit";
-      var words = shown(found.low) === shown(found.high) ? shown(found.low) + each :
-        (found.low ? shown(found.low) + each + " with room for all working space" : "none with room for all working space") + ", " + shown(found.high) + each + " at the very limit";
+      if (!found.high) return page.say("run.longest-none");
+      var words = shown(found.low) === shown(found.high) ? shown(found.low) : page.say(found.low ? "run.longest-two" : "run.longest-limit", { low: shown(found.low), high: shown(found.high) });
       var whole = model.context && found.high < data().endless ? Math.floor(found.high * users / model.context) : 0;
-      return words + (whole > users ? "; " + whole.toLocaleString("en-US") + " whole windows at once would fit there" : "");
+      return words + (whole > users ? page.say("run.longest-windows", { count: whole }) : "");
     }
 
     function why(found, needed, there, asked) {
-      var sum = "Weights and cache take " + gigabytes(needed.least) + " GB of " + Number((there.most / GB).toFixed(1)).toLocaleString("en-US") + ".";
+      var sum = page.say("run.sum", { size: gigabytes(needed.least), room: Number((there.most / GB).toFixed(1)) });
       if (found === "well") return sum;
-      if (found === "no") return "Weights and cache alone take " + gigabytes(needed.least) + " GB.";
-      if (found === "cannot-tell") return "The weights take " + gigabytes(needed.weights) + " GB; the cache is unknown.";
+      if (found === "no") return page.say("run.sum-no", { size: gigabytes(needed.least) });
+      if (found === "cannot-tell") return page.say("run.sum-unknown", { size: gigabytes(needed.weights) });
       var windows = needed.cache.high > needed.cache.low && needed.weights + needed.cache.high > there.sure;
-      if (needed.least > there.sure) return sum + (asked.place === "shared" ? " That is more than three quarters of a shared memory: raise the limit for graphics, and close other programs." : "");
-      return sum + (windows ? " It depends on a program that keeps the cache as small as the model allows." : " It depends on how much working space the program takes.");
+      if (needed.least > there.sure) return asked.place === "shared" ? sum + " " + page.say("run.tight-shared") : sum;
+      return sum + " " + page.say(windows ? "run.tight-windows" : "run.tight-working");
     }
 
     function slow(model, asked) {
-      if (model.active === null) return "unknown: it does not write word by word, or how much of it is read for a token is unknown";
-      return asked.bandwidth ? "unknown: no measured runs of such a model on such a device" : "unknown: type the bandwidth";
+      if (model.active === null) return page.say("run.fast-active");
+      return page.say(asked.bandwidth ? "run.fast-unmeasured" : "run.fast-bandwidth");
     }
 
-    function badge(place, word) {
-      add(place, "span", "badge--" + WORDS[word][1], WORDS[word][0]);
+    function badge(place, verdict) {
+      add(place, "span", "badge--" + TONES[verdict], word(verdict));
       return place;
     }
 

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const here = document.currentScript.src, root = new URL("../", here), tones = ["allowed", "conditions", "unknown", "forbidden"];
+  const { say } = window.atlas.page;
   const links = [...document.querySelectorAll("a[data-search]")];
   let dialog, input, list, status, find, loading, options = [], active = -1;
 
@@ -15,13 +16,13 @@
 
   function build() {
     input = make("input", {
-      type: "text", role: "combobox", "aria-label": "Search", "aria-controls": "atlas-hits", "aria-expanded": "false", "aria-autocomplete": "list",
-      placeholder: "Model, license or question", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+      type: "text", role: "combobox", "aria-label": say("search.name"), "aria-controls": "atlas-hits", "aria-expanded": "false", "aria-autocomplete": "list",
+      placeholder: say("search.hint"), autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
     });
-    const close = make("button", { type: "button", "aria-label": "Close search" }, "×");
+    const close = make("button", { type: "button", "aria-label": say("search.close") }, "×");
     status = make("div", { role: "status", class: "atlas-find__status" });
-    list = make("div", { role: "listbox", id: "atlas-hits", "aria-label": "Pages found" });
-    dialog = make("dialog", { class: "atlas-find", "aria-label": "Search" }, make("div", { class: "atlas-find__box" }, input, close), status, list);
+    list = make("div", { role: "listbox", id: "atlas-hits", "aria-label": say("search.list") });
+    dialog = make("dialog", { class: "atlas-find", "aria-label": say("search.name") }, make("div", { class: "atlas-find__box" }, input, close), status, list);
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -46,7 +47,7 @@
     input.focus();
     input.select();
     if (find) return show();
-    status.textContent = "Loading …";
+    status.textContent = say("search.loading");
     try {
       // who opens, leaves and opens again waits for the same: a second arrival would take the choice away
       loading = loading || Promise.all([load("search.js"), load("search-data.js")]);
@@ -55,14 +56,14 @@
       show();
     } catch (_) {
       loading = null;
-      status.replaceChildren("The search did not load. ", link({ url: links[0].href, title: "All pages by kind" }));
+      status.replaceChildren(say("search.lost"), " ", link({ url: links[0].href, title: say("search.kinds") }));
     }
   }
 
   function show() {
     if (!find) return;
     const query = input.value.trim(), { hits, verdict, suggested } = find(query, 12);
-    const shown = hits.length ? hits : suggested, labels = [...new Set(shown.map((entry) => (hits.length ? entry.label : "Look here")))];
+    const shown = hits.length ? hits : suggested, labels = [...new Set(shown.map((entry) => (hits.length ? entry.label : say("search.here"))))];
     options = [];
     list.replaceChildren(...labels.map((label, at) => {
       const group = make("div", { role: "group", "aria-labelledby": `atlas-shelf-${at}` }, make("div", { id: `atlas-shelf-${at}`, class: "atlas-find__label" }, label));
@@ -76,22 +77,22 @@
       return group;
     }));
     input.setAttribute("aria-expanded", String(options.length > 0));
-    const count = hits.length === 1 ? "1 page" : `${hits.length} pages`;
-    status.replaceChildren(...(verdict ? answer(verdict) : []), !query ? "" : hits.length ? `${count} found` : `Nothing found for “${query}”. Try another name, or one of these.`);
+    status.replaceChildren(...(verdict ? answer(verdict) : []), !query ? "" : hits.length ? say("search.found", { count: hits.length }) : say("search.none", { query }));
     move(hits.length ? 0 : -1);
   }
 
   // the verdict on a named model, family or license, with the text it rests on
   function answer({ entry, uses }) {
     const lines = uses.slice(0, 4).map((use) => {
-      const [license] = use.licenses, few = entry.kind === "family" ? `: ${use.count} ${use.count === 1 ? "model" : "models"}` : "";
+      const [license] = use.licenses, few = entry.kind === "family" ? `: ${say("page.models", { count: use.count })}` : "";
       const line = make("li", {}, make("b", { class: tones.includes(use.outcome) ? use.outcome : "unknown" }, use.label), few);
-      use.licenses.forEach((each, at) => line.append(at ? " and " : few ? " under " : ": ", link(each)));
+      use.licenses.forEach((each, at) => line.append(at ? ` ${say("page.and")} ` : few ? ` ${say("page.under")} ` : ": ", link(each)));
       const [plain, clause] = (license && license.use[1]) || [];
       if (plain) line.append(`. ${plain}${clause ? ` (${clause})` : ""}`);
       return line;
     });
-    return [make("section", { class: "atlas-find__verdict" }, make("p", {}, "May a business use ", link(entry), "?"), make("ul", {}, ...lines), make("small", {}, "From the recorded terms. Not legal advice."))];
+    const [before, after] = say("search.business").split("{what}");
+    return [make("section", { class: "atlas-find__verdict" }, make("p", {}, before, link(entry), after), make("ul", {}, ...lines), make("small", {}, say("search.advice")))];
   }
 
   function move(to) {

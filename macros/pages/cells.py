@@ -101,7 +101,7 @@ class Cells:
             word.label,
             self.links.record("claim", id),
             VERDICT_TONES[claim.verdict],
-            f"Claim checked {claim.checked}: {claim.claim}",
+            self.catalog.word("captions", "claim-checked").label.format(day=claim.checked, claim=claim.claim),
         )
 
     def badge(self, vocabulary: str, id: str, title: str = "", href: str = "") -> Cell:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.week import Told, Week, What
+from macros.pages import attributes
 from macros.pages.cells import Cell, long_day
 from macros.pages.links import FOLDERS
 from macros.pages.page import Section
@@ -20,13 +21,7 @@ from macros.pages.view import View
 
 PAGE = "changes.md"
 FEED, CALENDAR = "changes.atom", "calendar.ics"
-# many records of a kind, where that is not the name of their folder
-MANY = {
-    "faq": "questions", "term": "terms of the glossary", "price-list": "price lists", "score-list": "score lists",
-    "load": "measured loads", "demand": "lists of demand", "upstream": "lists of others", "dataset": "data sets",
-    "hardware": "devices",
-}  # fmt: skip
-STEPS = {"state": "state", "since": "offered since", "announced": "end announced", "retires": "switched off"}
+WORDS = "changes"  # their vocabulary
 _STEP = re.compile(r"lifecycle\[(?P<channel>[^],]*)[^]]*\]\.(?P<step>\w+)")
 ANSWER, PART, VERDICT = "answers.", "components.", "verdict"
 
@@ -50,17 +45,11 @@ class Entry:
     title: str
     as_of: str
     begins: bool
-    counts: tuple[str, ...]
+    summary: str
     added: tuple[tuple[str, tuple[Cell, ...]], ...]
     moved: tuple[Line, ...]
     corrected: tuple[Line, ...]
     recorded: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-
-    @property
-    def summary(self) -> str:
-        """The counts as one sentence."""
-        listed = "; ".join(self.counts)
-        return f"The data begins with {listed}." if self.begins else f"{listed[:1].upper()}{listed[1:]}."
 
 
 def changes(view: View) -> Markup:
@@ -76,7 +65,7 @@ def entries(view: View) -> tuple[Entry, ...]:
 
 def section(view: View, kind: str, record: Record) -> tuple[Section, ...]:
     """What happened to one record, for its page."""
-    rows = [(f"Week of {long_day(week.id)}", _line(view, told)) for week, told in view.knowledge.news.get((kind, record.id), ())]
+    rows = [(_week(view, week), _line(view, told)) for week, told in view.knowledge.news.get((kind, record.id), ())]
     return view.section("changes", "thing/changes.html", rows=rows, page=view.links.page(PAGE))
 
 
@@ -88,18 +77,30 @@ def _entry(view: View, week: Week) -> Entry:
     moved = [_line(view, told) for told in week.records if told.what in ("removed", "renamed")]
     return Entry(
         id=week.id,
-        title=f"Week of {long_day(week.id)}",
+        title=_week(view, week),
         as_of=week.as_of,
         begins=week.begins == "yes",
-        counts=tuple(_counts(week)),
-        added=tuple((_many(kind), cells) for kind, some in found.items() if (cells := _cells(view, some, "added"))),
+        summary=_summary(view, week),
+        added=tuple((_many(view, kind), cells) for kind, some in found.items() if (cells := _cells(view, some, "added"))),
         moved=tuple(moved),
         corrected=tuple(lines),
-        recorded=tuple((_many(kind), fields) for kind, some in found.items() if (fields := _recorded(view, kind, some))),
+        recorded=tuple((_many(view, kind), fields) for kind, some in found.items() if (fields := _recorded(view, kind, some))),
     )
 
 
-def _counts(week: Week) -> Iterable[str]:
+def _week(view: View, week: Week) -> str:
+    return view.label(WORDS, "week").format(day=long_day(week.id))
+
+
+def _summary(view: View, week: Week) -> str:
+    """The counts as one sentence."""
+    listed = "; ".join(_counts(view, week))
+    if week.begins == "yes":
+        return view.label(WORDS, "begins").format(counts=listed)
+    return f"{listed[:1].upper()}{listed[1:]}."
+
+
+def _counts(view: View, week: Week) -> Iterable[str]:
     """Models: 150 added, 507 changed."""
     counted: dict[str, Counter[str]] = {}
     for told in week.records:
@@ -108,12 +109,15 @@ def _counts(week: Week) -> Iterable[str]:
         counted.setdefault(other.kind, Counter())[other.what] += other.number
     for kind in BY_NAME:
         if kind in counted:
-            sorts = [f"{counted[kind][what]:,} {what}" for what in get_args(What) if counted[kind][what]]
-            yield f"{counted[kind].total():,} {_many(kind)}" if week.begins == "yes" else f"{_many(kind)}: {', '.join(sorts)}"
+            sorts = [f"{counted[kind][what]:,} {view.label(WORDS, what)}" for what in get_args(What) if counted[kind][what]]
+            many = _many(view, kind)
+            yield f"{counted[kind].total():,} {many}" if week.begins == "yes" else f"{many}: {', '.join(sorts)}"
 
 
-def _many(kind: str) -> str:
-    return MANY.get(kind) or (BY_NAME[kind].folder if kind in BY_NAME else kind)
+def _many(view: View, kind: str) -> str:
+    """Many records of a kind: by the name of their folder, where no word says it better."""
+    word = view.catalog.vocabularies[WORDS].get(kind)
+    return word.label if word else BY_NAME[kind].folder if kind in BY_NAME else kind
 
 
 def _cells(view: View, some: Iterable[Told], what: str) -> tuple[Cell, ...]:
@@ -137,7 +141,7 @@ def _cell(view: View, told: Told) -> Cell:
 def _line(view: View, told: Told) -> Line:
     return Line(
         record=_cell(view, told),
-        what=f"Renamed, before: {told.was}" if told.was else told.what.capitalize(),
+        what=view.label(WORDS, "was").format(name=told.was) if told.was else view.label(WORDS, told.what).capitalize(),
         values=tuple(
             (
                 _label(view, told.kind, value.field),
@@ -152,19 +156,12 @@ def _line(view: View, told: Told) -> Line:
 
 
 def _label(view: View, kind: str, field: str) -> str:
-    """The words under which a reader knows the field; its path where the words of today no longer have it."""
+    """The words under which a reader knows the field."""
     words = view.catalog.vocabularies
-    for attribute in view.knowledge.attributes.get(kind, {}).values():
-        if attribute.words.field == field:
-            return attribute.words.label
     if found := _STEP.fullmatch(field):
-        channel = words["channels"].get(found["channel"])
-        return f"{channel.label if channel else found['channel']}: {STEPS.get(found['step'], found['step'])}"
-    part = field.split(".")
-    for start, vocabulary in ((ANSWER, "questions"), (PART, "components")):
-        if field.startswith(start) and part[1] in words[vocabulary]:
-            return words[vocabulary][part[1]].label
-    return "Verdict" if field == VERDICT else field
+        channel, step = words["channels"].get(found["channel"]), words[WORDS].get(found["step"])
+        return f"{channel.label if channel else found['channel']}: {step.label if step else found['step']}"
+    return attributes.named(view, kind, re.sub(r"^(answers|components)\.(\w[\w-]*)\..*", r"\1.\2", field))
 
 
 def _value(view: View, kind: str, field: str, written: str) -> str:

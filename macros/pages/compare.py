@@ -18,7 +18,7 @@ from macros.pages.inline import QuestionId
 from macros.pages.license import LicenseId, answer_cell, answer_cells
 from macros.pages.page import Page
 from macros.pages.signatures import Each
-from macros.pages.tables import Column, Row, Side, Table
+from macros.pages.tables import Row, Side, Table
 from macros.pages.view import View
 
 ModelId = Annotated[str, Ref("model")]
@@ -84,9 +84,9 @@ def may(view: View, id: ModelId, *questions: QuestionId) -> Markup:
     rows = tuple(
         Row("", (*answer_cells(view, question, term.answer), view.cells.license(term.layer.license.id))) for question, term in told
     )
-    columns = (Column("Question"), Column("Answer"), Column("Why"), Column("Clause"), Column("Text"))
+    columns = view.columns("question", "answer", "why", "clause", "bound-by")
     caption = view.catalog.models[id].name
-    return view.render("thing/table.html", table_=Table("", caption, columns, rows, empty="Its terms have not been read."))
+    return view.render("thing/table.html", table_=Table("", caption, columns, rows, empty=view.caption("no-answers")))
 
 
 def clause(view: View, id: LicenseId, question: QuestionId) -> Markup:
@@ -100,14 +100,15 @@ def comparison_list(view: View) -> Markup:
     """Ready-made comparisons: closed models with their closest open rival, and generations of a family."""
     groups: dict[str, list[Cell]] = {"rival": [], "generation": []}
     for pair in view.knowledge.pairs:
-        groups[pair.why].append(Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(path(pair))))
+        groups[pair.why].append(Cell("link", named(view, pair), view.links.page(path(pair))))
     shown = {pair.first.id for pair in view.knowledge.pairs if pair.why == "rival"}
-    others = [
-        Cell("link", f"{pair.first.name} and {pair.second.name}", _form(view, pair))
-        for id, pair in view.knowledge.rivals.items()
-        if id not in shown
-    ]
+    others = [Cell("link", named(view, pair), _form(view, pair)) for id, pair in view.knowledge.rivals.items() if id not in shown]
     return view.render("compare/list.html", groups=groups, others=others)
+
+
+def named(view: View, pair: Pair) -> str:
+    """Both names."""
+    return view.caption("both", first=pair.first.name, second=pair.second.name)
 
 
 def _form(view: View, pair: Pair) -> str:
@@ -126,9 +127,9 @@ def compare_models(view: View) -> Markup:
         names=[model.name for model in view.catalog.models.values()],
         model_url=view.links.record("model", "{id}"),
         example=example,
-        summary=f"{pair.first.name} and {pair.second.name}: {_decided(view, sides)}{differing} of {len(sides)} facts differ.",
+        summary=view.say("models.differ", names=named(view, pair), decided=_decided(view, sides), count=differing, all=len(sides)),
         models=_heads(view, example),
-        groups=[("Facts", sides)],
+        groups=[(view.caption("facts"), sides)],
     )
 
 
@@ -244,7 +245,7 @@ def _scores(view: View, models: Sequence[Model]) -> list[Side]:
     for model in models:
         for row in results.of_model(model.id):
             listed = (row.benchmark.id, row.version) in results.lists
-            setting = f"{row.version}, best setting of each" if listed else row.setting
+            setting = view.caption("best-setting", version=row.version) if listed else row.setting
             found.setdefault((row.benchmark.id, setting, row.reported_by), {}).setdefault(model.id, row.score)
     sides = []
     for (benchmark, setting, reporter), scores in found.items():

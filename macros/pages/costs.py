@@ -22,11 +22,7 @@ STANDARD = Workload()  # the one that tables are worked out for
 EXAMPLE = "gpt-oss-120b"  # the model that the form shows before it is changed
 YEARS = 3
 MADE = ("image", "video", "audio")  # sold by the token too, but their tokens are no words of a request
-WORDS = {
-    "tokens": ("Pay by the token", "fair"),
-    "machine": ("A machine of your own", "good"),
-    "open": ("Depends on host and price", "mixed"),
-}
+TONES = {"tokens": "fair", "machine": "good", "open": "mixed"}  # of what comes out cheaper
 
 
 def price(view: View, id: ModelId) -> Markup:
@@ -64,17 +60,15 @@ def cost(view: View) -> Markup:
 def summary(view: View, id: str) -> str:
     """What the standard workload costs a month on a model, as the form says it before it is changed."""
     found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
-    ends = [f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[-1])]
+    low, middle, high = (f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[(len(found) - 1) // 2], found[-1]))
     old = sum(quote.old for quote in found)
-    work = f"{STANDARD.requests:,} requests a day"
-    text = f"{view.catalog.models[id].name} by the token, {work}: {' to '.join(dict.fromkeys(ends))} a month"
-    text += f" at {len(found)} offers" if len(found) > 1 else ""
-    middle = found[(len(found) - 1) // 2]
-    text += f", half of them for ${shown(month(middle.price, STANDARD))} at most." if len(found) > 3 else "."
+    sum_ = low if low == high else view.say("page.range", low=low, high=high)
+    text = view.say("cost.answer", name=view.catalog.models[id].name, count=int(STANDARD.requests), sum=sum_)
+    text += f" {view.say('cost.offers', count=len(found))}" if len(found) > 1 else ""
+    text += f"{view.say('cost.half', sum=middle)}." if len(found) > 3 else "."
     if not old:
         return text
-    which = f"{old} of them are" if old < len(found) else "All these prices are" if old > 1 else "That price is"
-    return f"{text} {which} older than {SHELF_LIFE} days."
+    return f"{text} {view.say('cost.old-all' if old == len(found) else 'cost.old', count=old, days=SHELF_LIFE)}"
 
 
 def data(view: View) -> dict[str, object]:
@@ -214,12 +208,13 @@ def _machines(view: View) -> Table:
         case = _case(view, load, view.catalog.hardware[load.device], prices.get(load.model, ()))
         if case is None:
             continue
-        word, tone = WORDS[winner(case.tokens[0], case.machine)] if case.tokens else (view.caption("no-price"), "plain")
+        cheap = winner(case.tokens[0], case.machine) if case.tokens else ""
+        word = view.say(f"cost.cheap-{cheap}") if cheap else view.caption("no-price")
         rows.append(Row("", (
             view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
             text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
             _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else UNKNOWN,
-            _even(view, case), Cell("badge", word, tone=tone),
+            _even(view, case), Cell("badge", word, tone=TONES.get(cheap, "plain")),
         )))  # fmt: skip
     used = f"{USED:.0%}"
     columns = (

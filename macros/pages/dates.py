@@ -50,16 +50,17 @@ def _retired(view: View) -> Iterator[Date]:
         for stage in model.lifecycle:
             if stage.retires:
                 after = (view.cells.model(stage.replacement),) if stage.replacement else ()
-                text = f"{view.label('channels', stage.channel)} switched off" + ("; the maker names instead" if after else "")
+                said = "switched-off-after" if after else "switched-off"
+                text = view.caption(said, channel=view.label("channels", stage.channel))
                 about, source = (view.cells.model(model.id), *after), model.sources[stage.source].url
-                yield Date(stage.retires, "Retirement", about, text, source, leaving.link(view, model))
+                yield Date(stage.retires, view.caption("retirement"), about, text, source, leaving.link(view, model))
 
 
 def _laws(view: View) -> Iterator[Date]:
     for event in view.catalog.events.values():
         if event.kind == "law":
             href = view.links.record("source", event.sources[0]) if event.sources else ""
-            yield Date(event.date, "Law", (), f"{event.title}. {event.about}", href)
+            yield Date(event.date, view.caption("law"), (), f"{event.title}. {event.about}", href)
 
 
 def _prices(view: View) -> Iterator[Date]:
@@ -67,8 +68,9 @@ def _prices(view: View) -> Iterator[Date]:
         for quote in announced(view.catalog, model, view.catalog.today):
             row = quote.price
             if quote.comparable and row.starts:
-                shown = f"{dollars(row.input).text} in and {dollars(row.output).text} out for a million tokens at"
-                yield Date(row.starts, "Price", (view.cells.model(model.id), view.cells.record("host", row.host)), shown, row.url)
+                shown = view.caption("price-ahead", input=dollars(row.input).text, output=dollars(row.output).text)
+                about = (view.cells.model(model.id), view.cells.record("host", row.host))
+                yield Date(row.starts, view.caption("price"), about, shown, row.url)
 
 
 def _month(day: str) -> str:

@@ -115,21 +115,22 @@ def _said(view: View, item: Standing) -> Said:
         long_day(found.as_of),
         _named(view, found.closed),
         _named(view, found.open),
-        _points(found.points, found.closed.benchmark.unit),
+        _points(view, found.points, found.closed.benchmark.unit),
         _time(view, found.lag) if found.lag and found.lag > 0 else "",
         found.lag is not None and found.lag <= 0,
         item.word == "far" and found.lag is not None and 0 < found.lag < JUMP,
         found.points < 0,
         bool(found.overlap),
-        _other(item),
+        _other(view, item),
     )
 
 
-def _points(value: float, unit: str) -> str:
+def _points(view: View, value: float, unit: str) -> str:
     """'9.9 points'; of a rating whole ones, and named: they are another measure than points of 100."""
     rating = unit == "rating"
     shown = f"{abs(value):.0f}" if rating else f"{abs(value):.1f}".removesuffix(".0")
-    return f"{shown} {'rating ' if rating else ''}point{'' if shown == '1' else 's'}"
+    one, many = ("a-rating-point", "so-many-rating-points") if rating else ("a-point", "so-many-points")
+    return view.caption(one if shown == "1" else many, points=shown)
 
 
 def _time(view: View, months: float) -> str:
@@ -144,13 +145,13 @@ def _named(view: View, row: Measured) -> Cell:
     return view.cells.model(row.model.id) if row.model else text(row.name)
 
 
-def _other(item: Standing) -> str:
+def _other(view: View, item: Standing) -> str:
     if item.other is None:
         return ""
-    leads = "open leads by " if item.other.points < 0 else ""
+    leads = "open-leads" if item.other.points < 0 else "closed-leads"
     sold = item.other.open if item.other.open.opened else item.found.closed
     unit = item.leader.benchmark.unit
-    return f"{leads}{_points(item.other.points, unit)} with {sold.model.name if sold.model else sold.name} counted as open"
+    return view.caption(leads, points=_points(view, item.other.points, unit), name=sold.model.name if sold.model else sold.name)
 
 
 def _table(view: View, id: str, caption: str, items: list[Standing]) -> Table:
@@ -158,7 +159,7 @@ def _table(view: View, id: str, caption: str, items: list[Standing]) -> Table:
     rows = tuple(
         Row("", (
             view.cells.benchmark(item.leader.benchmark.id), view.cells.word("benchmark-areas", item.leader.benchmark.area),
-            view.cells.badge("standings", item.word), number(item.found.points), text(_other(item) or "–"),
+            view.cells.badge("standings", item.word), number(item.found.points), text(_other(view, item) or "–"),
             _scored(view, item.found.closed), _scored(view, item.found.open), _months(view, item.found.lag),
             _months(view, item.found.since), text(item.leader.version), day(item.found.as_of),
         ))
@@ -214,18 +215,18 @@ def _drawn(view: View, any_row: Measured, months: tuple[Month, ...]) -> dict[str
     ]
     benchmark = any_row.benchmark
     ends = (closed[-1], open_[-1])
+    told = [view.caption("gap-scored", name=_name(row), score=f"{row.score:.4g}") for row in ends]
     below = max(y(row.score) for at, row in enumerate(open_) if x(at) > WIDTH - NAME)  # where a label leaves the line free
     return {
         "id": f"gap-{benchmark.id}",
         "title": view.caption("gap-chart", benchmark=benchmark.name),
         "unit": benchmark.unit,
-        "about": f"By the month in which a model appeared, as scored in the version of {any_row.version}. "
-        f"Closed: {_name(ends[0])} with {ends[0].score:.4g}; open: {_name(ends[1])} with {ends[1].score:.4g}.",
+        "about": view.caption("gap-drawn", version=any_row.version, closed=told[0], open=told[1]),
         "closed": path([row.score for row in closed]),
         "open": path([row.score for row in open_]),
         "labels": [
-            ("series-2", f"closed: {_name(ends[0])} {ends[0].score:.4g}", y(ends[0].score) - 6),
-            ("series-1", f"open: {_name(ends[1])} {ends[1].score:.4g}", below + 22),
+            ("series-2", view.caption("gap-closed", name=_name(ends[0]), score=f"{ends[0].score:.4g}"), y(ends[0].score) - 6),
+            ("series-1", view.caption("gap-open", name=_name(ends[1]), score=f"{ends[1].score:.4g}"), below + 22),
         ],
         "years": [(x(at), month.month[:4]) for at, month in enumerate(shown) if month.month.endswith("-01")],
         "ticks": [(y(value), f"{value:.0f}") for value in (low, (low + high) / 2, high)],

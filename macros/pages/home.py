@@ -7,6 +7,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from macros.answers import fit, lifecycle
+from macros.pages import compare
 from macros.pages.cells import Cell, long_day
 from macros.pages.view import View
 
@@ -34,9 +35,7 @@ def home_tools(view: View) -> Markup:
         gigabytes=LAPTOP,
         tokens=fit.READING,
         sized=len(needs),
-        pair=Cell("link", f"{pair.first.name} and {pair.second.name}", view.links.page(f"comparisons/{pair.id}.md"))
-        if pair
-        else None,
+        pair=Cell("link", compare.named(view, pair), view.links.page(f"comparisons/{pair.id}.md")) if pair else None,
         open_source=classes["open-source"],
         claims=len(catalog.claims),
         upheld=sum(claim.verdict == "supported" for claim in catalog.claims.values()),

@@ -15,7 +15,6 @@ from macros.pages.license import answer_cell, answer_tone
 from macros.pages.tables import Column, Filter, Row, Table, options
 from macros.pages.view import View
 
-OUTCOMES = {"allowed": "Allowed", "conditions": "Under conditions", "unknown": "Cannot tell", "forbidden": "Not allowed"}
 SERVICE_QUESTIONS = (
     "output_ownership",
     "train_on_outputs",
@@ -26,31 +25,20 @@ SERVICE_QUESTIONS = (
     "unilateral_change",
 )
 SLOTS = ((1, "apache-2.0"), (2, "llama-4-community"), (3, ""))
-CASES: tuple[tuple[str, str, Use], ...] = (
-    ("product", "Sell a product, small company, anywhere", Use(frozenset({"commercial", "modify"}), users=10_000, revenue=500_000)),
-    (
-        "api",
-        "Offer it as a hosted API, 5 million dollars a year",
-        Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000),
-    ),
-    ("distill", "Train another model on its outputs", Use(frozenset({"commercial", "train"}), users=10_000, revenue=500_000)),
-    (
-        "eu",
-        "European company, multimodal model, no badge",
-        Use(frozenset({"commercial", "modify"}), 10_000, 500_000, "eu", multimodal=True, badge_ok=False),
-    ),
-    ("large", "Company with a billion users", Use(frozenset({"commercial"}), users=1_000_000_000, revenue=20_000_000_000)),
-    (
-        "open",
-        "Must be open source by license",
-        Use(frozenset({"commercial", "modify", "share"}), 10_000, 500_000, needs_open_source=True),
-    ),
+CASES: tuple[tuple[str, Use], ...] = (  # a word of `use-cases`, and what it means
+    ("product", Use(frozenset({"commercial", "modify"}), users=10_000, revenue=500_000)),
+    ("api", Use(frozenset({"commercial", "host"}), users=100_000, revenue=5_000_000)),
+    ("distill", Use(frozenset({"commercial", "train"}), users=10_000, revenue=500_000)),
+    ("eu", Use(frozenset({"commercial", "modify"}), 10_000, 500_000, "eu", multimodal=True, badge_ok=False)),
+    ("large", Use(frozenset({"commercial"}), users=1_000_000_000, revenue=20_000_000_000)),
+    ("open", Use(frozenset({"commercial", "modify", "share"}), 10_000, 500_000, needs_open_source=True)),
 )
 
 
 def license_matrix(view: View) -> Markup:
     """Licenses × questions."""
-    questions = {id: word for id, word in view.catalog.vocabularies["questions"].items() if word.group != "Hosted services"}
+    hosted = view.catalog.word("questions", "data_retention").group  # questions that no weights answer
+    questions = {id: word for id, word in view.catalog.vocabularies["questions"].items() if word.group != hosted}
     rows = []
     for license in usable(view.catalog):
         answers = answers_of(view.catalog, license)
@@ -59,7 +47,9 @@ def license_matrix(view: View) -> Markup:
     order = list(view.catalog.vocabularies["license-categories"])
     rows.sort(key=lambda row: order.index(dict(row.filters)["category"]))
     labels = view.labels("license-categories")
-    filters = (Filter("category", "Category", options([license.category for license in usable(view.catalog)], labels)),)
+    filters = (
+        Filter("category", view.caption("category"), options([license.category for license in usable(view.catalog)], labels)),
+    )
     columns = (view.column("license"), *(Column(word.short or word.label, word.label) for word in questions.values()))
     return view.render(
         "thing/table.html",
@@ -94,35 +84,40 @@ def license_compare(view: View) -> Markup:
 def may_i(view: View) -> Markup:
     """The form, and the common cases worked out for a reader without scripts."""
     licenses = askable(view.catalog)
+    outcomes = view.labels("outcomes")
     rows = []
     for license in licenses:
         cells = []
-        for _, _, use in CASES:
+        for _, use in CASES:
             ruling = rule(view.catalog, license, use)
             why = next((reason for reason in ruling.reasons), None)
             title = f"{why.plain} {why.clause or ''}".strip() if why else ""
             cells.append(
                 Cell(
                     "badge",
-                    OUTCOMES[ruling.outcome],
+                    outcomes[ruling.outcome],
                     tone=VERDICT_TONES[ruling.outcome],
                     title=title,
-                    sort=str(list(OUTCOMES).index(ruling.outcome)),
+                    sort=str(list(outcomes).index(ruling.outcome)),
                 )
             )
         models = len(view.catalog.models_of(license=license.id))
         rows.append(Row(license.id, (view.cells.license(license.id), *cells, Cell("number", str(models), sort=f"{models:06}"))))
-    columns = (view.column("license"), *(Column(title) for _, title, _ in CASES), view.column("models", numeric=True))
+    columns = (
+        view.column("license"),
+        *(Column(view.label("use-cases", id)) for id, _ in CASES),
+        view.column("models", numeric=True),
+    )
     table = Table("cases", view.caption("uses"), columns, tuple(rows), grid=True)
     reasons = []
-    for id, title, use in CASES:
+    for id, use in CASES:
         rulings = [(view.cells.license(license.id), rule(view.catalog, license, use)) for license in licenses]
         reasons.append(
             (
                 id,
-                title,
+                view.label("use-cases", id),
                 [
-                    (cell, ruling, OUTCOMES[ruling.outcome], VERDICT_TONES[ruling.outcome])
+                    (cell, ruling, outcomes[ruling.outcome], VERDICT_TONES[ruling.outcome])
                     for cell, ruling in rulings
                     if ruling.outcome != "allowed"
                 ],
@@ -144,8 +139,9 @@ def summary(view: View) -> str:
     layers = {model.id: [layer for layer in known.terms[model.id].layers if layer.license.id in read] for model in known.bound}
     uses = {model.id: Use(multimodal=multimodal(model)) for model in known.bound}
     count: Counter[str] = Counter(permission(view.catalog, layers[id], use).outcome for id, use in uses.items())
-    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in OUTCOMES.items())
-    return f"You want to use it commercially. {len(uses)} models: {told}."
+    told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in view.labels("outcomes").items())
+    asked = view.say("may-i.wants", wants=view.say("may-i.commercial"))
+    return view.say("may-i.answer", asked=asked, models=view.say("page.models", count=len(uses)), tally=told)
 
 
 def service_terms(view: View) -> Markup:

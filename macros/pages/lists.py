@@ -13,26 +13,40 @@ from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import Kind
-from macros.pages import attributes
+from macros.pages import attributes, tables
 from macros.pages.cells import UNKNOWN, Cell, day, integer
 from macros.pages.license import answer_cell
-from macros.pages.links import COMPARE
-from macros.pages.tables import Column, Table
+from macros.pages.links import COMPARE, ROWS
+from macros.pages.tables import Column, Parts, Table
 from macros.pages.tiles import tile_cell
 from macros.pages.view import View
 
 
 def model_list(view: View) -> Markup:
     """Models with their tiles; chosen ones are set side by side."""
-    column = view.column("parts", numeric=True)
-    models = view.catalog.models
-    table = _table(view, "model", None, Extra((column,), lambda model: (tile_cell(view, models[model.id]),)))
     return view.render(
         "lists/models.html",
-        table_=replace(table, compare=view.links.page(COMPARE)),
+        table_=_models(view),
         marks=[(word.id, word.label) for word in view.catalog.vocabularies["tile-marks"].values()],
         rows=[word.label.lower() for word in view.catalog.vocabularies["tile-rows"].values()],
     )
+
+
+def model_rows(view: View) -> str:
+    """The rows of the catalog that its page leaves to its parts, as HTML; '' where it holds them all."""
+    table = _models(view)
+    return view.render("lists/rows.html", table_=table) if table.parts else ""
+
+
+def _models(view: View) -> Table:
+    models, makers = view.catalog.models, view.catalog.makers.values()
+    extra = Extra((view.column("parts", numeric=True),), lambda model: (tile_cell(view, models[model.id]),))
+    table = replace(_table(view, "model", None, extra), compare=view.links.page(COMPARE))
+    if len(models) <= tables.MOST:
+        return table
+    counted = ((maker, len(view.catalog.models_of(maker=maker.id))) for maker in makers)
+    pages = tuple((maker.name, view.links.record("maker", maker.id), n) for maker, n in counted if n)
+    return replace(table, parts=Parts(view.caption("catalog-parts", count=f"{len(models):,}"), pages, view.links.file(ROWS)))
 
 
 def family_list(view: View) -> Markup:
@@ -43,7 +57,7 @@ def family_list(view: View) -> Markup:
         return (integer(len(models)), day(models[-1].released), day(models[0].released))
 
     families = [family for family in view.catalog.families.values() if view.catalog.models_of(family=family.id)]
-    columns = (Column("Models", numeric=True), Column("First"), Column("Newest"))
+    columns = (view.column("models", numeric=True), *view.columns("first", "newest"))
     return _list(view, "family", families, Extra(columns, extra))
 
 
@@ -54,7 +68,7 @@ def maker_list(view: View) -> Markup:
         models = view.catalog.models_of(maker=maker.id)
         return (integer(len(models)), integer(sum(model.downloadable for model in models)))
 
-    columns = (Column("Models", numeric=True), Column("With weights", "Models whose weights can be downloaded", True))
+    columns = (view.column("models", numeric=True), view.column("with-weights", numeric=True))
     return _list(view, "maker", None, Extra(columns, extra))
 
 
@@ -72,7 +86,7 @@ def license_list(view: View) -> Markup:
     licenses = sorted(view.catalog.licenses.values(), key=lambda license: order.index(license.category))
     columns = (
         *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
-        Column("Models", numeric=True),
+        view.column("models", numeric=True),
     )
     return _list(view, "license", licenses, Extra(columns, extra))
 
@@ -80,14 +94,16 @@ def license_list(view: View) -> Markup:
 def benchmark_list(view: View) -> Markup:
     """Tests, what they measure, and how many results we may copy."""
     results = view.knowledge.results
-    extra = Extra((Column("Results here", numeric=True),), lambda benchmark: (integer(len(results.of_benchmark(benchmark.id))),))
+    extra = Extra(
+        (view.column("results-here", numeric=True),), lambda benchmark: (integer(len(results.of_benchmark(benchmark.id))),)
+    )
     return _list(view, "benchmark", None, extra)
 
 
 def dataset_list(view: View) -> Markup:
     """Training data sets with license, size and whether they can be downloaded."""
     counts = {dataset.id: len(dataset.used_by) for dataset in view.catalog.all(Dataset).values()}
-    extra = Extra((Column("Models here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
+    extra = Extra((view.column("models-here", numeric=True),), lambda dataset: (integer(counts[dataset.id]),))
     return _list(view, "dataset", None, extra)
 
 
@@ -101,7 +117,7 @@ def host_list(view: View) -> Markup:
         newest = max(days, default="")
         return (integer(len(models[host.id])), view.cells.aged(newest, SHELF_LIFE) if newest else UNKNOWN)
 
-    columns = (Column("Prices", "Models here with a price at this host", True), Column("Newest", "The day of its newest price"))
+    columns = (view.column("prices", numeric=True), view.column("newest-price"))
     return _list(view, "host", None, Extra(columns, extra))
 
 

@@ -34,7 +34,7 @@ def openness_table(view: View) -> Markup:
         verdicts = view.knowledge.assessments[model.id]
         parts = pieces(view.catalog, model)
         marks = tuple(
-            _mark(parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
+            _mark(view, parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
         )
         head = (osaid_cell(view, verdicts.osaid), mof_cell(view, verdicts.mof), european_cell(view, verdicts.european))
         rows.append(Row(model.id, (view.cells.model(model.id), *head, *marks)))
@@ -47,9 +47,9 @@ def openness_table(view: View) -> Markup:
     )
 
 
-def _mark(piece: Piece, label: str, href: str) -> Cell:
+def _mark(view: View, piece: Piece, label: str, href: str) -> Cell:
     mark = Cell("badge", MARKS[piece.present], tone=TONES[piece.present], sort=str(list(MARKS).index(piece.present)))
-    terms = piece.license.name if piece.license else "license not recorded"
+    terms = piece.license.name if piece.license else view.caption("license-unknown")
     return replace(mark, href=href, title=f"{label}: {terms}") if piece.present else mark
 
 
@@ -169,11 +169,8 @@ def verdict_counts(view: View) -> list[tuple[str, str, str, int]]:
     osaid = Counter[str](verdict.osaid.value for verdict in verdicts)
     mof = Counter[str](verdict.mof.value for verdict in verdicts)
     return [
-        *(
-            ("Open Source AI Definition", label, VERDICT_TONES[id], osaid[id])
-            for id, label in view.labels("osaid-verdicts").items()
-        ),
-        *(("Model Openness Framework", label, VERDICT_TONES[id], mof[id]) for id, label in view.labels("mof-classes").items()),
+        *((view.caption("osaid"), label, VERDICT_TONES[id], osaid[id]) for id, label in view.labels("osaid-verdicts").items()),
+        *((view.caption("mof"), label, VERDICT_TONES[id], mof[id]) for id, label in view.labels("mof-classes").items()),
     ]
 
 

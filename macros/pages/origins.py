@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros.pages.cells import NONE, Cell, text
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 
@@ -17,8 +17,8 @@ def origin_items(view: View) -> Markup:
     for id, word in view.catalog.vocabularies["article-items"].items():
         answers = tuple(_answers(view, id))
         rows.append(Row(id, (text(id), text(word.label), Cell("list", items=answers) if answers else NONE)))
-    columns = (Column("Item"), Column("What it is"), Column("Answered in"))
-    return view.render("thing/table.html", table_=Table("origin-items", "Items and their answers", columns, tuple(rows)))
+    columns = view.columns("an-origin", "what", "answered-in")
+    return view.render("thing/table.html", table_=Table("origin-items", view.caption("origin-items"), columns, tuple(rows)))
 
 
 def _answers(view: View, id: str) -> Iterator[Cell]:

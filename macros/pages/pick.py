@@ -38,15 +38,6 @@ class Answer:
     choices: tuple[Choice, ...]
     timed: bool
 
-    @property
-    def sentence(self) -> str:
-        """What to start with, how fast that is, and what else there is."""
-        if not self.choices:
-            return "No recorded model fits all of this. Take one wish back."
-        first, *others = self.choices
-        fast = f", which writes {first.speed} tokens a second there" if first.speed else ""
-        return f"Start with {first.model.text}{fast}." + (f" Or take {', '.join(c.model.text for c in others)}." if others else "")
-
 
 def pick_form(view: View) -> Markup:
     """Five questions; the answer comes from the same rule as the situations below."""
@@ -54,10 +45,12 @@ def pick_form(view: View) -> Markup:
     types = [(id, word) for id, word in view.catalog.vocabularies["model-types"].items() if id in offered and id not in NO_TASK]
     known = {code for row in view.knowledge.candidates for code in row.languages}
     used = {place for row in view.knowledge.candidates for place in row.not_in}
+    example = _answer(view, view.catalog.all(Situation)[EXAMPLE])
     return view.render(
         "pick/form.html",
         types=types,
-        example=_answer(view, view.catalog.all(Situation)[EXAMPLE]),
+        example=example,
+        summary=summary(view, example),
         whose=whose(view.catalog, view.catalog.all(Situation)[EXAMPLE]),
         devices=devices(view),
         memories=view.labels("memory-places"),
@@ -65,6 +58,15 @@ def pick_form(view: View) -> Markup:
         languages=[(id, label) for id, label in view.labels("languages").items() if id in known],
         model_url=view.links.record("model", "{id}"),
     )
+
+
+def summary(view: View, answer: Answer) -> str:
+    """What to start with, how fast that is, and what else there is."""
+    if not answer.choices:
+        return view.say("pick.none")
+    first, *others = answer.choices
+    start = view.say("pick.start-fast" if first.speed else "pick.start", name=first.model.text, speed=first.speed)
+    return f"{start} {view.say('pick.or', names=', '.join(each.model.text for each in others))}" if others else start
 
 
 def pick_situations(view: View) -> Markup:

@@ -12,7 +12,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.words import Claim, Faq, Vocabulary, Work
 from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
 from macros.pages.renderer import literal, plain, prose, script_json
-from macros.pages.tables import Column, Row, Table
+from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
 FaqId = Annotated[str, Ref("faq")]
@@ -148,7 +148,7 @@ def vocabulary(view: View, id: str) -> Markup:
     """The words of one vocabulary with their meaning."""
     words = view.catalog.vocabularies[id].values()
     rows = tuple(Row("", (view.cells.badge(id, word.id), text(word.description))) for word in words)
-    table = Table(f"vocabulary-{id}", view.catalog.all(Vocabulary)[id].title, (Column("Word"), Column("Meaning")), rows)
+    table = Table(f"vocabulary-{id}", view.catalog.all(Vocabulary)[id].title, view.columns("word", "meaning"), rows)
     return view.render("thing/table.html", table_=table)
 
 

@@ -32,16 +32,7 @@ HardwareId = Annotated[str, Ref("hardware")]
 SCHEMES = ("bf16", "fp8", "q4-k-m")  # the ways of storing weights that tables show
 COMMON = "q4-k-m"  # the one that one number is for
 CONTEXTS = (READING, 32_768)
-MISSING = {
-    "parameters.total": "number of parameters",
-    "architecture.layers": "layers",
-    "architecture.layers.attention": "kind of attention",
-    "architecture.layers.state_bytes": "size of the state",
-    "architecture.kv_heads": "key-value heads",
-    "architecture.head_dim": "head size",
-    "architecture.kv_lora_rank": "latent rank",
-}
-CACHES = ((16, "16 bits, as most programs do"), (8.5, "8 bits (8.5 with scales)"), (4.5, "4 bits (4.5 with scales)"))
+CACHES = (16, 8.5, 4.5)  # bits of a value in the cache that the form offers
 MEMORY = 16  # GB that the form asks for before it is changed
 SHOWN = 40  # models on the page of a device
 
@@ -61,7 +52,9 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
         *(view.column(name, numeric=True, tokens=f"{context:,}") for name in ("weights", "cache", "working", "together")),
     )
     table = Table(f"memory-{id}", view.caption("memory", model=model.name, tokens=f"{context:,}"), columns, tuple(rows))
-    return view.render("run/memory.html", table_=table, missing=_missing(own), tool=_tool(view, f"?model={id}&context={context}"))
+    return view.render(
+        "run/memory.html", table_=table, missing=_missing(view, own), tool=_tool(view, f"?model={id}&context={context}")
+    )
 
 
 def cache(view: View, *ids: ModelId) -> Markup:
@@ -117,7 +110,7 @@ def will_it_run(view: View) -> Markup:
         schemes=list(catalog.quantizations.values()),
         common=COMMON,
         programs=list(catalog.programs.values()),
-        caches=CACHES,
+        caches=[(bits, view.say(f"run.bits-{bits}")) for bits in CACHES],
         sizes=_sizes(view),
         every=_every(view),
         summary=summary(view),
@@ -134,10 +127,9 @@ def summary(view: View) -> str:
     answers = {model.name: verdict(needed, there) for model, needed in _needs(view, bits)}
     count = Counter(answers.values())
     first = [name for name, answer in answers.items() if answer == "well"][:3]
-    return (
-        f"{count['well']} of {len(answers)} models fit well on {MEMORY} GB, {count['tight']} tightly; {count['no']} do not fit, "
-        f"of {count['cannot-tell']} we cannot tell. Often used of those that fit well: {', '.join(first)}."
-    )
+    told = {"well": count["well"], "tight": count["tight"], "no": count["no"], "unknown": count["cannot-tell"]}
+    fit = view.say("run.fit", all=len(answers), have=view.say("run.size", size=MEMORY), **told)
+    return f"{fit} {view.say('run.used', names=', '.join(first))}" if first else fit
 
 
 def devices(view: View) -> list[tuple[str, list[Hardware]]]:
@@ -202,7 +194,7 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
     table = Table("memory", view.caption("needs"), columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
     return view.section(
-        "needs", "run/needs.html", table_=table, missing=_missing(own), windows=windows, latent=own.whole,
+        "needs", "run/needs.html", table_=table, missing=_missing(view, own), windows=windows, latent=own.whole,
         seen=_senses(model), working=f"{WORKING:.0%}", tool=_tool(view, f"?model={model.id}"),
         method=_tool(view, "#how-it-is-worked-out"),
     )  # fmt: skip
@@ -394,8 +386,8 @@ def shown_speed(low: float, high: float) -> str:
     return one if one == other else f"{one} to {other}"
 
 
-def _missing(own: Row) -> tuple[str, ...]:
-    return tuple(MISSING[name] for name in own.missing)
+def _missing(view: View, own: Row) -> tuple[str, ...]:
+    return tuple(view.label("memory-words", name) for name in own.missing)
 
 
 def _senses(model: Model) -> bool:

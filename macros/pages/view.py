@@ -53,6 +53,13 @@ class View:
         """A sentence of `captions` with its braces filled in."""
         return self.label("captions", id).format(**values)
 
+    def say(self, id: str, **values: int | str) -> str:
+        """A sentence of `tools` with its braces filled in, as the scripts say it: 'x.one' where `count` is one."""
+        words = self.catalog.vocabularies["tools"]
+        word = words.get(f"{id}.one") if values.get("count") == 1 else None
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        return (word or words[id]).label.format(**shown)
+
     def column(self, id: str, numeric: bool = False, **values: object) -> Column:
         """A column with the words of `columns`, their braces filled in."""
         word = self.catalog.word("columns", id)

@@ -48,9 +48,9 @@ def _retirements(view: View) -> Iterator[Date]:
         for stage in model.lifecycle:
             if stage.retires:
                 source = model.sources[stage.source]
-                after = f" The maker names {view.catalog.models[stage.replacement].name} instead." if stage.replacement else ""
-                title = f"{model.name} switched off ({view.label('channels', stage.channel)})"
-                about = f"{source.shows}.{after} {view.links.record('model', model.id)}"
+                after = stage.replacement and f" {view.caption('maker-names', name=view.catalog.models[stage.replacement].name)}"
+                title = view.caption("ends", name=model.name, channel=view.label("channels", stage.channel))
+                about = f"{source.shows}.{after or ''} {view.links.record('model', model.id)}"
                 yield Date(f"retires-{model.id}-{stage.channel}", stage.retires, title, about, source.url, source.read)
 
 
@@ -60,7 +60,7 @@ def _laws(view: View) -> Iterator[Date]:
             works = [view.catalog.works[id] for id in event.sources]
             url = works[0].url if works else view.links.page("calendar.md")
             read = max((work.read for work in works), default=event.date)
-            yield Date(f"law-{event.id}", event.date, event.title, f"{event.about} Not legal advice.", url, read)
+            yield Date(f"law-{event.id}", event.date, event.title, view.caption("not-advice", about=event.about), url, read)
 
 
 def _atom(view: View) -> str:

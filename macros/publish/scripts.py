@@ -14,16 +14,16 @@ from macros.answers.licensing.use import askable, compiled
 from macros.answers.memory import published_bits
 from macros.answers.pick import plain
 from macros.answers.speed import FASTEST
+from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages import attributes, compare, costs
 from macros.pages.cells import UNKNOWN
 from macros.pages.links import Links
-from macros.pages.running import MISSING
 from macros.pages.view import View
 
 # where they stand: what `files` gives, without making it
-PATHS = tuple(f"assets/{name}.js" for name in ("candidates", "models", "licenses", "runs", "costs", "glossary"))
+PATHS = tuple(f"assets/{name}.js" for name in ("words", "candidates", "models", "licenses", "runs", "costs", "glossary"))
 
 
 def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -43,6 +43,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         if inherits:
             row["inherits"] = inherits
         bound.setdefault(str(model.terms), []).append(row)
+    yield "assets/words.js", assign("words", words(catalog))
     yield "assets/candidates.js", assign("candidates", [plain(row) for row in knowledge.candidates])
     yield "assets/models.js", assign("compared", compared(knowledge))
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", bound)
@@ -50,6 +51,12 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     told = {term.id: term.definition for term in catalog.terms.values() if term.tooltip == "yes"}
     yield "assets/glossary.js", assign("glossary", told)
     yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
+
+
+def words(catalog: Catalog) -> dict[str, str]:
+    """What scripts say: the sentences of the tools, and the words for what comes out."""
+    outcomes = {f"{name}.{id}": word.label for name in ("fits", "outcomes") for id, word in catalog.vocabularies[name].items()}
+    return {id: word.label for id, word in catalog.vocabularies["tools"].items()} | outcomes
 
 
 def runs(knowledge: Knowledge) -> dict[str, object]:
@@ -119,7 +126,7 @@ def run(knowledge: Knowledge, model: Model, type_: str) -> dict[str, object]:
         "active": row.active,
         "terms": row.terms,
         "whole": row.whole,
-        "missing": [MISSING[name] for name in row.missing],
+        "missing": [knowledge.catalog.word("memory-words", name).label for name in row.missing],
     }
 
 

@@ -191,7 +191,9 @@ def _family(known: Knowledge, family: Family) -> Document:
         )
         for model in models
     )
-    line = family.about or f"{len(models)} models by {catalog.makers[family.maker].name}"
+    line = family.about or catalog.word("captions", "so-many-models-by").label.format(
+        count=len(models), maker=catalog.makers[family.maker].name
+    )
     return Document(
         family.id,
         family.name,

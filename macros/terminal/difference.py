@@ -76,9 +76,9 @@ def _answers(known: Knowledge) -> dict[Key, str]:
     for license in askable(known.catalog):
         outcome = of_license(known.catalog, license).outcome
         found["license", license.id, "Business use"] = view.label("outcomes", outcome)
-        for _, title, use in CASES:
+        for id, use in CASES:
             ruling = rule(known.catalog, license, use)
-            found["license", license.id, f"May I: {title}"] = view.label("outcomes", ruling.outcome)
+            found["license", license.id, f"May I: {view.label('use-cases', id)}"] = view.label("outcomes", ruling.outcome)
     return found
 
 
