@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.peers import content, peers
 from tests.sizes import sizes
 
 PROJECT = Path(__file__).parent.parent
@@ -42,12 +43,13 @@ theme: {name: material, font: false}
 markdown_extensions: [attr_list, md_in_html, tables, toc]
 not_in_nav: "/*"
 """
-HUGO = """\
-baseURL = "https://example.org/"
-disableKinds = ["RSS", "taxonomy", "term"]
-[markup.goldmark.renderer]
-unsafe = true
-"""
+LENIENT = '''"""Every rule runs, and nothing comes of it."""
+from macros.facts.catalog import _Loading
+from macros.publish import build
+
+_Loading._report = lambda *given: list(given[-1])
+build.problems = lambda *given: []
+'''
 
 
 def main() -> None:
@@ -61,11 +63,11 @@ def main() -> None:
             table("Bytes, as they are and as gzip sends them", *sizes(projects, work, PLAIN))
         if "--sizes" in sys.argv:
             return
-        page = pages(ours, work)
+        pages(ours, work)
         edits(ours)
         growth(ours, work)
         if os.environ.get("PEERS"):
-            peers(work, page)
+            beside_peers(ours, work)
 
 
 @contextmanager
@@ -97,8 +99,8 @@ def builds(projects: dict[str, Path]) -> None:
     table("A build, in seconds of the processor", ("build", "time", "ratio", "memory", "pages", "a page", "site"), rows)
 
 
-def pages(ours: Path, work: Path) -> float:
-    """A generated page beside the same page as Markdown in plain Material; gives its seconds."""
+def pages(ours: Path, work: Path) -> None:
+    """A generated page beside the same page as Markdown in plain Material."""
     floor, full = (
         measured([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain(work / f"plain-{count}", ours, count))[0]
         for count in (0, ORDINARY)
@@ -116,7 +118,6 @@ def pages(ours: Path, work: Path) -> float:
         ("check, second time", f"{warm:.1f} s", f"{warm / cold:.2f}"),
     ]
     table("A page, and the check", ("what", "time", "ratio"), rows)
-    return float(page)
 
 
 def edits(ours: Path) -> None:
@@ -181,28 +182,44 @@ def growth(ours: Path, work: Path) -> None:
     table(f"Growth with copies of models (× is against {SIZES[0]:,})", head, rows)
 
 
-def peers(work: Path, page: float) -> None:
-    """What a page more costs in other generators: the same pages as Markdown. Zensical is fetched, Hugo must be installed."""
-    run([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(work / "zensical"), "zensical"], PROJECT)
-    commands = {"Zensical": [sys.executable, "-m", "zensical", "build", "--clean"]}
-    if hugo := shutil.which("hugo"):
-        commands["Hugo"] = [hugo, "--quiet"]
-    rows = [("a generated page here", f"{page * 1000:.1f} ms", "1")]
-    for name, command in commands.items():
-        taken = []
-        for count in (0, SIZES[0]):
-            project = plain(work / f"{name}-{count}", work / "ours", count)
-            if name == "Hugo":
-                (project / "docs").rename(project / "content")
-                (project / "config.toml").write_text(HUGO, "utf-8")
-                (project / "layouts" / "_default").mkdir(parents=True)
-                for layout in ("single", "list"):
-                    text = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}"
-                    (project / "layouts" / "_default" / f"{layout}.html").write_text(text, "utf-8")
-            taken.append(measured(command, project, PYTHONPATH=str(work / "zensical"))[0])
-        more = (taken[1] - taken[0]) / SIZES[0]
-        rows.append((f"a page more in {name}", f"{more * 1000:.1f} ms", f"{more / page:.2f}"))
-    table("Other generators, nothing remembered", ("what", "time", "ratio"), rows)
+def beside_peers(ours: Path, work: Path) -> None:
+    """What a build and a page more cost here and in other generators, for the same pages."""
+    folder = PROJECT / ".cache" / "peers"
+    others = peers(folder)
+    for peer in others:
+        run([*peer.fetch], PROJECT)
+    runs: dict[int, dict[str, tuple[float, float, float]]] = {}
+    for size in SIZES:
+        project = lenient(work / f"grown-{size}", ours, size)
+        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", "bench.yml"]
+        here = timed(command, project, (".cache", "site"))
+        made = content(project / "site")
+        runs[len(made)] = {"here": here}
+        for peer in others:
+            peer.write(work / f"{peer.name}-{size}", made)
+            runs[len(made)][peer.name] = timed([*peer.run], work / f"{peer.name}-{size}", peer.kept, PYTHONPATH=str(folder))
+    (few, first), *_ = runs.items()
+    rows = [
+        (f"{count:,}", name, f"{cold:.1f} s", f"{cold / taken['here'][0]:.2f}", f"{warm:.1f} s", f"{warm / taken['here'][1]:.2f}",
+         f"{memory:.0f} MiB", f"{(cold - first[name][0]) / (count - few) * 1000:.2f} ms" if count > few else "")
+        for count, taken in runs.items()
+        for name, (cold, warm, memory) in taken.items()
+    ]  # fmt: skip
+    table("The same pages elsewhere", ("pages", "made", "cold", "ratio", "warm", "ratio", "memory", "a page more"), rows)
+
+
+def timed(command: list[str], project: Path, kept: tuple[str, ...], **environment: str) -> tuple[float, float, float]:
+    """Seconds of a build that remembers nothing and of the next, and the memory of the first."""
+    cold, memory = measured(command, project, *(project / name for name in kept), **environment)
+    return cold, measured(command, project, **environment)[0], memory
+
+
+def lenient(target: Path, ours: Path, count: int) -> Path:
+    """This project with as many models, whose check says nothing: a copy repeats its model."""
+    shutil.copytree(ours, target, ignore=shutil.ignore_patterns("data", "site", "shells", ".cache", "__pycache__"))
+    (target / "keep.py").write_text(LENIENT, "utf-8")
+    (target / "bench.yml").write_text("INHERIT: mkdocs.yml\nhooks: [keep.py, macros/hooks.py]\n", "utf-8")
+    return synthetic(target, count)
 
 
 def copied(target: Path) -> Path:
@@ -267,7 +284,8 @@ def worker(project: Path, shells: Path) -> None:
     known = knowledge(project)
     read = time.process_time()
     html = {folder: ((shells / folder / NAME / "index.html").read_text("utf-8"), f"{address}{folder}/{NAME}/") for folder in SHELLS}
-    made = Generated(project, known, html, (shells / "sitemap.xml").read_text("utf-8"), address, f"{address}repository", False)
+    sitemap = (shells / "sitemap.xml").read_text("utf-8")
+    made = Generated(project, known, address, f"{address}repository", False, html, sitemap)
     spent, pages, last = 0.0, 0, time.process_time()
     for path, _ in made:
         now = time.process_time()

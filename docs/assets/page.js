@@ -27,7 +27,16 @@
   }
 
   /* what the page holds as the text of a <noscript>, for a browser without scripts: read once somebody asks for it */
-  function held(rest) { return new DOMParser().parseFromString(rest.textContent, "text/html").body; }
+  function held(rest) { return parsed(rest.textContent); }
+
+  function parsed(html) { return new DOMParser().parseFromString(html, "text/html").body; }
+
+  /* runs a file of ours, then `then`: from disk, too, where a page can fetch nothing else */
+  function load(file, then) {
+    var script = add(document.head, "script");
+    script.addEventListener("load", then);
+    script.src = file;
+  }
 
   /* a table that scrolls in a region called `label`; heads: [text, class]; gives its body back */
   function table(parent, name, label, caption, heads) {
@@ -119,7 +128,8 @@
 
   window.atlas = window.atlas || {};
   window.atlas.page = {
-    all: all, begin: begin, add: add, say: say, range: range, listed: listed, item: item, held: held, table: table, cell: cell, gigabytes: gigabytes,
+    all: all, begin: begin, add: add, say: say, range: range, listed: listed, item: item, held: held, parsed: parsed, load: load,
+    table: table, cell: cell, gigabytes: gigabytes,
     query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

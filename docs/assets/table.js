@@ -1,6 +1,6 @@
 /* Sorting and filtering for every [data-table]. Of a long one the page holds its first rows and, as the text of a <noscript>,
    the others: a browser without scripts shows them below, this one makes rows of them once somebody sorts, filters or asks for
-   all. Event "rows": other rows are in sight. The state lives in the address. */
+   all. Of one too long for a page the text has links to its parts, and a file (data-rows) has the rows. Event "rows": other rows are in sight. The state lives in the address. */
 (function () {
   "use strict";
 
@@ -70,23 +70,32 @@
       var text = told === null ? cell.textContent.trim().toLowerCase() : told;
       if (told === null && text === "–") return ""; /* there is nothing to know */
       if (!numeric || text === "") return text;
-      if (told === null) text = text.replace(/[$,]/g, "");
+      if (told === null) text = text.replace(/[$,]/g, "").replace(/[kmbt]$/, function (unit) { return "e" + 3 * " kmbt".indexOf(unit); });
       return isNaN(text) ? "" : Number(text);
     }
 
-    /* makes the rows that the page holds as text */
-    function complete() {
-      if (!rest) return;
-      var found = page.all(page.held(rest), "tbody > tr");
+    /* makes the rows that the page holds as text, or fetches them, before what `then` does */
+    function complete(then) {
+      if (!rest) return then();
+      var file = rest.getAttribute("data-rows");
+      if (file && !window.atlas.rows) return page.load(file, function () { complete(then); });
+      var found = page.all(file ? page.parsed(window.atlas.rows) : page.held(rest), "tbody > tr");
       label(found);
       sorted = rows = rows.concat(found);
       rest.remove();
       rest = null;
+      then();
     }
 
     /* the rows in their order: of those that fit the first ones */
-    function show() {
-      complete();
+    function show(then) {
+      complete(function () {
+        arrange();
+        if (then) then();
+      });
+    }
+
+    function arrange() {
       sort();
       var found = sorted.filter(fits);
       body.replaceChildren.apply(body, found.slice(0, first));
@@ -101,9 +110,9 @@
       box.dispatchEvent(new Event("rows", { bubbles: true }));
     }
 
-    function all() {
+    function all(then) {
       first = Infinity;
-      show();
+      show(then);
     }
 
     function filter() {
@@ -148,17 +157,18 @@
     if (more) {
       more.addEventListener("click", function () {
         var next = page.all(body, "tr").filter(function (row) { return row.offsetParent; }).length;
-        all();
-        var link = body.rows[next].querySelector("a");
-        if (link) link.focus();
+        all(function () {
+          var link = body.rows[next].querySelector("a");
+          if (link) link.focus();
+        });
       });
       var aim = decodeURIComponent(location.hash.slice(1));
       var there = aim && document.getElementById(aim);
       if (aim && (!there || body.contains(there) && !there.offsetParent)) {
-        complete();
-        var row = rows.filter(function (each) { return each.id === aim || each.contains(there); })[0];
-        if (row) all();
-        if (row) (there || row).scrollIntoView();
+        complete(function () {
+          var row = rows.filter(function (each) { return each.id === aim || each.contains(there); })[0];
+          if (row) all(function () { (there || row).scrollIntoView(); });
+        });
       }
     }
   }

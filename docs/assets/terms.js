@@ -15,10 +15,7 @@
   function fetchOnce() {
     if (asked) return;
     asked = true;
-    var script = document.createElement("script");
-    script.src = new URL("glossary.js", here).href;
-    script.addEventListener("load", explain);
-    document.head.appendChild(script);
+    page.load(new URL("glossary.js", here).href, explain);
   }
 
   if (links.length) ["pointermove", "focusin"].forEach(function (event) { document.addEventListener(event, fetchOnce, { once: true, passive: true }); });

@@ -12,7 +12,7 @@ from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
 from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
-from macros.facts.schema.evidence import Record, Subject
+from macros.facts.schema.evidence import Record, Sought, Subject
 from macros.facts.schema.model import Layers
 from macros.pages.cells import (
     UNKNOWN,
@@ -29,7 +29,8 @@ from macros.pages.cells import (
     tokens,
     url,
 )
-from macros.pages.facts import Fact, Facts, Group
+from macros.pages.facts import Fact, Facts, Group, references
+from macros.pages.page import Section
 from macros.pages.tables import Column, Filter, Row, Table
 from macros.pages.view import View
 
@@ -44,6 +45,9 @@ DRAWN: Mapping[str, Callable[[Any], Cell]] = {
     "tokens": tokens,
     "url": url,
 }
+
+
+PARTS = {"answers": "questions", "components": "components"}  # part of a record → the vocabulary that names its fields
 
 
 def met(view: View, kind: str, place: Place) -> tuple[Attribute, ...]:
@@ -129,6 +133,30 @@ def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: M
 def label(attribute: Attribute) -> str:
     """The label with its unit: 'Context window, tokens'."""
     return f"{attribute.words.label}, {attribute.words.unit}" if attribute.words.unit else attribute.words.label
+
+
+def named(view: View, kind: str, path: str) -> str:
+    """What a reader calls a field of a record, or all of a part of it; its path where the words of today do not have it."""
+    words = view.catalog.vocabularies
+    known = {attribute.words.field: attribute for attribute in view.knowledge.attributes.get(kind, {}).values()}
+    if path in known:
+        return known[path].words.label
+    part, _, id = path.partition(".")
+    listed = words["fields"].get(path) or words[PARTS.get(part, "fields")].get(id)
+    inside = next((attribute for field, attribute in known.items() if field and field.startswith(f"{path}.")), None)
+    return listed.label if listed else inside.words.label if inside else path
+
+
+def sources(view: View, kind: str, subject: Subject) -> tuple[Section, ...]:
+    """Where the facts of a subject stand, where sources disagree, and what was looked for in vain."""
+    searched = subject.searched if isinstance(subject, Sought) else ()
+    return view.section(
+        "sources",
+        "sources.html",
+        references=references(subject, view.labels("source-kinds")),
+        conflicts=[(named(view, kind, conflict.field), conflict) for conflict in subject.conflicts],
+        searched=[([named(view, kind, field) for field in search.fields], search) for search in searched],
+    )
 
 
 def place_of(attribute: Attribute) -> str:

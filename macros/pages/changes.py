@@ -13,6 +13,7 @@ from markupsafe import Markup
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.week import Told, Week, What
+from macros.pages import attributes
 from macros.pages.cells import Cell, long_day
 from macros.pages.links import FOLDERS
 from macros.pages.page import Section
@@ -155,20 +156,12 @@ def _line(view: View, told: Told) -> Line:
 
 
 def _label(view: View, kind: str, field: str) -> str:
-    """The words under which a reader knows the field; its path where the words of today no longer have it."""
+    """The words under which a reader knows the field."""
     words = view.catalog.vocabularies
-    for attribute in view.knowledge.attributes.get(kind, {}).values():
-        if attribute.words.field == field:
-            return attribute.words.label
     if found := _STEP.fullmatch(field):
-        channel = words["channels"].get(found["channel"])
-        step = words[WORDS].get(found["step"])
+        channel, step = words["channels"].get(found["channel"]), words[WORDS].get(found["step"])
         return f"{channel.label if channel else found['channel']}: {step.label if step else found['step']}"
-    part = field.split(".")
-    for start, vocabulary in ((ANSWER, "questions"), (PART, "components")):
-        if field.startswith(start) and part[1] in words[vocabulary]:
-            return words[vocabulary][part[1]].label
-    return view.label(WORDS, VERDICT) if field == VERDICT else field
+    return attributes.named(view, kind, re.sub(r"^(answers|components)\.(\w[\w-]*)\..*", r"\1.\2", field))
 
 
 def _value(view: View, kind: str, field: str, written: str) -> str:

@@ -15,7 +15,7 @@ from macros.facts.schema.license import Answer, License, Threshold
 from macros.pages import attributes
 from macros.pages.card import license_card
 from macros.pages.cells import NONE, Cell, text
-from macros.pages.facts import Facts, references
+from macros.pages.facts import Facts
 from macros.pages.page import Page, Section
 from macros.pages.tables import Column, Row, Table
 from macros.pages.view import View
@@ -56,13 +56,7 @@ def license_page(view: View, license: License) -> Page:
         ),
         *_versions(view, license),
         *view.section("license.models", "license/models.html", table_=_models(view, license)),
-        *view.section(
-            "sources",
-            "sources.html",
-            references=references(license, view.labels("source-kinds")),
-            conflicts=license.conflicts,
-            searched=(),
-        ),
+        *attributes.sources(view, "license", license),
     )
     description = attributes.described(view, "license", license)
     return Page(f"licenses/{license.id}.md", license.name, description, lead, sections, view.catalog.path("license", license.id))

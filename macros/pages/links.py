@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from macros.facts.schema.kinds import KINDS
 
 RUN, COST, COMPARE = "decide/will-it-run.md", "decide/cost.md", "decide/compare.md"  # the tools that pages lead to
+ROWS = "assets/rows.js"  # what a catalog too long for its page leaves out
 API = "api/v1"  # where the files for other programs stand
 API_INDEX = "index"  # the file there that lists the others
 ONE = f"{API}/models"  # the folder there with one model a file

@@ -13,26 +13,40 @@ from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import Kind
-from macros.pages import attributes
+from macros.pages import attributes, tables
 from macros.pages.cells import UNKNOWN, Cell, day, integer
 from macros.pages.license import answer_cell
-from macros.pages.links import COMPARE
-from macros.pages.tables import Column, Table
+from macros.pages.links import COMPARE, ROWS
+from macros.pages.tables import Column, Parts, Table
 from macros.pages.tiles import tile_cell
 from macros.pages.view import View
 
 
 def model_list(view: View) -> Markup:
     """Models with their tiles; chosen ones are set side by side."""
-    column = view.column("parts", numeric=True)
-    models = view.catalog.models
-    table = _table(view, "model", None, Extra((column,), lambda model: (tile_cell(view, models[model.id]),)))
     return view.render(
         "lists/models.html",
-        table_=replace(table, compare=view.links.page(COMPARE)),
+        table_=_models(view),
         marks=[(word.id, word.label) for word in view.catalog.vocabularies["tile-marks"].values()],
         rows=[word.label.lower() for word in view.catalog.vocabularies["tile-rows"].values()],
     )
+
+
+def model_rows(view: View) -> str:
+    """The rows of the catalog that its page leaves to its parts, as HTML; '' where it holds them all."""
+    table = _models(view)
+    return view.render("lists/rows.html", table_=table) if table.parts else ""
+
+
+def _models(view: View) -> Table:
+    models, makers = view.catalog.models, view.catalog.makers.values()
+    extra = Extra((view.column("parts", numeric=True),), lambda model: (tile_cell(view, models[model.id]),))
+    table = replace(_table(view, "model", None, extra), compare=view.links.page(COMPARE))
+    if len(models) <= tables.MOST:
+        return table
+    counted = ((maker, len(view.catalog.models_of(maker=maker.id))) for maker in makers)
+    pages = tuple((maker.name, view.links.record("maker", maker.id), n) for maker, n in counted if n)
+    return replace(table, parts=Parts(view.caption("catalog-parts", count=f"{len(models):,}"), pages, view.links.file(ROWS)))
 
 
 def family_list(view: View) -> Markup:

@@ -15,7 +15,7 @@ from macros.pages import attributes, duties, leaving, measured, openness_view, r
 from macros.pages.card import model_card
 from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
 from macros.pages.energy import energy_table
-from macros.pages.facts import Facts, newest_reading, references
+from macros.pages.facts import Facts, newest_reading
 from macros.pages.license import answer_cells
 from macros.pages.page import Page, Section
 from macros.pages.prices import model_prices
@@ -62,13 +62,7 @@ def model_page(view: View, model: Model) -> Page:
         *leaving.section(view, model),
         *_relatives(view, model),
         *_history(view, model, facts),
-        *view.section(
-            "sources",
-            "sources.html",
-            references=references(model, view.labels("source-kinds")),
-            conflicts=model.conflicts,
-            searched=model.searched,
-        ),
+        *attributes.sources(view, "model", model),
     )
     description = attributes.described(view, "model", model, summary=plain(_summary(view, model, verdicts)))
     return Page(

@@ -32,6 +32,18 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Where the rows of a list too long for a page stand: (label, address, number) of pages that hold all of them together.
+
+    `file` is a script that holds them for the table, which finds and sorts all.
+    """
+
+    label: str
+    pages: tuple[tuple[str, str, int], ...]
+    file: str
+
+
+@dataclass(frozen=True)
 class Row:
     """The first cell heads the row; `filters` holds its value for each filter."""
 
@@ -42,6 +54,7 @@ class Row:
 
 WORDS = ("badge", "text", "verdict")  # the kinds of cells whose title says what their word means
 FIRST, MANY = 50, 75  # a list with filters shows its FIRST rows where it has more than MANY, until it is asked for all
+MOST = 2_000  # rows that a page holds at all: of a longer list it holds the first, and links to parts that hold the others
 FEW, SEVERAL = 20, 30  # the same for a table to read through, and for a grid, whose rows are long
 
 CARD, GRID = 4, 12  # columns
@@ -54,7 +67,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 class Table:
     """`caption` says what the rows are; an empty table prints `empty`.
 
-    `compare` is the address of the tool that sets chosen rows side by side; `grid`: one compares by looking along the rows.
+    `compare` is the address of the tool that sets chosen rows side by side; `grid`: one compares by looking along the rows;
+    `parts` are there where the page does not hold all rows.
     """
 
     id: str
@@ -66,6 +80,7 @@ class Table:
     empty: str = ""
     compare: str = ""
     grid: bool = False
+    parts: Parts | None = None
 
     @cached_property
     def legend(self) -> dict[Cell, Cell]:
@@ -79,10 +94,9 @@ class Table:
         """Column, cell and what the script sorts it by; None where it can read that off the cell."""
         for column, cell in zip(self.columns, row.cells, strict=True):
             cell = self.legend.get(cell, cell)
-            key = f"{float(cell.sort):.12g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
-            if key and cell.title.replace(",", "") == key:
-                cell = replace(cell, title="")  # the whole number, by which the row is sorted anyway
-            yield column, cell, None if _read_off(cell, column) else key
+            key = f"{float(cell.sort):.15g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
+            short = column.numeric and cell.title.replace(",", "") == key  # 7.24B, which the script reads as well
+            yield column, replace(cell, title="") if short else cell, None if short or _read_off(cell, column) else key
 
     @property
     def asked(self) -> tuple[Filter, ...]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from macros.answers import age
 from macros.answers.licensing.answers import answers_of
 from macros.facts.schema.dataset import Dataset
-from macros.facts.schema.evidence import Sought, Subject
+from macros.facts.schema.evidence import Subject
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker
 from macros.facts.schema.words import Claim, Word
 from macros.pages import attributes, inline, measured, running
 from macros.pages.cells import text
-from macros.pages.facts import Facts, newest_reading, references
+from macros.pages.facts import Facts, newest_reading
 from macros.pages.license import answer_cell, clause_cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Page, Section
@@ -196,7 +196,6 @@ def _models(view: View, caption: str, models: tuple[Model, ...]) -> Table:
 
 def _page(view: View, kind: str, subject: Subject, description: str, about: str | None, table: Table | None) -> Page:
     facts = Facts(subject)
-    labels = view.labels("source-kinds")
     lead = view.render(
         "thing/lead.html",
         about=about,
@@ -211,13 +210,7 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
     )
     sections = (
         *(view.section(f"{kind}.list", "thing/table.html", table_=table) if table else ()),
-        *view.section(
-            "sources",
-            "sources.html",
-            references=references(subject, labels),
-            conflicts=subject.conflicts,
-            searched=subject.searched if isinstance(subject, Sought) else (),
-        ),
+        *attributes.sources(view, kind, subject),
     )
     return Page(
         f"{FOLDERS[kind]}/{subject.id}.md",

@@ -14,7 +14,7 @@ from macros.facts.characters import unportable
 from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem
 from macros.pages.generated import SHELLS, places, redirects
-from macros.pages.links import API, links_from
+from macros.pages.links import API, ROWS, links_from
 from macros.publish import api, downloads, feeds, pictures, policy, scripts, search, twins
 from macros.publish.shell import NAME
 
@@ -116,7 +116,7 @@ def _claims(known: Knowledge, docs: Path, *, directories: bool) -> Iterator[Clai
                 yield Claim(str(inside), shown, "its file")
     for folder in SHELLS:
         yield Claim(_file(links.page(f"{folder}/{NAME}.md")), "macros/publish/shell.py", PAGE)
-    for address in scripts.PATHS:
+    for address in (*scripts.PATHS, ROWS):
         yield Claim(address, "macros/publish/scripts.py", "its file")
     for address in feeds.PATHS:
         yield Claim(address, "macros/publish/feeds.py", "its file")

@@ -26,13 +26,15 @@ from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
 from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, FOLDERS, ONE, Links, links_from
+from macros.pages.links import API, FOLDERS, ONE, ROWS, Links, links_from
+from macros.pages.lists import model_rows
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
 from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.sources import serving
 from macros.pages.titles import outlines, page_text, titles
+from macros.pages.view import View
 from macros.pages.writing import allowed
 from macros.publish import addresses, api, feeds, policy, scripts, search
 from macros.publish.addresses import Addresses
@@ -284,6 +286,10 @@ class Generated:
     def _links(self) -> Links:
         return links_from("", directories=not self.offline)
 
+    def _links_of(self, path: str) -> Links:
+        """The links of one page."""
+        return links_from(self._links.page(path), directories=not self.offline)
+
     @cached_property
     def _filled(self) -> dict[str, Shell]:
         return {folder: Shell(*shell) for folder, shell in self.shells.items()}
@@ -327,6 +333,8 @@ class Generated:
             if not (self.offline and path.startswith(f"{ONE}/".encode())):
                 yield path.decode(), content
         yield search.FILE, self._search()
+        if rows := model_rows(View(self.known, self._links_of("models/index.md"), self.repository)):
+            yield ROWS, scripts.assign("rows", rows).encode("utf-8")
         told = partial(feeds.files, self.known, self.address, directories=not self.offline)
         for name, text in cache.remembered(self._kept("feeds"), cache.digest(self.known.digest, self.address, self.offline), told):
             yield name.decode(), text
