@@ -137,6 +137,7 @@ LITELLM = Prices(
             "minimax/MiniMax-M2",
             "minimax/MiniMax-M2.1",
             "minimax/MiniMax-M2.5",
+            "deepseek/deepseek-v4-pro",  # a name that means the checkpoint of August there, and the first one here
             "novita/qwen/qwen3-vl-30b-a3b-thinking",
             "vertex_ai/claude-opus-5-5",  # in a batch at the half of what Opus 5 asks
             "vertex_ai/claude-opus-5-5@default",
