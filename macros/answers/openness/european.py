@@ -33,7 +33,7 @@ DIMENSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """One dimension and its grade; None is unknown."""
 

@@ -20,7 +20,7 @@ Outcome = Literal["pass", "warning", "fail", "missing", "unknown"]
 ORDER: tuple[Literal["III", "II", "I"], ...] = ("III", "II", "I")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One component: what came out, why, and which class asks for it."""
 
