@@ -219,20 +219,6 @@ def lenient(target: Path, ours: Path, count: int) -> Path:
     return synthetic(target, count)
 
 
-def timed(command: list[str], project: Path, kept: tuple[str, ...], **environment: str) -> tuple[float, float, float]:
-    """Seconds of a build that remembers nothing and of the next, and the memory of the first."""
-    cold, memory = measured(command, project, *(project / name for name in kept), **environment)
-    return cold, measured(command, project, **environment)[0], memory
-
-
-def lenient(target: Path, ours: Path, count: int) -> Path:
-    """This project with as many models, whose check says nothing: a copy repeats its model."""
-    shutil.copytree(ours, target, ignore=shutil.ignore_patterns("data", "site", "shells", ".cache", "__pycache__"))
-    (target / "keep.py").write_text(LENIENT, "utf-8")
-    (target / "bench.yml").write_text("INHERIT: mkdocs.yml\nhooks: [keep.py, macros/hooks.py]\n", "utf-8")
-    return synthetic(target, count)
-
-
 def copied(target: Path) -> Path:
     """A copy of this project whose builds keep the shells."""
     target.mkdir()
