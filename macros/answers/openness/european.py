@@ -8,6 +8,7 @@ https://osai-index.eu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from macros.answers.components import WEIGHTS, Piece, Pieces
@@ -42,6 +43,9 @@ class Dimension:
     grade: Grade | None
 
 
+_dimension = cache(Dimension)  # twelve for each model, kept once
+
+
 @dataclass(frozen=True)
 class Score:
     """Between `low` and `high`, of 1; equal when all twelve are known."""
@@ -65,7 +69,7 @@ def assess(pieces: Pieces) -> Score:
     """Grade the twelve dimensions."""
     return Score(
         tuple(
-            Dimension(id, group, _licenses(pieces) if id == "licenses" else _weakest([_grade(pieces[name]) for name in names]))
+            _dimension(id, group, _licenses(pieces) if id == "licenses" else _weakest([_grade(pieces[name]) for name in names]))
             for id, (group, names) in DIMENSIONS.items()
         )
     )
