@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from macros.answers.coverage import coverage, gaps, groups, shares
+from macros.answers.coverage import coverage, gaps, groups, shares, word
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import demanded
 from macros.editing import command as editing
@@ -243,7 +243,7 @@ def print_coverage(project: Path) -> int:
     Then the same of data sets and hosts, and what is missing on the models most in demand."""
     known = knowledge(project)
     counted = groups(known)
-    print(f"{'':44}" + "".join(f"{name:>18}" for name in counted))
+    print(f"{'':44}" + "".join(f"{word(known, id):>18}" for id in counted))
     print(f"{'Models':44}" + "".join(f"{len(models):>18}" for models in counted.values()))
     for line in coverage(known):
         cells = (f"{n} (+{sought})" if sought else f"{n}" for n, sought in zip(line.counts, line.sought, strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from macros.answers.published import item
 from macros.facts.annotations import at
 from macros.facts.schema.kinds import KINDS
 from macros.pages import attributes
-from macros.pages.generated import pages
 from macros.pages.links import Links
 from macros.pages.view import View
 from macros.publish import api
@@ -52,9 +50,3 @@ def test_a_page_leads_to_its_record_in_the_api(knowledge: Knowledge) -> None:
         for id in list(knowledge.catalog.entries[kind.name])[:5]:
             path, _, pointer = view.json(kind.name, id).partition("#")
             assert resolved(json.loads(files[path]), pointer)["id"] == id, Path(path)
-
-
-def test_rows_of_facts_have_anchors_of_their_own(knowledge: Knowledge) -> None:
-    page = next(page for page in pages(knowledge, directories=True, repository="") if page.path == "models/llama-3.1-8b.md")
-    ids = re.findall(r' id="([^"]+)"', "".join(map(str, (page.lead, *(section.html for section in page.sections)))))
-    assert "fact-context.native" in ids and len(ids) == len(set(ids))

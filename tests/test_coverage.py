@@ -50,9 +50,9 @@ def test_what_was_looked_for_in_vain_is_counted_beside_what_is_known(knowledge: 
 
 
 def test_each_model_sold_by_api_has_a_state_or_says_where_it_was_looked_for(knowledge: Knowledge):
-    by_api = list(groups(knowledge)).index("sold by API")
+    by_api = list(groups(knowledge)).index("sold-by-api")
     line = next(line for line in coverage(knowledge) if line.label == "Lifecycle")
-    assert line.counts[by_api] + line.sought[by_api] == len(groups(knowledge)["sold by API"])
+    assert line.counts[by_api] + line.sought[by_api] == len(groups(knowledge)["sold-by-api"])
 
 
 def test_each_score_of_a_maker_tells_setting_and_harness_or_that_its_source_does_not(knowledge: Knowledge):
@@ -77,11 +77,11 @@ def test_eight_components_of_each_model_with_weights_are_judged_or_were_looked_f
 
 
 SHARES = {  # line of the coverage, group → the share of it that says it or says where it was looked for
-    ("OSAID decided", "with weights"): 0.9,
-    ("MOF class decided", "with weights"): 0.9,
-    ("The maker’s own words", "with weights"): 0.8,
-    ("Training data judged", "with weights"): 0.9,
-    ("Scores by others than its maker", "last 12 months"): 1,
+    ("OSAID decided", "with-weights"): 0.9,
+    ("MOF class decided", "with-weights"): 0.9,
+    ("The maker’s own words", "with-weights"): 0.8,
+    ("Training data judged", "with-weights"): 0.9,
+    ("Scores by others than its maker", "last-12-months"): 1,
 }
 
 
@@ -203,7 +203,7 @@ def test_a_page_says_where_a_field_was_looked_for_in_vain(knowledge: Knowledge):
     model = next(model for model in knowledge.catalog.models.values() if model.looked_for("lifecycle"))
     html = "".join(section.html for section in model_page(view, model).sections)
     search = next(search for search in model.searched if "lifecycle" in search.fields)
-    assert "<code>lifecycle</code>: not in <a href=" in html
+    assert f"{view.label('fields', 'lifecycle')}: not in <a href=" in html
     assert str(search.url) in html
 
 

@@ -14,7 +14,7 @@ from tests.fuzz_records import Input, Target, markup, strict, table
 def test_a_record_is_refused_or_harmless() -> None:
     counts = fuzz_records.run(80, 1, stop=True)
     assert counts["unsafe"] == counts["crashed"] == 0
-    assert min(counts["refused"], counts["accepted"]) > 5  # both outcomes are tried
+    assert min(counts["refused"], counts["accepted"]) > 2  # both outcomes are tried; one in ten is accepted
 
 
 WORDS = ("caveat", "say_instead", "short", "definition", "note", "about", "terms", "name", "title")

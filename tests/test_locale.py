@@ -34,8 +34,8 @@ PLAIN = {*MONTHS, "GB", "III"} | {
     "continued",
     "cache",
 }  # dates so far, units, numbers of classes; words a template hands on
-OF_CODE = {  # for contributors: what stands in the code and in its docstrings, and how much of the fields is filled
-    "attribute_list", "coverage_tables", "data_fields", "data_files", "derived_fields", "page_elements", "page_fields",
+OF_CODE = {  # for contributors: what stands in the code and in its docstrings
+    "attribute_list", "data_fields", "data_files", "derived_fields", "page_elements", "page_fields",
     "pick_form",  # of which the sample has no situation
 }  # fmt: skip
 _LETTERS = re.compile(r"(\{\w+\}|&#?\w+;)|([A-Za-z])")

@@ -70,7 +70,7 @@
       var text = told === null ? cell.textContent.trim().toLowerCase() : told;
       if (told === null && text === "–") return ""; /* there is nothing to know */
       if (!numeric || text === "") return text;
-      if (told === null) text = text.replace(/[$,]/g, "");
+      if (told === null) text = text.replace(/[$,]/g, "").replace(/[kmbt]$/, function (unit) { return "e" + 3 * " kmbt".indexOf(unit); });
       return isNaN(text) ? "" : Number(text);
     }
 

@@ -24,14 +24,20 @@ NINE = 9  # of the twelve dimensions of the European index
 
 @dataclass(frozen=True)
 class Field:
-    """Something to know of a record: its label, whether it is known, and whether it is asked only where weights can be had.
+    """Something to know of a record: whether it is known, and whether it is asked only where weights can be had.
 
-    `path` is the field of the record it stands in, by which a search in vain names it."""
+    `id` is a word of `coverage`, where no attribute gives a `label`; `path` is the field of the record it stands in, by which a
+    search in vain names it."""
 
-    label: str
+    id: str
     has: Callable[[Knowledge, Any], object]
     of_weights: bool = False
     path: str = ""
+    label: str = ""
+
+    def shown(self, known: Knowledge) -> str:
+        """What a reader calls it."""
+        return self.label or word(known, self.id)
 
 
 @dataclass(frozen=True)
@@ -63,69 +69,72 @@ class Gap:
     searched: frozenset[str]  # of those, what was looked for: its maker does not say it
 
 
+def word(known: Knowledge, id: str) -> str:
+    """What a reader calls a field or a group."""
+    return known.catalog.word("coverage", id).label
+
+
 def _by_others(row: Measured) -> bool:
     return row.reported_by != "maker"
 
 
 # what is told of a model beside its attributes
 PARTS = (
-    Field("Base, or made from nothing", lambda _, model: model.origin, of_weights=True, path="base_models"),
-    Field("Eight components or more", lambda _, model: len(model.components) >= EIGHT, of_weights=True, path="components"),
-    Field("Training data judged", lambda _, model: model.data_information, of_weights=True, path="data_information"),
-    Field("The maker’s own words", lambda _, model: model.claimed, of_weights=True, path="claimed"),
-    Field("OSAID decided", lambda known, model: known.assessments[model.id].osaid.value != "cannot-tell", of_weights=True),
-    Field("MOF class decided", lambda known, model: known.assessments[model.id].mof.value != "cannot-tell", of_weights=True),
-    Field(
-        "European index, nine of twelve", lambda known, model: known.assessments[model.id].european.known >= NINE, of_weights=True
-    ),
-    Field("Scores", lambda known, model: known.results.of_model(model.id)),
-    Field("Prices", lambda known, model: model.id in known.catalog.prices, path="prices"),
-    Field("Lifecycle", lambda _, model: model.lifecycle, path="lifecycle"),
-    Field("Energy", lambda _, model: model.energy, path="energy"),
+    Field("base", lambda _, model: model.origin, of_weights=True, path="base_models"),
+    Field("components", lambda _, model: len(model.components) >= EIGHT, of_weights=True, path="components"),
+    Field("training-data", lambda _, model: model.data_information, of_weights=True, path="data_information"),
+    Field("claimed", lambda _, model: model.claimed, of_weights=True, path="claimed"),
+    Field("osaid", lambda known, model: known.assessments[model.id].osaid.value != "cannot-tell", of_weights=True),
+    Field("mof", lambda known, model: known.assessments[model.id].mof.value != "cannot-tell", of_weights=True),
+    Field("european", lambda known, model: known.assessments[model.id].european.known >= NINE, of_weights=True),
+    Field("scores", lambda known, model: known.results.of_model(model.id)),
+    Field("prices", lambda known, model: model.id in known.catalog.prices, path="prices"),
+    Field("lifecycle", lambda _, model: model.lifecycle, path="lifecycle"),
+    Field("energy", lambda _, model: model.energy, path="energy"),
 )
 # what is counted of its scores: a list of what lacks names scores once
 SCORES = (
     Field(
-        "Scores by others than its maker",
+        "by-others",
         lambda known, model: any(_by_others(row) for row in known.results.of_model(model.id)),
         path="scores",
     ),
     Field(
-        "Scores by others, with interval",
+        "by-others-with-interval",
         lambda known, model: any(_by_others(row) and row.low is not None for row in known.results.of_model(model.id)),
         path="scores",
     ),
 )
 # what is asked of a data set, and last whether all of it is known; and of a host
 _OF_DATASETS = (
-    Field("Size", lambda _, dataset: dataset.size, path="size"),
-    Field("License, or what stands in its place", lambda _, dataset: dataset.license or dataset.terms, path="license"),
-    Field("What is in them", lambda _, dataset: dataset.about and dataset.modalities),
-    Field("Models trained on them", lambda _, dataset: dataset.used_by, path="used_by"),
+    Field("size", lambda _, dataset: dataset.size, path="size"),
+    Field("license", lambda _, dataset: dataset.license or dataset.terms, path="license"),
+    Field("content", lambda _, dataset: dataset.about and dataset.modalities),
+    Field("used-by", lambda _, dataset: dataset.used_by, path="used_by"),
 )
 OTHERS: Mapping[str, tuple[type[Sought], tuple[Field, ...]]] = {
     "dataset": (
         Dataset,
         (
             *_OF_DATASETS,
-            Field("All four", lambda known, dataset: all(field.has(known, dataset) for field in _OF_DATASETS)),
-            Field("Disputes", lambda _, dataset: dataset.disputes),
+            Field("all-four", lambda known, dataset: all(field.has(known, dataset) for field in _OF_DATASETS)),
+            Field("disputes", lambda _, dataset: dataset.disputes),
         ),
     ),
     "host": (
         Host,
-        (Field("Seat", lambda known, host: known.attributes["host"]["country"].value(known, host), path="country"),),
+        (Field("seat", lambda known, host: known.attributes["host"]["country"].value(known, host), path="country"),),
     ),
 }
-# what a reader asks first of a model in demand: label, the field of the record it stands in, and whether it is known
+# what a reader asks first of a model in demand: its word, the field of the record it stands in, and whether it is known
 FIRST: tuple[tuple[str, str, Callable[[Knowledge, Model], object]], ...] = (
-    ("Name", "name", lambda _, model: model.name),
-    ("Released", "released", lambda _, model: model.released),
-    ("License", "license", lambda _, model: model.terms),
-    ("Context", "context", lambda _, model: model.context and model.context.native),
-    ("Knowledge cutoff", "knowledge_cutoff", lambda _, model: model.knowledge_cutoff),
+    ("first-name", "name", lambda _, model: model.name),
+    ("first-released", "released", lambda _, model: model.released),
+    ("first-license", "license", lambda _, model: model.terms),
+    ("first-context", "context", lambda _, model: model.context and model.context.native),
+    ("first-cutoff", "knowledge_cutoff", lambda _, model: model.knowledge_cutoff),
     (
-        "Price or address of the weights",
+        "first-price",
         "prices",
         lambda known, model: model.id in known.catalog.prices or model.availability.weights_url,
     ),
@@ -137,16 +146,16 @@ WANTED = {"parameters": True, "context": False, "license": False, "languages-mea
 
 
 def groups(known: Knowledge) -> dict[str, tuple[Model, ...]]:
-    """Name → the models that are counted: all, and those that a question is asked of, such as the closed ones since 2025."""
+    """Word → the models that are counted: all, and those that a question is asked of, such as the closed ones since 2025."""
     models = tuple(known.catalog.models.values())
     since = lifecycle.ago(known.catalog.today, 1)
     return {
         "all": models,
-        "with weights": tuple(model for model in models if model.downloadable),
-        "last 12 months": tuple(model for model in models if model.released >= since[: len(model.released)]),
-        "most in demand": demanded(known.catalog),
-        "sold by API": tuple(model for model in models if lifecycle.offered(model, known.catalog.today) == "yes"),
-        "closed since 2025": tuple(model for model in models if model.released >= "2025" and not model.downloadable),
+        "with-weights": tuple(model for model in models if model.downloadable),
+        "last-12-months": tuple(model for model in models if model.released >= since[: len(model.released)]),
+        "most-in-demand": demanded(known.catalog),
+        "sold-by-api": tuple(model for model in models if lifecycle.offered(model, known.catalog.today) == "yes"),
+        "closed-since-2025": tuple(model for model in models if model.released >= "2025" and not model.downloadable),
     }
 
 
@@ -159,7 +168,7 @@ def coverage(known: Knowledge) -> tuple[Line, ...]:
         has = {model.id for model in counted[0] if field.has(known, model)}
         sought = {model.id for model in counted[0] if model.id not in has and model.looked_for(field.path)}
         lines.append(
-            Line(field.label, *(tuple(sum(model.id in ids for model in some) for some in counted) for ids in (has, sought)))
+            Line(field.shown(known), *(tuple(sum(model.id in ids for model in some) for some in counted) for ids in (has, sought)))
         )
     return tuple(lines)
 
@@ -169,12 +178,12 @@ def shares(known: Knowledge) -> dict[str, tuple[Share, ...]]:
     found = {}
     for kind, (type_, fields) in OTHERS.items():
         records = tuple(known.catalog.all(type_).values())
-        lacking = {field.label: [record for record in records if not field.has(known, record)] for field in fields}
+        lacking = {field.id: [record for record in records if not field.has(known, record)] for field in fields}
         found[kind] = tuple(
             Share(
-                field.label,
-                len(records) - len(lacking[field.label]),
-                sum(record.looked_for(field.path) for record in lacking[field.label]),
+                field.shown(known),
+                len(records) - len(lacking[field.id]),
+                sum(record.looked_for(field.path) for record in lacking[field.id]),
                 len(records),
             )
             for field in fields
@@ -188,9 +197,13 @@ def gaps(known: Knowledge, models: Iterable[Model]) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             model,
-            tuple(field.label for field in fields if (model.downloadable or not field.of_weights) and not field.has(known, model)),
-            tuple(label for label, _, has in FIRST if not has(known, model)),
-            frozenset(label for label, field, _ in FIRST if model.looked_for(field)),
+            tuple(
+                field.shown(known)
+                for field in fields
+                if (model.downloadable or not field.of_weights) and not field.has(known, model)
+            ),
+            tuple(word(known, id) for id, _, has in FIRST if not has(known, model)),
+            frozenset(word(known, id) for id, field, _ in FIRST if model.looked_for(field)),
         )
         for model in models
     )
@@ -204,4 +217,4 @@ def unrecorded(known: Knowledge) -> tuple[Used, ...]:
 def _field(attribute: Attribute, of_weights: bool = False) -> Field:
     words = attribute.words
     path = words.field or ANSWERED_FROM.get(words.id, "")
-    return Field(words.label, lambda known, model: attribute.value(known, model) is not None, of_weights, path)
+    return Field(words.id, lambda known, model: attribute.value(known, model) is not None, of_weights, path, words.label)

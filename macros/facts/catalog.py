@@ -69,7 +69,15 @@ class Catalog:
 
     def lines(self, kind: str, id: str) -> dict[str, int]:
         """The fields of a record and the line of its file on which each stands."""
-        return lines((self.project / self.path(kind, id)).read_text("utf-8-sig"))
+        path = self.path(kind, id)
+        if path not in self._lines:  # a page asks for those of its own record again and again
+            self._lines.clear()
+            self._lines[path] = lines((self.project / path).read_text("utf-8-sig"))
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> dict[str, dict[str, int]]:
+        return {}
 
     @cached_property
     def models(self) -> dict[str, Model]:

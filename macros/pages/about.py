@@ -181,7 +181,7 @@ def coverage_tables(view: View) -> Markup:
     """How many models have each field, and what is missing on those most in demand."""
     known = view.knowledge
     counted = coverage.groups(known)
-    total = Row("", (text("Models"), *(integer(len(models)) for models in counted.values())))
+    total = Row("", (text(view.column("models").label), *(integer(len(models)) for models in counted.values())))
     lines = [
         Row("", (text(line.label), *map(partial(_counted, view), line.counts, line.sought))) for line in coverage.coverage(known)
     ]
@@ -191,10 +191,14 @@ def coverage_tables(view: View) -> Markup:
         for kind, found in coverage.shares(known).items()
         for share in found
     ]
-    heads = (view.column("known"), *(Column(name.capitalize(), numeric=True) for name in counted))
+    heads = (view.column("known"), *(Column(_headed(coverage.word(known, id)), numeric=True) for id in counted))
     found = coverage.gaps(known, demanded(known.catalog, MOST_WANTED))
     gaps = [
-        Row("", (view.cells.model(gap.model.id), text(_first(gap)), text(", ".join(gap.missing) or "nothing"))) for gap in found
+        Row(
+            "",
+            (view.cells.model(gap.model.id), text(_first(view, gap)), text(", ".join(gap.missing) or view.caption("none-missing"))),
+        )
+        for gap in found
     ]
     usage = next(iter(view.catalog.all(Demand).values()))
     asked = len(found) * len(coverage.FIRST)
@@ -214,7 +218,7 @@ def coverage_tables(view: View) -> Markup:
             tuple(gaps),
         ),
         usage=usage,
-        first=[label for label, _, _ in coverage.FIRST],
+        first=[coverage.word(known, id) for id, _, _ in coverage.FIRST],
         known=asked - sum(len(gap.first) for gap in found),
         asked=asked,
         unrecorded=coverage.unrecorded(known),
@@ -226,9 +230,14 @@ def _counted(view: View, known: int, sought: int) -> Cell:
     return replace(integer(known), text=view.caption("known-and-sought", known=known, sought=sought)) if sought else integer(known)
 
 
-def _first(gap: coverage.Gap) -> str:
+def _headed(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _first(view: View, gap: coverage.Gap) -> str:
     """'Knowledge cutoff (looked for)', or 'nothing'."""
-    return ", ".join(f"{label} (looked for)" if label in gap.searched else label for label in gap.first) or "nothing"
+    told = [view.caption("looked-for", label=label) if label in gap.searched else label for label in gap.first]
+    return ", ".join(told) or view.caption("none-missing")
 
 
 def health(view: View, today: str) -> Markup:

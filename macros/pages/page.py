@@ -25,7 +25,7 @@ class Page:
     lead: str
     sections: tuple[Section, ...]
     source: str
-    jsonld: dict[str, Any] = field(default_factory=dict)
+    jsonld: dict[str, Any] = field(default_factory=dict)  # what a program reads of it beside title and address
     kind: str = ""  # what it is about, behind the title in the browser's tab: two pages never have one title
     crumbs: tuple[tuple[str, str], ...] = ()  # (title, address) of the steps between the section and the page
 

@@ -27,6 +27,7 @@ SECTIONS, CONTENTS, ADDRESS, KIND, CRUMBS = "ATLASSECTIONS", "ATLASCONTENTS", "A
 _LINES = re.compile(r"\s*\n\s*")
 _SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class=atlas-part>{BODY}</div>', re.DOTALL)
 _ENTRY = re.compile(rf'<li class=md-nav__item><a href="#{SECTION_ID}".*?</a>', re.DOTALL)
+_DATA = re.compile(rf'<script type="application/ld\+json">{DATA}</script>')
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS}|{KIND}|{CRUMBS})")
 
 
@@ -42,7 +43,8 @@ class Shell:
         html = terse(_LINES.sub("\n", html))  # of the article too: nobody's words are in it yet
         self._section = self._take(_SECTION, html, "a section")
         self._entry = self._take(_ENTRY, html, "an entry of the table of contents")
-        html = _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html))
+        self._data = self._take(_DATA, html, "data for machines")
+        html = _DATA.sub(DATA, _ENTRY.sub(CONTENTS, _SECTION.sub(SECTIONS, html)))
         if address:
             html = html.replace(address, ADDRESS)
         self._parts = _TOKENS.split(html)
@@ -59,9 +61,7 @@ class Shell:
             CRUMBS: render("crumbs.html", crumbs=page.crumbs),
             LEAD: page.lead,
             EDIT: quote(page.source),
-            DATA: script_json(
-                {"@context": "https://schema.org", "@type": "WebPage", "name": page.title, "url": address} | page.jsonld
-            ),
+            DATA: self._data.replace(DATA, script_json(page.jsonld)) if page.jsonld else "",
             ADDRESS: _escape(address),
             SECTIONS: "\n".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
             CONTENTS: "\n".join(self._put(self._entry, item.id, item.title) for item in page.sections),
