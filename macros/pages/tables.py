@@ -90,13 +90,13 @@ class Table:
         told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
         return {cell: replace(cell, title="") for cell in told}
 
-    def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None]]:
-        """Column, cell and what the script sorts it by; None where it can read that off the cell."""
-        for column, cell in zip(self.columns, row.cells, strict=True):
+    def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None, bool]]:
+        """Column, cell, what the script sorts it by (None where it can read that off the cell), and whether it heads the row."""
+        for at, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
             cell = self.legend.get(cell, cell)
             key = f"{float(cell.sort):.15g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
             short = column.numeric and cell.title.replace(",", "") == key  # 7.24B, which the script reads as well
-            yield column, replace(cell, title="") if short else cell, None if short or _read_off(cell, column) else key
+            yield column, replace(cell, title="") if short else cell, None if short or _read_off(cell, column) else key, at == 0
 
     @property
     def asked(self) -> tuple[Filter, ...]:

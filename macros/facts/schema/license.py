@@ -81,7 +81,7 @@ class License(Subject):
     version: Line | None = None
     published: Day | None = Field(default=None, description="The date of this version.")
     first: Day | None = Field(default=None, description="The day of its first text, where the one read here is a later edition.")
-    date_note: Line | None = None
+    date_note: Line | None = Field(default=None, description="What the date stands for, if the text has none.")
     steward: Line = Field(description="Who wrote it.")
     url: Url
     spdx: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.+-]+$", description="SPDX id, if it has one.")
