@@ -12,7 +12,7 @@ from macros.facts.schema.model import Model
 # Questions whose yes (or conditional) means that the term travels with a derivative.
 TRAVELS = ("share_alike", "naming", "aup", "threshold", "geography", "commercial_use")
 _BINDS = {"aup": ("yes",), "commercial_use": ("no", "conditional")}  # a policy without a list is no term that travels
-DESCENDS = ("fine-tune", "instruct", "distillation", "merge", "quantization", "continued-pretraining", "pruned", "adapter")
+DESCENDS = ("fine-tune", "instruct", "distillation", "merge", "quantization", "continued-pretraining", "part", "pruned", "adapter")
 
 
 @dataclass(frozen=True)
