@@ -14,6 +14,7 @@ from typing import Any
 from macros.pages.links import FOLDERS
 
 Pages = list[dict[str, Any]]  # path, title and content of each, and the facts of a model as our API has them
+LONG = 200_000  # letters: Zensical refuses to search a longer page
 _PAGE = re.compile(r"<title>(?P<title>.*?)</title>.*<article\b[^>]*>(?P<content>.*)</article>", re.DOTALL)
 _SHELL = "<!doctype html><html lang=en><meta charset=utf-8><title>{0}</title><body><h1>{0}</h1>{1}</body></html>\n"
 _ADAPTER = """{{ range hugo.Data.pages }}
@@ -61,7 +62,7 @@ def content(site: Path) -> Pages:
     """The pages made from records, as they are between what the theme puts round them."""
     found = []
     for path in sorted(path for folder in FOLDERS.values() for path in site.glob(f"{folder}/*/index.html")):
-        if page := _PAGE.search(path.read_text("utf-8")):
+        if (page := _PAGE.search(path.read_text("utf-8"))) and len(page["content"]) < LONG:
             place = path.parent.relative_to(site).as_posix()
             title = html.unescape(page["title"]).partition(" · ")[0]
             facts = site / "api" / "v1" / f"{place}.json"

@@ -11,11 +11,11 @@ import pytest
 from markupsafe import Markup
 
 from macros.answers.knowledge import Knowledge
-from macros.facts import cache
-from macros.facts.catalog import Catalog, load
+from macros.facts import cache, catalog
+from macros.facts.catalog import TELLING, Catalog, load
 from macros.facts.problems import DataError
 from macros.publish import build
-from tests.conftest import TODAY
+from tests.conftest import TODAY, loaded
 
 ROWS = [["a", "ä\nb"], [], ["", "€"]]
 BYTES = [[text.encode() for text in row] for row in ROWS]
@@ -118,6 +118,19 @@ def test_a_problem_is_reported_again_and_again(copy_tiny, tmp_path):
     for _ in range(2):
         with pytest.raises(DataError):
             load(project, today=TODAY, kept=tmp_path / "kept")
+
+
+def test_rules_look_again_only_at_the_record_that_changed(copy_tiny, tmp_path, monkeypatch):
+    project = shutil.copytree(copy_tiny(), tmp_path / "project")
+    load(project, today=TODAY, kept=tmp_path / "kept")
+    path = next((project / "data" / "models").rglob("alpha.yml"))
+    path.write_text(path.read_text("utf-8") + "# seen\n", "utf-8")
+    asked: set[str] = set()
+    rule = lambda written: asked.add(written.path) or iter(())  # noqa: E731 - a rule that finds nothing
+    monkeypatch.setattr(catalog, "record_rules", lambda kind: (rule,))
+    load(project, today=TODAY, kept=tmp_path / "kept")
+    told = {entry.path for kind in TELLING for entry in loaded(project).entries[kind].values()}
+    assert asked - told == {path.relative_to(project).as_posix()}
 
 
 def test_the_digest_of_the_code_changes_with_a_template(tmp_path, monkeypatch):

@@ -69,7 +69,7 @@ FACTS = [
     ("model/claude-3.5-haiku", "lifecycle.0.retires", "2026-02-19", "Anthropic's list of retirements"),
     ("model/gemini-1.5-flash-8b", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),
     ("model/deepseek-v4-flash", "lifecycle.0.retires", "2026-09-10", "V4.1 Flash answers since"),
-    ("model/deepseek-v4-pro", "lifecycle.0.retires", "2026-09-14", "V4.1 Flash answers since"),
+    ("model/deepseek-v4-pro", "lifecycle.0.retires", "2026-08-13", "its name went over to the checkpoint of August"),
     ("model/dall-e", "availability.api", "no", "the image API began with DALL-E 2"),
     ("model/gemini-1.5-flash", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),
     ("model/gemini-1.5-pro", "lifecycle.0.state", "retired", "Google's list starts with 2.0"),

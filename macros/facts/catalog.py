@@ -341,6 +341,7 @@ class _Loading:
     telling: list[Written] = field(default_factory=list)  # whose texts may type a number that a figure holds
     past: bool = False  # whether only types and references are looked at
     lean: bool = False  # whether nothing is looked at that can be read
+    proven: frozenset[str] = frozenset()  # files in which no rule of one record found anything, and all of them together
     whole: bool = True  # whether every file became a record
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -391,13 +392,27 @@ class _Loading:
         return kind, id, path, shown
 
     def _believe(self) -> None:
-        """Ask whether an earlier run found nothing wrong with these very files, on this day and by these rules."""
-        found = cache.recall(self.sound, self._key) if self.sound and self.whole else None
-        self.lean |= found is not None and not list(found)
+        """Ask in which of these files an earlier run found nothing wrong, on this day and by these rules, and whether in all."""
+        rows = cache.recall(self.sound, self._key) if self.sound else None
+        self.proven = frozenset(str(row[0], "utf-8") for row in rows or ())
+        self.lean |= self.whole and self._digest in self.proven
+
+    def _prove(self) -> None:
+        """Keep that nothing is wrong."""
+        if self.sound and not self.lean:
+            cache.keep(self.sound, self._key, [[self._digest], *([self._file(shown)] for shown in self.digests)])
 
     @property
     def _key(self) -> str:
-        return cache.digest(cache.code("facts/**/*.py"), cache.digest(sorted(self.digests.items())), self.today.isoformat())
+        return cache.digest(cache.code("facts/**/*.py"), self.today.isoformat())
+
+    @property
+    def _digest(self) -> str:
+        return cache.digest(sorted(self.digests.items()))
+
+    def _file(self, shown: str) -> str:
+        """A file as it is now."""
+        return f"{self.digests[shown]} {shown}"
 
     def _read(self, kind: Kind, id: str, path: Path, shown: str) -> Written | None:
         """The record of a file that was placed, with the tree that the rules look at."""
@@ -419,9 +434,10 @@ class _Loading:
         self.lost += lost
         if self.past:
             return
-        for rule in record_rules(written.kind) if not lost else ():
+        telling = written.kind.name in TELLING  # their texts hold what other files say
+        for rule in record_rules(written.kind) if not lost and (telling or self._file(written.path) not in self.proven) else ():
             self._report(written.path, rule(written))
-        if written.kind.name in TELLING:
+        if telling:
             self.telling.append(written)
 
     def _told(self, tree: Tree) -> tuple[Tree, list[Finding]]:
@@ -450,9 +466,8 @@ class _Loading:
             self._report_all(rule(self.entries))
         if self.problems:
             raise DataError(self.problems)
-        if self.sound and not self.lean:
-            cache.keep(self.sound, self._key, ())
-        return Catalog(self.entries, self.today, cache.digest(sorted(self.digests.items())), self.project)
+        self._prove()
+        return Catalog(self.entries, self.today, self._digest, self.project)
 
     def _report_all(self, findings: Iterator[tuple[Entry, Place, str]]) -> None:
         for entry, place, text in findings:

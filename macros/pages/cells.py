@@ -30,7 +30,7 @@ VERDICT_TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value on a page. `kind` names the partial; `sort` orders it in a table ('' sorts last)."""
 

@@ -68,6 +68,8 @@ MODELS_DEV = Prices(
     frozenset(
         {
             "azure-cognitive-services",
+            "evroc/intfloat/multilingual-e5-large-instruct",  # another model than the one without instructions
+            "deepseek/deepseek-v4-pro",  # means the checkpoint of August 2026 there
             "azure/claude-opus-4-6",  # with a price for long prompts that was given up in March 2026
             "azure/claude-opus-4-8",
             "google-vertex/claude-opus-4-6@default",

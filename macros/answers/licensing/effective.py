@@ -29,7 +29,7 @@ class Layer:
     ancestor: Ancestor | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """The answer that decides a question, and the layer it comes from."""
 

@@ -8,6 +8,7 @@ https://osai-index.eu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from macros.answers.components import WEIGHTS, Piece, Pieces
@@ -33,13 +34,16 @@ DIMENSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """One dimension and its grade; None is unknown."""
 
     id: str
     group: str
     grade: Grade | None
+
+
+_dimension = cache(Dimension)  # twelve for each model, kept once
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def assess(pieces: Pieces) -> Score:
     """Grade the twelve dimensions."""
     return Score(
         tuple(
-            Dimension(id, group, _licenses(pieces) if id == "licenses" else _weakest([_grade(pieces[name]) for name in names]))
+            _dimension(id, group, _licenses(pieces) if id == "licenses" else _weakest([_grade(pieces[name]) for name in names]))
             for id, (group, names) in DIMENSIONS.items()
         )
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from macros.answers.components import Piece, Pieces
@@ -20,7 +21,7 @@ Outcome = Literal["pass", "warning", "fail", "missing", "unknown"]
 ORDER: tuple[Literal["III", "II", "I"], ...] = ("III", "II", "I")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One component: what came out, why, and which class asks for it."""
 
@@ -33,6 +34,9 @@ class Check:
     @property
     def counts(self) -> bool:
         return self.outcome in ("pass", "warning")
+
+
+_outcome = cache(Check)  # what comes out is much the same for many models, and kept once
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _check(pieces: Pieces, word: Word, say: Say) -> Check:
             outcome, said = instead, say("paper-stands-in")
         elif instead == "unknown" and outcome != "unknown":
             outcome, said = "unknown", f"{said} {say('paper-unknown')}"
-    return Check(word.id, str(word.mof_class), word.mof_required == "yes", outcome, said)
+    return _outcome(word.id, str(word.mof_class), word.mof_required == "yes", outcome, said)
 
 
 def _judge(piece: Piece, word: Word) -> tuple[Outcome, str]:

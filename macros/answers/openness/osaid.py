@@ -17,7 +17,7 @@ State = Literal["met", "not-met", "unknown"]
 Value = Literal["meets", "does-not-meet", "cannot-tell"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One requirement: its state and the reason in a sentence. `component` is what to look at, and to edit."""
 
