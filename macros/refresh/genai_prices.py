@@ -140,7 +140,7 @@ GENAI_PRICES = Prices(
     # at Fireworks it keeps what was taken off
     frozenset({"novita", "deepseek", "fireworks", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
     # names that mean another edition than the record that shares them
-    | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b"}
+    | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b", "cohere/command-r", "cohere/command-r-plus"}
     | {f"openai/{id}" for id in ("davinci", "text-davinci-002", "text-davinci-003", "gpt-4-32k")}
     | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )

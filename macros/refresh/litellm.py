@@ -138,6 +138,11 @@ LITELLM = Prices(
             "minimax/MiniMax-M2",
             "minimax/MiniMax-M2.1",
             "minimax/MiniMax-M2.5",
+            "deepseek/deepseek-chat",  # names of many models in turn, ended in July 2026, and prices of models that ended before
+            "deepseek/deepseek-reasoner",
+            "deepseek/deepseek-r1",
+            "deepseek/deepseek-v3",
+            "deepseek/deepseek-v3.2",
             "deepseek/deepseek-v4-pro",  # a name that means the checkpoint of August there, and the first one here
             "novita/qwen/qwen3-vl-30b-a3b-thinking",
             "vertex_ai/claude-opus-5-5",  # in a batch at the half of what Opus 5 asks
