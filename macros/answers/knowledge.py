@@ -50,7 +50,7 @@ class Knowledge:
     titles: Mapping[str, str] = field(default_factory=dict)
     serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # page → items of the source articles it answers
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Another one as soon as anything that is drawn could be drawn differently."""
         return cache.digest(cache.code(), self.given)
@@ -156,3 +156,13 @@ class Knowledge:
     @cached_property
     def lineages(self) -> Lineages:
         return Lineages(self.catalog)
+
+
+_latest: list[Knowledge] = []  # a server asks again after each edit, most of which change no data
+
+
+def known_from(catalog: Catalog, titles: Mapping[str, str], serves: Mapping[str, tuple[str, ...]]) -> Knowledge:
+    """What is derived from a catalog and the heads of the pages; the same as before while these are."""
+    if not _latest or _latest[0].catalog is not catalog or (_latest[0].titles, _latest[0].serves) != (titles, serves):
+        _latest[:] = [Knowledge(catalog, titles, serves)]
+    return _latest[0]

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Hashable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,9 @@ def render(template: str, **values: Any) -> Markup:
     return Markup(_BLANK.sub("\n", html).strip())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def cell(value: Hashable) -> Markup:
-    """A cell by the partial of its kind; the same cell is drawn once."""
+    """A cell by the partial of its kind; the same cell is drawn once, as long as others like it come by."""
     return render(f"cells/{value.kind}.html", c=value)  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from macros.answers.age import WORDS
 from macros.answers.attributes import unfounded
-from macros.answers.knowledge import Knowledge
+from macros.answers.knowledge import Knowledge, known_from
 from macros.facts import cache
 from macros.facts.catalog import Catalog, load
 from macros.facts.documents import Document, dotted
@@ -50,7 +50,6 @@ MISSING = "there is no page '{}' with a title; write the path of one under docs/
 LABELS = ".github/labeler.yml"
 ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
-_made: list[Knowledge] = []
 _explained: list[tuple[Catalog, Tooltips]] = []
 
 
@@ -62,10 +61,7 @@ def kept(project: Path) -> Path:
 def knowledge(project: Path) -> Knowledge:
     """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
     catalog = load(project, today=today(), kept=kept(project))
-    heads = titles(project / "docs"), serving(project / "docs")
-    if not _made or _made[0].catalog is not catalog or (_made[0].titles, _made[0].serves) != heads:
-        _made[:] = [Knowledge(catalog, *heads)]
-    return _made[0]
+    return known_from(catalog, titles(project / "docs"), serving(project / "docs"))
 
 
 def check(project: Path, docs: Path, address: str = "") -> Knowledge:

@@ -141,6 +141,7 @@ GENAI_PRICES = Prices(
     frozenset({"novita", "deepseek", "fireworks", "openai/gpt-oss-120b", "openai/gpt-oss-20b", "openai/gpt-oss-safeguard-20b"})
     # names that mean another edition than the record that shares them
     | {"aws/mistral.mistral-7b-instruct-v0:2", "azure/davinci", "mistral/mistral-7b", "cohere/command-r", "cohere/command-r-plus"}
+    | {"cloudflare/@cf/meta/llama-3.1-8b-instruct"}  # ended in May 2026; the one in 8 bits goes on
     | {f"openai/{id}" for id in ("davinci", "text-davinci-002", "text-davinci-003", "gpt-4-32k")}
     | {f"{host}/{id}" for host, ids in _LEFT.items() for id in ids.split()},
 )
