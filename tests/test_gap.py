@@ -36,7 +36,7 @@ KNOWN = [
     ("aider-polyglot", "225 exercises", False, 13.8, 5.5, 19.4),
     ("bfcl", "V4, table of December 16, 2025", False, 5.09, 0.0, 14.0),
     ("comparia", "Ranking of February 11, 2026", False, 6.0, -0.5, 11.4),
-    ("vectara-hallucination", "HHEM-2.3, documents of November 2025", False, 0.4, -6.1, 17.4),
+    ("vectara-hallucination", "HHEM-2.3, documents of November 2025", False, 0.4, -5.3, 17.4),
 ]
 
 
