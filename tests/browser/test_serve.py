@@ -20,7 +20,7 @@ from tests.kills import copied
 RECORD, PAGE = "data/models/deepseek/deepseek-v3.yml", "docs/do/first-model.md"
 DRAWING = (  # a template, and a module behind it
     ("templates/model/facts.html", "{{ facts(groups) }}", "<p>drawn otherwise</p>{{ facts(groups) }}"),
-    ("cells.py", '"unknown", "unknown"', '"unknown", "drawn otherwise"'),
+    ("cells.py", 'Cell("date", value, ', 'Cell("date", "drawn otherwise", '),
 )
 
 
