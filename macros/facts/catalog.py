@@ -42,7 +42,7 @@ R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
 
-_loaded: dict[tuple[str, str], tuple[Stamp, Catalog]] = {}
+_loaded: dict[tuple[str, str], tuple[Stamp, Catalog, Mapping[str, str]]] = {}  # the last, with the digests of its files
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class Catalog:
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
         return self.entries[kind][id].path
+
+    @property
+    def by_path(self) -> Iterator[tuple[str, Entry]]:
+        """The file of each record, and the record."""
+        yield from ((entry.path, entry) for entries in self.entries.values() for entry in entries.values())
 
     def lines(self, kind: str, id: str) -> dict[str, int]:
         """The fields of a record and the line of its file on which each stands."""
@@ -230,13 +235,15 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     paths = _files(project)
     stamp = tuple((str(path), path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths)
     key = (str(project), today.isoformat())
-    if key in _loaded and _loaded[key][0] == stamp:
-        return _loaded[key][1]
+    last = _loaded.get(key)
+    if last and last[0] == stamp:
+        return last[1]
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
+    loading.before = {f"{last[2][path]} {path}": entry for path, entry in last[1].by_path} if last else {}
     with _no_garbage():
         loading.add(paths)
     catalog = loading.finish()
-    _loaded[key] = (stamp, catalog)
+    _loaded[key] = (stamp, catalog, loading.digests)
     return catalog
 
 
@@ -314,6 +321,11 @@ class _Trees:
         self.new[digest] = text
         return cast(Tree, json.loads(text))
 
+    def touch(self, digest: str) -> None:
+        """A file that was parsed before, and whose tree nobody asks for."""
+        if text := self.old.get(digest):
+            self.new[digest] = text
+
     def put(self, digest: str, tree: Tree) -> None:
         """Keep what a file was parsed to."""
         if self.path:
@@ -339,6 +351,7 @@ class _Loading:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     lost: list[tuple[Entry, Place, str, str]] = field(default_factory=list)  # what is named and not there: its kind and id
     telling: list[Written] = field(default_factory=list)  # whose texts may type a number that a figure holds
+    before: Mapping[str, Entry] = field(default_factory=dict)  # records of the last load of this process, by their files
     past: bool = False  # whether only types and references are looked at
     lean: bool = False  # whether nothing is looked at that can be read
     proven: frozenset[str] = frozenset()  # files in which no rule of one record found anything, and all of them together
@@ -415,7 +428,12 @@ class _Loading:
         return f"{self.digests[shown]} {shown}"
 
     def _read(self, kind: Kind, id: str, path: Path, shown: str) -> Written | None:
-        """The record of a file that was placed, with the tree that the rules look at."""
+        """The record of a file that was placed, with the tree that the rules look at: none, where they looked at it before."""
+        file = self._file(shown)
+        if kind.name not in TELLING and file in self.proven and file in self.before:
+            self.trees.touch(self.digests[shown])
+            self.entries[kind.name][id] = self.before[file]
+            return Written(kind, id, shown, self.before[file].record, {})
         tree = self._tree(path, shown, kind.bytes)
         told, findings = self._told(tree) if tree is not None and kind.name in TELLING else (tree, [])
         record, findings = (None, findings) if told is None or findings else typed(kind, id, told, self.today)
