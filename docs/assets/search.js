@@ -61,7 +61,7 @@
   root.searchEngine = (data) => {
     const stop = new Set(data.stop), generic = new Set(data.generic), noise = `(?:${data.noise.join("|")})`;
     const end = new RegExp(`[-_: /.]+${noise}$`, "i");
-    const bare = (name) => name.replace(/^.*\//, "");
+    const bare = (name) => name.replace(/^.*\/(?=.{3})/, ""); // the owner before a slash falls off, once there is something behind it
     const intents = data.intents.map((intent) => ({ ...intent, test: new RegExp(intent.when, "i") }));
     const synonyms = new Map(Object.entries(data.synonyms).map(([word, means]) => [stem(word), means.map(stem)]));
     const terms = (text) => words(text).filter((word) => !stop.has(word)).map(stem);
