@@ -77,11 +77,11 @@
   }
 
   /* "a to b", or "a" where both are the same */
-  function range(low, high) { return low === high ? low : say("page.range", { low: low, high: high }); }
+  function range(low, high) { return low === high ? low : say("reasons.range", { low: low, high: high }); }
 
   /* "a", "a and b", "a, b and c" */
   function listed(names) {
-    return names.slice(0, -1).join(", ") + (names.length > 1 ? " " + say("page.and") + " " : "") + names[names.length - 1];
+    return names.length > 1 ? say("reasons.listing", { names: names.slice(0, -1).join(", "), last: names[names.length - 1] }) : names.join("");
   }
 
   /* ---- the state in the address ---- */

@@ -42,7 +42,7 @@ R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
 
-_loaded: dict[tuple[str, str], tuple[Stamp, Catalog, Mapping[str, str]]] = {}  # the last, with the digests of its files
+_loaded: dict[tuple[str, str], tuple[Stamp, Catalog, Mapping[str, Entry]]] = {}  # the last, with its records by their files
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,6 @@ class Catalog:
     def path(self, kind: str, id: str) -> str:
         """The file of a record, from the project folder, with forward slashes."""
         return self.entries[kind][id].path
-
-    @property
-    def by_path(self) -> Iterator[tuple[str, Entry]]:
-        """The file of each record, and the record."""
-        yield from ((entry.path, entry) for entries in self.entries.values() for entry in entries.values())
 
     def lines(self, kind: str, id: str) -> dict[str, int]:
         """The fields of a record and the line of its file on which each stands."""
@@ -239,11 +234,11 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     if last and last[0] == stamp:
         return last[1]
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), kept / "sound" if kept else None)
-    loading.before = {f"{last[2][path]} {path}": entry for path, entry in last[1].by_path} if last else {}
+    loading.before = last[2] if last else {}
     with _no_garbage():
         loading.add(paths)
     catalog = loading.finish()
-    _loaded[key] = (stamp, catalog, loading.digests)
+    _loaded[key] = (stamp, catalog, loading.by_file)
     return catalog
 
 
@@ -258,7 +253,7 @@ def load_readable(project: Path, *, today: date, kept: Path | None = None) -> Ca
     """The records that can be read, whatever is wrong with others or with what they say: a record is begun beside these."""
     loading = _Loading(project, today, _Trees(kept / "trees" if kept else None), None, lean=True)
     loading.add(_files(project))
-    return Catalog(loading.entries, today, cache.digest(sorted(loading.digests.items())), project)
+    return Catalog(loading.entries, today, loading.digest, project)
 
 
 def _files(project: Path) -> list[Path]:
@@ -408,20 +403,26 @@ class _Loading:
         """Ask in which of these files an earlier run found nothing wrong, on this day and by these rules, and whether in all."""
         rows = cache.recall(self.sound, self._key) if self.sound else None
         self.proven = frozenset(str(row[0], "utf-8") for row in rows or ())
-        self.lean |= self.whole and self._digest in self.proven
+        self.lean |= self.whole and self.digest in self.proven
 
     def _prove(self) -> None:
         """Keep that nothing is wrong."""
         if self.sound and not self.lean:
-            cache.keep(self.sound, self._key, [[self._digest], *([self._file(shown)] for shown in self.digests)])
+            cache.keep(self.sound, self._key, [[self.digest], *([self._file(shown)] for shown in self.digests)])
 
     @property
     def _key(self) -> str:
         return cache.digest(cache.code("facts/**/*.py"), self.today.isoformat())
 
     @property
-    def _digest(self) -> str:
+    def digest(self) -> str:
+        """Of all files as they are now."""
         return cache.digest(sorted(self.digests.items()))
+
+    @property
+    def by_file(self) -> dict[str, Entry]:
+        """Each record by its file as it is now."""
+        return {self._file(entry.path): entry for entries in self.entries.values() for entry in entries.values()}
 
     def _file(self, shown: str) -> str:
         """A file as it is now."""
@@ -485,7 +486,7 @@ class _Loading:
         if self.problems:
             raise DataError(self.problems)
         self._prove()
-        return Catalog(self.entries, self.today, self._digest, self.project)
+        return Catalog(self.entries, self.today, self.digest, self.project)
 
     def _report_all(self, findings: Iterator[tuple[Entry, Place, str]]) -> None:
         for entry, place, text in findings:

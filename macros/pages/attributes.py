@@ -141,8 +141,8 @@ def named(view: View, kind: str, path: str) -> str:
     known = {attribute.words.field: attribute for attribute in view.knowledge.attributes.get(kind, {}).values()}
     if path in known:
         return known[path].words.label
-    part, _, id = path.partition(".")
-    listed = words["fields"].get(path) or words[PARTS.get(part, "fields")].get(id)
+    part, _, rest = path.partition(".")
+    listed = words["fields"].get(path) or (words[PARTS[part]].get(rest.partition(".")[0]) if part in PARTS else None)
     inside = next((attribute for field, attribute in known.items() if field and field.startswith(f"{path}.")), None)
     return listed.label if listed else inside.words.label if inside else path
 

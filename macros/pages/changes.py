@@ -161,7 +161,7 @@ def _label(view: View, kind: str, field: str) -> str:
     if found := _STEP.fullmatch(field):
         channel, step = words["channels"].get(found["channel"]), words[WORDS].get(found["step"])
         return f"{channel.label if channel else found['channel']}: {step.label if step else found['step']}"
-    return attributes.named(view, kind, re.sub(r"^(answers|components)\.(\w[\w-]*)\..*", r"\1.\2", field))
+    return attributes.named(view, kind, field)
 
 
 def _value(view: View, kind: str, field: str, written: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
+from macros.answers.access import listed
 from macros.answers.attributes import Attribute
 from macros.answers.rivals import Pair
 from macros.facts.schema.dictionary import Dictionary
@@ -108,7 +109,7 @@ def comparison_list(view: View) -> Markup:
 
 def named(view: View, pair: Pair) -> str:
     """Both names."""
-    return view.caption("both", first=pair.first.name, second=pair.second.name)
+    return listed(view.catalog, [pair.first.name, pair.second.name])
 
 
 def _form(view: View, pair: Pair) -> str:

@@ -62,7 +62,7 @@ def summary(view: View, id: str) -> str:
     found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
     low, middle, high = (f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[(len(found) - 1) // 2], found[-1]))
     old = sum(quote.old for quote in found)
-    sum_ = low if low == high else view.say("page.range", low=low, high=high)
+    sum_ = low if low == high else view.catalog.say("range", low=low, high=high)
     text = view.say("cost.answer", name=view.catalog.models[id].name, count=int(STANDARD.requests), sum=sum_)
     text += f" {view.say('cost.offers', count=len(found))}" if len(found) > 1 else ""
     text += f"{view.say('cost.half', sum=middle)}." if len(found) > 3 else "."

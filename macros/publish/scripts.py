@@ -54,9 +54,11 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def words(catalog: Catalog) -> dict[str, str]:
-    """What scripts say: the sentences of the tools, and the words for what comes out."""
-    outcomes = {f"{name}.{id}": word.label for name in ("fits", "outcomes") for id, word in catalog.vocabularies[name].items()}
-    return {id: word.label for id, word in catalog.vocabularies["tools"].items()} | outcomes
+    """What scripts say: the sentences of the tools, how names and numbers are told together, and the words for what comes out."""
+    shared = [("reasons", catalog.word("reasons", id)) for id in ("listing", "range")]
+    shared += [(name, word) for name in ("fits", "outcomes") for word in catalog.vocabularies[name].values()]
+    own = {id: word.label for id, word in catalog.vocabularies["tools"].items()}
+    return own | {f"{name}.{word.id}": word.label for name, word in shared}
 
 
 def runs(knowledge: Knowledge) -> dict[str, object]:
