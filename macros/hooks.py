@@ -238,6 +238,7 @@ def on_shutdown() -> None:
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """Draw a generated page when it is asked for; show a problem above the last good page until it is mended."""
     [preview] = _preview
+    sys.dont_write_bytecode = True  # beside a module or a template that is watched: it would start the next build
     answer, inject = server._serve_request, server._inject_js_into_html
 
     def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes] | None:

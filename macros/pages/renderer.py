@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Hashable
@@ -15,6 +14,7 @@ from typing import Any
 
 import markdown
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
@@ -87,16 +87,22 @@ def script_json(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as Python's own code, written when Python writes that of our modules, and read like it."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 @cache
-def compiled() -> BytecodeCache | None:
-    """Where templates are kept as Python's own code: beside our modules, which are trusted as far and kept where they are."""
+def compiled() -> BytecodeCache:
+    """Where templates are kept compiled: beside our modules, which are trusted as far."""
     folder = Path(__file__).parent / "__pycache__"
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return None
     made_by = [of_file(Path(__file__).with_name(name)) for name in ("renderer.py", "terse.py")]
-    return FileSystemBytecodeCache(str(folder), f"%s.{digest(version('jinja2'), made_by)[:16]}")
+    return _Compiled(str(folder), f"%s.{digest(version('jinja2'), made_by)[:16]}")
 
 
 @cache

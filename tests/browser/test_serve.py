@@ -83,6 +83,7 @@ def test_an_edit_shows_by_itself_and_a_mistake_keeps_the_last_good_page(
     page.locator("h2", has_text="What an editor needs").wait_for(timeout=2 * PATIENCE)
 
     page.goto(copy.address("models/deepseek-v3.md"))
+    compiled = written_by_python(project)
     for path, old, new in DRAWING:
         place = project / "macros" / "pages" / path
         drawn = place.read_text("utf-8")
@@ -91,3 +92,9 @@ def test_an_edit_shows_by_itself_and_a_mistake_keeps_the_last_good_page(
         page.locator("article", has_text="drawn otherwise").wait_for(timeout=2 * PATIENCE)
         place.write_text(drawn, "utf-8")
         page.locator("article", has_not_text="drawn otherwise").wait_for(timeout=2 * PATIENCE)
+    assert written_by_python(project) == compiled  # in a folder that is watched: each would start one more build
+
+
+def written_by_python(project: Path) -> dict[str, int]:
+    """What it compiled beside our modules, and when."""
+    return {path.as_posix(): path.stat().st_mtime_ns for path in (project / "macros").rglob("__pycache__/*")}
