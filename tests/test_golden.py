@@ -16,7 +16,7 @@ from macros.pages import charts, license_tables, lists, reading
 from macros.pages.links import Links
 from macros.pages.page import Page
 from macros.pages.view import View
-from macros.publish.build import explained
+from macros.publish.generated import explained
 
 GOLDEN = Path(__file__).parent / "golden"
 # beside the first page of each folder: components and scores, limits of both kinds, a history
