@@ -12,7 +12,7 @@ import yaml
 from macros.pages.links import links_from
 from macros.pages.renderer import script_json
 from macros.publish import api
-from macros.publish.glossary import _CLOSED, Tooltips
+from macros.publish.glossary import Tooltips
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,14 @@ def test_data_in_a_page_cannot_end_its_script():
     assert json.loads(text) == {"a": "</script><script>alert(1)</script>&"}
 
 
-@pytest.mark.parametrize("element", sorted(_CLOSED))
+# where a link would break what is there, lead away from a name, or be no link at all
+NO_PLACE_FOR_A_LINK = (
+    "a", "abbr", "button", "caption", "cite", "code", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label",
+    "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "table", "textarea", "title",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("element", NO_PLACE_FOR_A_LINK)
 def test_a_term_stays_plain_where_a_link_does_not_belong(tiny, element):
     term = next(term.term for term in tiny.terms.values() if term.tooltip == "yes")
     explain, links = Tooltips(tiny.terms), links_from("", directories=True)
