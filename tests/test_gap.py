@@ -97,6 +97,22 @@ def test_what_counts(added: tuple[float, bool, str, dict[str, str]], opened: boo
     assert (found.points, found.lag) == (points, lag)
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (9.88, "%", "9.9 points"),
+        (1.04, "%", "1 point"),
+        (-0.97, "%", "1 point"),
+        (2.0, "%", "2 points"),
+        (0.56, "%", "0.6 points"),
+        (157.6, "rating", "158 rating points"),
+        (-1.2, "rating", "1 rating point"),
+    ],
+)
+def test_points_are_told_as_one_says_them(knowledge: Knowledge, value: float, unit: str, said: str) -> None:
+    assert told.points(View(knowledge, Links()), value, unit) == said
+
+
 def test_too_few_models_give_no_gap() -> None:
     assert gaps.gap(rows()[1:], TODAY) is None  # five closed ones
     assert gaps.gap(rows()[:-1], TODAY) is None  # four open ones
