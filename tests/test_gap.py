@@ -9,6 +9,9 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
 from macros.facts.catalog import Catalog
 from macros.facts.schema.things import Benchmark
+from macros.pages import gap as told
+from macros.pages.links import Links
+from macros.pages.view import View
 from macros.refresh.names import EXACT, Names
 
 TODAY = date(2026, 11, 28)
@@ -110,7 +113,14 @@ def test_what_counts(added: tuple[float, bool, str, dict[str, str]], opened: boo
     ],
 )
 def test_points_are_told_as_one_says_them(knowledge: Knowledge, value: float, unit: str, said: str) -> None:
-    assert told.points(View(knowledge, Links()), value, unit) == said
+    assert told._points(View(knowledge, Links()), value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(4.7, "4.7 months"), (5.0, "5 months"), (1.02, "a month"), (0.5, "15 days"), (0.03, "a day")]
+)
+def test_a_time_is_told_as_one_says_it(knowledge: Knowledge, months: float, said: str) -> None:
+    assert told._time(View(knowledge, Links()), months) == said
 
 
 def test_too_few_models_give_no_gap() -> None:

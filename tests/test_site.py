@@ -111,6 +111,17 @@ def test_every_row_of_a_table_has_a_cell_for_each_head(built):
     assert not wrong, wrong[:5]
 
 
+_MANY = re.compile(
+    r"(?<![\w.,:/–-])1(?:</[a-z]+>| |&nbsp;|<[a-z]+>)+(models|licenses|texts|languages|components|points|days|months|hosts|prices|results"
+    r"|sources|claims|questions|answers|tests|tokens|weights|families|makers|devices|users|programs|providers|data sets|records|rows)\b"
+)
+
+
+def test_one_of_a_thing_is_not_told_as_many(built):
+    told = {path: found[0] for path, text in built.texts.items() if (found := _MANY.search(text))}
+    assert not told
+
+
 def test_every_step_of_a_history_names_its_source(built):
     parts = [
         (path, part) for path, text in built.texts.items() for part in re.findall(r'<h2 id="history".*?(?=<h2)', text, re.DOTALL)

@@ -369,9 +369,10 @@ def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
 
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     page = watch(copy)
-    page.goto(copy.address("licenses/may-i.md"))
+    page.goto(copy.address("licenses/may-i.md") + "#common-cases")
     write(page.locator("[data-may-i] [name=users]"), "800000000")
     wait_until(page, "location.search.includes('users=800000000')")
+    assert page.url.endswith("#common-cases")
     result = page.locator("[data-may-i-result]")
     refused = result.locator("section", has=page.locator("h2", has_text="Not allowed"))
     refused.locator("summary", has_text="By license").click()
@@ -493,6 +494,10 @@ def test_a_phone_shows_ten_cards_of_a_table_and_the_others_when_asked(watch, cop
     rows = page.locator("#benchmark-list tbody tr")
     assert page.locator("#benchmark-list tbody tr:visible").count() == 10 < rows.count()
     hidden = rows.last.locator("a").first.inner_text()
+    there = watch(copy, viewport={"width": 390, "height": 844})  # who is sent to a card that waits sees it
+    there.goto(copy.address("benchmarks/index.md") + f"#{rows.last.get_attribute('id')}")
+    there.locator("#benchmark-list tbody tr:visible").last.wait_for()
+    assert hidden in there.locator("#benchmark-list tbody tr:visible").last.inner_text()
     page.get_by_role("button", name="Show all").click()
     assert page.locator("#benchmark-list tbody tr:visible").count() == rows.count() and hidden in rows.last.inner_text()
     page.set_viewport_size({"width": 1280, "height": 900})
