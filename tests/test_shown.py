@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import yaml
 
-from macros.pages.links import links_from
-from macros.pages.renderer import script_json
+from macros.answers.knowledge import Knowledge
+from macros.pages.links import Links, links_from
+from macros.pages.renderer import cell, script_json
+from macros.pages.view import View
 from macros.publish import api
 from macros.publish.glossary import Tooltips
 
@@ -82,6 +85,13 @@ def test_the_range_of_an_index_has_two_ends(published, knowledge):
         )
         apart += verdict.low != verdict.high
     assert apart > 100
+
+
+@pytest.mark.parametrize(("age", "old"), [(0, False), (45, False), (46, True)])
+def test_what_was_read_is_old_the_day_after_its_shelf_life(tiny, age, old):
+    read = (tiny.today - timedelta(days=age)).isoformat()
+    shown = cell(View(Knowledge(tiny), Links()).cells.aged(read, 45))
+    assert (">old<" in shown) is old and read in shown
 
 
 def test_data_in_a_page_cannot_end_its_script():
