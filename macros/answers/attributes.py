@@ -65,7 +65,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Attribute:
-    """One thing that can be asked of a record of `kind`: its words, its type, where its value comes from."""
+    """One thing that can be asked of a record of `kind`: its words, its type, where its value comes from, and what may stand
+    in its place."""
 
     kind: str
     words: Words
@@ -73,6 +74,7 @@ class Attribute:
     _value: Callable[[Knowledge, Any], Any]
     _why: Callable[[Knowledge, Any], str] | None = None
     _read: Callable[[Knowledge, Any], Reading | None] | None = None
+    instead: Attribute | None = None
 
     @property
     def id(self) -> str:
@@ -325,7 +327,9 @@ def _attribute(kind: str, words: Words) -> Attribute:
             raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
         return Attribute(kind, words, answer.type, answer.value, answer.why, answer.read)
     path = words.field
-    return Attribute(kind, words, _type(kind, path), DATED.get((kind, path)) or (lambda _, record: at(record, path)))
+    stand_in = words.instead and _attribute(kind, words.model_copy(update={"field": words.instead, "instead": None}))
+    value = DATED.get((kind, path)) or (lambda _, record: at(record, path))
+    return Attribute(kind, words, _type(kind, path), value, instead=stand_in or None)
 
 
 def _type(kind: str, path: str) -> Type:
