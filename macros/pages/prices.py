@@ -70,7 +70,7 @@ def _ends(view: View, host: Host, name: str, ends: Sequence[Ended]) -> tuple[Sec
         for id in end.models
     )
     columns = view.columns("model", "switched-off", *["end-announced"] * told, "source")
-    table = Table(f"host-{name}", view.caption(f"{name}-at", host=host.name), columns, rows) if rows else None
+    table = Table(f"host-{name}-models", view.caption(f"{name}-at", host=host.name), columns, rows) if rows else None
     return view.section(f"host-{name}", "thing/table.html", table_=table)
 
 

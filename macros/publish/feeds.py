@@ -1,4 +1,4 @@
-"""The weeks of changes and dated events in, feeds out: Atom for readers of news, iCalendar for retirements, ends at hosts and laws."""
+"""The weeks of changes and dated events in, feeds out: Atom for readers of news, iCalendar for what ends and laws that begin."""
 
 from __future__ import annotations
 
