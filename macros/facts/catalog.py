@@ -209,6 +209,19 @@ class Catalog:
         """A sentence of data/vocabulary/reasons.yml with its braces filled in."""
         return self.word("reasons", reason).label.format(**values)
 
+    def range(self, low: str, high: str) -> str:
+        """Both ends in words; one where they read the same."""
+        return low if low == high else self.say("range", low=low, high=high)
+
+    def long_day(self, day: str) -> str:
+        """2024-12-26 → 'December 26, 2024', 2024-12 → 'December 2024', in the words of data/vocabulary/dates.yml."""
+        year, *rest = day.split("-")
+        if not rest:
+            return year
+        month = self.word("dates", rest[0]).label
+        last = {"day": int(rest[1])} if rest[1:] else {}
+        return self.word("dates", "day" if last else "month").label.format(year=year, month=month, **last)
+
     def models_of(self, **wanted: str) -> tuple[Model, ...]:
         """Models by `maker`, `family` or `license` (any of its licenses), newest first."""
         [(name, id)] = wanted.items()
