@@ -27,8 +27,8 @@ class Date:
 
 
 def calendar(view: View) -> Markup:
-    """What ends and what begins from today on, by month: retirements at their maker, laws, announced prices."""
-    return _by_month(view, _retired, _laws, _prices)
+    """What ends and what begins from today on, by month: retirements at their maker, ends at hosts, laws, announced prices."""
+    return _by_month(view, _retired, _left, _laws, _prices)
 
 
 def retirements(view: View) -> Markup:
@@ -54,6 +54,14 @@ def _retired(view: View) -> Iterator[Date]:
                 text = view.caption(said, channel=view.label("channels", stage.channel))
                 about, source = (view.cells.model(model.id), *after), model.sources[stage.source].url
                 yield Date(stage.retires, view.caption("retirement"), about, text, source, leaving.link(view, model))
+
+
+def _left(view: View) -> Iterator[Date]:
+    """Models that another than their maker switches off."""
+    for (host, id), end in view.catalog.ends.items():
+        about = (view.cells.model(id), view.cells.record("host", host))
+        source = view.catalog.hosts[host].sources[end.source].url
+        yield Date(end.on, view.caption("end-at-host"), about, view.caption("ends-at-host"), source)
 
 
 def _laws(view: View) -> Iterator[Date]:
