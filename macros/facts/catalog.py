@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -28,7 +28,7 @@ from macros.facts.schema.fields import ID_PATTERN, plain_id
 from macros.facts.schema.kinds import KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.price import Host, Price, PriceList
+from macros.facts.schema.price import Ended, Host, Price, PriceList
 from macros.facts.schema.runs import RunList
 from macros.facts.schema.scores import ScoreList
 from macros.facts.schema.things import Benchmark, Family, Framework, Hardware, Maker, Quantization, Speed
@@ -163,23 +163,22 @@ class Catalog:
         return self.all(Host)
 
     @cached_property
+    def ends(self) -> dict[tuple[str, str], Ended]:
+        """(host, model) → the end of that offer by the host's own word, past or announced."""
+        return {(id, model): end for id, host in self.hosts.items() for end in host.ended for model in end.models}
+
+    @cached_property
     def prices(self) -> dict[str, tuple[Price, ...]]:
         """Model id → every price ever read of it, by host, the newest first. What holds on a day: answers/prices.
 
         None outlives the day on which its host says that it switches the model off, whatever a list states.
         """
-        last = {
-            (id, model): (date.fromisoformat(ended.on) - timedelta(days=1)).isoformat()
-            for id, host in self.hosts.items()
-            for ended in host.ended
-            for model in ended.models
-        }
         found: dict[str, list[Price]] = {}
         for prices in self.all(PriceList).values():
             for price in prices.prices:
-                over = last.get((price.host, price.model))
-                if over and over < (price.ends or "9"):
-                    price = price.model_copy(update={"ends": over})
+                end = self.ends.get((price.host, price.model))
+                if end and end.last < (price.ends or "9"):
+                    price = price.model_copy(update={"ends": end.last})
                 found.setdefault(price.model, []).append(price)
         newest = {id: sorted(rows, key=lambda row: row.as_of, reverse=True) for id, rows in found.items()}
         return {id: tuple(sorted(rows, key=lambda row: row.host)) for id, rows in newest.items()}
@@ -208,6 +207,19 @@ class Catalog:
     def say(self, reason: str, **values: object) -> str:
         """A sentence of data/vocabulary/reasons.yml with its braces filled in."""
         return self.word("reasons", reason).label.format(**values)
+
+    def range(self, low: str, high: str) -> str:
+        """Both ends in words; one where they read the same."""
+        return low if low == high else self.say("range", low=low, high=high)
+
+    def long_day(self, day: str) -> str:
+        """2024-12-26 → 'December 26, 2024', 2024-12 → 'December 2024', in the words of data/vocabulary/dates.yml."""
+        year, *rest = day.split("-")
+        if not rest:
+            return year
+        month = self.word("dates", rest[0]).label
+        last = {"day": int(rest[1])} if rest[1:] else {}
+        return self.word("dates", "day" if last else "month").label.format(year=year, month=month, **last)
 
     def models_of(self, **wanted: str) -> tuple[Model, ...]:
         """Models by `maker`, `family` or `license` (any of its licenses), newest first."""
