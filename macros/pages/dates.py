@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.answers.prices import announced
 from macros.pages import leaving
-from macros.pages.cells import MONTHS, Cell, dollars
+from macros.pages.cells import Cell, dollars
 from macros.pages.changes import CALENDAR
 from macros.pages.view import View
 
@@ -41,7 +41,7 @@ def _by_month(view: View, *sorts: Callable[[View], Iterator[Date]]) -> Markup:
     ahead = [date for make in sorts for date in make(view) if date.day >= now[: len(date.day)]]
     months: dict[str, list[Date]] = {}
     for date in sorted(ahead, key=lambda date: date.day):
-        months.setdefault(_month(date.day), []).append(date)
+        months.setdefault(view.catalog.long_day(date.day[:7]), []).append(date)
     return view.render("reading/calendar.html", months=months, feed=view.links.file(CALENDAR))
 
 
@@ -79,8 +79,3 @@ def _prices(view: View) -> Iterator[Date]:
                 shown = view.caption("price-ahead", input=dollars(row.input).text, output=dollars(row.output).text)
                 about = (view.cells.model(model.id), view.cells.record("host", row.host))
                 yield Date(row.starts, view.caption("price"), about, shown, row.url)
-
-
-def _month(day: str) -> str:
-    year, *rest = day.split("-")
-    return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
