@@ -13,8 +13,10 @@ from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand
+from macros.pages import attributes
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
+from macros.pages.facts import Facts
 from macros.pages.links import Links
 from macros.pages.model import model_page
 from macros.pages.view import View
@@ -211,6 +213,18 @@ def test_a_data_set_without_one_license_says_what_stands_in_its_place(knowledge:
     terms = knowledge.attributes["dataset"]["terms"]
     for dataset in knowledge.catalog.all(Dataset).values():
         assert terms.value(knowledge, dataset) == ("one" if dataset.license else dataset.terms)
+
+
+def test_the_place_of_a_license_says_what_stands_there_with_its_source(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    license = knowledge.attributes["dataset"]["license"]
+    for dataset in knowledge.catalog.all(Dataset).values():
+        rows = {fact.id: fact for group in attributes.facts(view, Facts(dataset), "dataset") for fact in group.rows}
+        fact = rows["fact-license"]
+        assert fact.cell == attributes.cell(view, license, dataset)
+        if not dataset.license:
+            word = dataset.terms and knowledge.catalog.word("dataset-terms", dataset.terms).label
+            assert (fact.cell.text, bool(fact.notes)) == (word or "unknown", bool(word)), dataset.id
 
 
 def test_the_terms_of_the_data_follow_from_the_sets_a_model_was_trained_on(knowledge: Knowledge):
