@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -44,7 +45,7 @@ class _Made:
 
 
 _run: dict[str, _Run] = {}
-_preview: list[Any] = []  # one while `mkdocs serve` runs, else none
+_preview: list[Any] = []  # one while a server asks us for each page, else none
 _seen: dict[str, list[tuple[str, int]]] = {}  # a folder or file of macros/ → its files and when they were written
 LAYERS = ("facts", "answers", "pages", "publish")  # none imports one behind it
 
@@ -226,7 +227,8 @@ def on_build_error(error: Exception) -> None:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is made for a person who edits it."""
     _refresh()
-    _preview[:] = [import_module("macros.publish.preview").Preview()] if command == "serve" else []
+    asked = command == "serve" and _reloads()
+    _preview[:] = [import_module("macros.publish.preview").Preview()] if asked else []
     if command == "build":
         gc.disable()  # a tenth of the time; a build ends before what goes round in circles is worth looking for
 
@@ -238,6 +240,8 @@ def on_shutdown() -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """Draw a generated page when it is asked for; show a problem above the last good page until it is mended."""
+    if not _preview:  # the first build was asked to be a whole one
+        return server
     [preview] = _preview
     sys.dont_write_bytecode = True  # beside a module or a template that is watched: it would start the next build
     answer, inject = server._serve_request, server._inject_js_into_html
@@ -266,6 +270,12 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     server.builder = partial(preview.build, builder)
     server._serve_request, server._inject_js_into_html = respond, show
     return server
+
+
+def _reloads() -> bool:
+    """Whether the server follows edits: else MkDocs never calls `on_serve`, and hands out the files of one build."""
+    context = click.get_current_context(silent=True)
+    return context is None or bool(context.params.get("livereload", True))
 
 
 def _render(page: Page, config: MkDocsConfig, files: Files) -> None:

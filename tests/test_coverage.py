@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -10,9 +11,12 @@ from macros.answers.coverage import EIGHT, FIRST, OTHERS, Line, coverage, gaps, 
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
+from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand
+from macros.pages import attributes
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
+from macros.pages.facts import Facts
 from macros.pages.links import Links
 from macros.pages.model import model_page
 from macros.pages.view import View
@@ -149,6 +153,24 @@ def test_a_gap_is_never_named_where_nothing_is_asked(knowledge: Knowledge):
     assert not [gap.model.id for gap in gaps(knowledge, closed) if "OSAID decided" in gap.missing or "File formats" in gap.missing]
 
 
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [
+        ("Prices", lambda knowledge, model: model.id in {row.model for rows in knowledge.catalog.prices.values() for row in rows}),
+        ("Lifecycle", lambda _, model: model.lifecycle),
+        ("Energy", lambda _, model: model.energy),
+        ("Context window", lambda _, model: model.context and model.context.native),
+    ],
+)
+def test_what_is_asked_of_every_model_is_named_as_missing_on_each_that_lacks_it(
+    knowledge: Knowledge, label: str, known: Callable[[Knowledge, Model], object]
+):
+    found = gaps(knowledge, knowledge.catalog.models.values())
+    lacking = {gap.model.id for gap in found if label in gap.missing}
+    assert lacking == {model.id for model in knowledge.catalog.models.values() if not known(knowledge, model)}
+    assert {knowledge.catalog.models[id].downloadable for id in lacking} == {True, False}
+
+
 def test_measured_estimated_and_reported_energy_never_share_a_column(knowledge: Knowledge):
     view = View(knowledge, Links())
     with_energy = [model for model in knowledge.catalog.models.values() if model.energy]
@@ -191,6 +213,18 @@ def test_a_data_set_without_one_license_says_what_stands_in_its_place(knowledge:
     terms = knowledge.attributes["dataset"]["terms"]
     for dataset in knowledge.catalog.all(Dataset).values():
         assert terms.value(knowledge, dataset) == ("one" if dataset.license else dataset.terms)
+
+
+def test_the_place_of_a_license_says_what_stands_there_with_its_source(knowledge: Knowledge):
+    view = View(knowledge, Links())
+    license = knowledge.attributes["dataset"]["license"]
+    for dataset in knowledge.catalog.all(Dataset).values():
+        rows = {fact.id: fact for group in attributes.facts(view, Facts(dataset), "dataset") for fact in group.rows}
+        fact = rows["fact-license"]
+        assert fact.cell == attributes.cell(view, license, dataset)
+        if not dataset.license:
+            word = dataset.terms and knowledge.catalog.word("dataset-terms", dataset.terms).label
+            assert (fact.cell.text, bool(fact.notes)) == (word or "unknown", bool(word)), dataset.id
 
 
 def test_the_terms_of_the_data_follow_from_the_sets_a_model_was_trained_on(knowledge: Knowledge):

@@ -65,7 +65,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Attribute:
-    """One thing that can be asked of a record of `kind`: its words, its type, where its value comes from."""
+    """One thing that can be asked of a record of `kind`: its words, its type, where its value comes from, and what may stand
+    in its place."""
 
     kind: str
     words: Words
@@ -73,6 +74,7 @@ class Attribute:
     _value: Callable[[Knowledge, Any], Any]
     _why: Callable[[Knowledge, Any], str] | None = None
     _read: Callable[[Knowledge, Any], Reading | None] | None = None
+    instead: Attribute | None = None
 
     @property
     def id(self) -> str:
@@ -247,6 +249,18 @@ def _rival(known: Knowledge, model: Model) -> str | None:
     return pair.second.id if pair else None
 
 
+def _next_end(known: Knowledge, host: Host) -> str | None:
+    """The soonest day on which it switches a model off, by its own word."""
+    return next((end.on for end in lifecycle.ahead(host, known.catalog.today)), None)
+
+
+def _next_ending(known: Knowledge, host: Host) -> str:
+    """The models that end on that day."""
+    day = _next_end(known, host)
+    found = (known.catalog.models[id].name for end in host.ended if end.on == day for id in end.models)
+    return ", ".join(sorted(found))
+
+
 def _seat(known: Knowledge, host: Host) -> str | None:
     """Where the company has its seat: as recorded, else the country of the maker whose own API it is."""
     makers = (known.catalog.makers[id].country for id in host.makers)
@@ -279,7 +293,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "price-out": _price("output"),
     },
     "dataset": {"terms": Answer(Type("word", "dataset-terms"), lambda _, dataset: "one" if dataset.license else dataset.terms)},
-    "host": {"country": Answer(Type("text"), _seat)},
+    "host": {"country": Answer(Type("text"), _seat), "next-end": Answer(Type("day"), _next_end, _next_ending)},
 }
 
 # Fields whose value a day that comes changes by itself, each with the function that knows the day.
@@ -313,7 +327,9 @@ def _attribute(kind: str, words: Words) -> Attribute:
             raise KeyError(f"there is no answer '{words.id}' for a {kind}; name the 'field' it is read from")
         return Attribute(kind, words, answer.type, answer.value, answer.why, answer.read)
     path = words.field
-    return Attribute(kind, words, _type(kind, path), DATED.get((kind, path)) or (lambda _, record: at(record, path)))
+    stand_in = words.instead and _attribute(kind, words.model_copy(update={"field": words.instead, "instead": None}))
+    value = DATED.get((kind, path)) or (lambda _, record: at(record, path))
+    return Attribute(kind, words, _type(kind, path), value, instead=stand_in or None)
 
 
 def _type(kind: str, path: str) -> Type:

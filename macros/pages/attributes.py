@@ -64,7 +64,7 @@ def cell(view: View, attribute: Attribute, record: Record, *, why: bool = True) 
     """The value of one attribute of one record, as it looks everywhere; `why` it is so can be left to the page of the record."""
     value = attribute.value(view.knowledge, record)
     if value is None:
-        return UNKNOWN
+        return cell(view, attribute.instead, record, why=why) if attribute.instead else UNKNOWN
     if not attribute.type.many:
         shown = _one(view.cells, attribute, value, attribute.why(view.knowledge, record) if why else "")
         reading = attribute.read(view.knowledge, record)
@@ -118,7 +118,8 @@ def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[
 
 def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: Mapping[str, int]) -> Fact:
     """One attribute of a subject with its label, its value, its sources, and its line among `lines` of the record."""
-    field = attribute.words.field
+    given = attribute.value(view.knowledge, facts_.subject) is not None
+    field = attribute.words.field if given else attribute.words.instead or attribute.words.field
     return Fact(
         place_of(attribute),
         label(attribute),

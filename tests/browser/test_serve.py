@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Copy, in_chromium
+from tests.browser.pages import EVERY_KIND
 from tests.browser.waiting import PATIENCE
 from tests.kills import copied
 
@@ -24,29 +27,45 @@ DRAWING = (  # a template, and a module behind it
 )
 
 
-@pytest.fixture(scope="module")
-def served_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Copy, Path]]:
-    """The project that is served, where, and what the terminal says."""
-    project = copied(tmp_path_factory.mktemp("served") / "project")
-    terminal = project.parent / "terminal"
+@contextmanager
+def serving(project: Path, said: Path, *options: str) -> Iterator[str]:
+    """The address of a project that is served; what the terminal says goes into the file `said`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "SITE_URL": f"http://{address}/"}
-    with terminal.open("wb") as said:
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-        server = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)
+    with said.open("wb") as terminal:
+        command = [sys.executable, "-m", "mkdocs", "serve", *options, "--dev-addr", address]
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=terminal)
     try:
         for _ in range(600):
             with socket.socket() as client:
                 if server.poll() is not None or client.connect_ex((address.partition(":")[0], int(address.partition(":")[2]))) == 0:
                     break
             time.sleep(0.2)
-        assert server.poll() is None, terminal.read_text("utf-8", errors="replace")[-2000:]
-        yield project, Copy("served", project / "site", f"http://{address}/", True), terminal
+        assert server.poll() is None, said.read_text("utf-8", errors="replace")[-2000:]
+        yield f"http://{address}/"
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="module")
+def served_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Copy, Path]]:
+    """The project that is served, where, and what the terminal says."""
+    project = copied(tmp_path_factory.mktemp("served") / "project")
+    terminal = project.parent / "terminal"
+    with serving(project, terminal, "--livereload") as top:
+        yield project, Copy("served", project / "site", top, True), terminal
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [["--no-livereload"], ["--livereload", "--clean"]], ids=" ".join)
+def test_a_server_that_never_asks_for_a_page_has_them_all(project: Path, tmp_path: Path, options: list[str]) -> None:
+    with serving(project, tmp_path / "terminal", *options) as top:
+        for path in EVERY_KIND:
+            with urlopen(Copy("served", project, top, True).address(path)) as answer:
+                assert b"<h1" in answer.read(), path
 
 
 @in_chromium

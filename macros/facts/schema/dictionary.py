@@ -21,6 +21,9 @@ class Attribute(Part):
     field: Line | None = Field(
         default=None, description="The field it is read from, by its path. Left out for an answer that is worked out."
     )
+    instead: Line | None = Field(
+        default=None, description="The field with a word for what stands in the place of this value, where there is none to give."
+    )
     label: Line
     short: Line | None = Field(default=None, description="A shorter label for narrow columns.")
     group: Line = Field(description="The heading under which it stands on a page.")
