@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from macros.answers import lifecycle, prices
+from macros.answers import age, lifecycle, prices
 from macros.answers.knowledge import Knowledge
-from macros.answers.prices import SHELF_LIFE, Quote
+from macros.answers.prices import Quote
 from macros.facts.catalog import Catalog, load
 from macros.facts.schema.price import Ended, Price
 from macros.pages import costs
@@ -227,7 +227,7 @@ def test_an_old_price_that_is_the_only_one_says_so(priced: Callable[..., Catalog
 
 def test_the_last_day_of_the_shelf_life_is_not_old_yet(priced: Callable[..., Catalog]) -> None:
     catalog = priced("host: cheap, input: 1, output: 1, as_of: 2026-10-01")
-    last = date(2026, 10, 1) + timedelta(days=SHELF_LIFE)
+    last = date(2026, 10, 1) + timedelta(days=age.PRICE)
     assert [found(catalog, day)[0].old for day in (last, last + timedelta(days=1))] == [False, True]
 
 
