@@ -112,7 +112,7 @@ def test_every_row_of_a_table_has_a_cell_for_each_head(built):
 
 def test_every_step_of_a_history_names_its_source(built):
     parts = [
-        (path, part) for path, text in built.texts.items() for part in re.findall(r'<h2 id="history".*?(?=<h2)', text, re.DOTALL)
+        (path, part) for path, text in built.texts.items() for part in re.findall(r"<h2 id=history.*?(?=<h2)", text, re.DOTALL)
     ]
     assert len(parts) > 20
     assert not [path for path, part in parts if "#source-" not in part][:5]
@@ -184,7 +184,7 @@ def test_a_former_address_leads_to_its_page_without_a_network(catalog, site):
     assert len(moved) > 20
     for each in moved:
         page = site / each.path.removesuffix(".md") / "index.html"
-        [target] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', page.read_text("utf-8"))
+        [target] = re.findall(r'http-equiv=refresh content="0; url=([^"]+)"', page.read_text("utf-8"))
         assert (page.parent / target / "index.html").is_file(), (each.path, target)
 
 
@@ -254,7 +254,7 @@ def _same(html: str) -> str:
     lead to it and the structured data."""
     html = re.sub(r'<nav class="?md-path.*?</nav>', "", html, flags=re.DOTALL)
     html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)
-    html = terse(re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html))
+    html = terse(re.sub(r'href="?[^" >]*/edit/main/[^" >]*"?', "", html))
     return re.sub(r"\s+", "", html)
 
 
@@ -295,7 +295,7 @@ def test_whatever_the_search_finds_is_there(request, name):
             path, _, anchor = patterns[kind].replace("%s", row[0] or row[1].lower().replace(" ", "-")).partition("#")
             file = folder / path / "index.html" if name == "site" else folder / path
             assert file.is_file(), path
-            assert not anchor or f'id="{anchor}"' in _read(file), (path, anchor)
+            assert not anchor or anchor in _ID.findall(_read(file)), (path, anchor)
 
 
 @cache
@@ -310,7 +310,7 @@ def test_structured_data_is_json_and_says_what_the_page_is(site):
         assert kinds and set(kinds) <= {"SoftwareApplication", "FAQPage"}
 
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">')
 _INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application))[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -335,7 +335,7 @@ def test_a_host_that_reads_headers_is_told_who_may_frame_a_page_and_read_the_api
 
 def test_the_pencil_of_a_generated_page_opens_its_record(site):
     text = (site / "models" / "deepseek-v3" / "index.html").read_text("utf-8")
-    assert 'href="https://github.com/open-model-atlas/atlas/edit/main/data/models/deepseek/deepseek-v3.yml"' in text
+    assert "href=https://github.com/open-model-atlas/atlas/edit/main/data/models/deepseek/deepseek-v3.yml " in text
 
 
 @pytest.mark.slow
