@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -223,6 +224,9 @@ def test_every_retirement_and_law_with_a_day_is_in_the_calendar(feeds: dict[str,
         assert f"UID:retires-{id}-{stage.channel}@" in text
     for event in laws:
         assert f"UID:law-{event.id}@" in text
+    told = set(re.findall(r"UID:ends-(.+-\d{4}-\d\d-\d\d)-[\w-]+@", text))
+    assert told == {f"{host}-{end.on}" for (host, _), end in catalog.ends.items()}
+    assert "SUMMARY:Amazon Bedrock switches off 25 models" in text
 
 
 def test_the_feeds_are_the_same_bytes_from_the_same_data(feeds: dict[str, str], catalog: Catalog) -> None:

@@ -18,7 +18,7 @@ from macros.facts.schema.price import Ended, Price
 from macros.pages import costs
 from macros.pages.dates import calendar, retirements
 from macros.pages.links import links_from
-from macros.pages.prices import price_tables
+from macros.pages.prices import host_page, price_tables
 from macros.pages.terse import value
 from macros.pages.view import View
 from macros.refresh.names import Names
@@ -77,6 +77,26 @@ def test_no_price_outlives_the_day_on_which_its_host_switches_the_model_off(pric
     catalog.hosts["cheap"] = host.model_copy(update={"ended": (over,)})
     assert shown(catalog) == [("dear", 3.0)]
     assert shown(catalog, TODAY - timedelta(days=1)) == [("cheap", 1.0), ("dear", 3.0)]
+
+
+@pytest.mark.parametrize(("on", "last"), [("2027-01-14", "2027-01-13"), ("2027-01", "2027-01"), ("2028-03-01", "2028-02-29")])
+def test_an_announced_end_is_told_and_the_model_served_until_then(priced: Callable[..., Catalog], on: str, last: str) -> None:
+    """Not gone today: the price holds to its last day, the page and the calendar say when it goes."""
+    catalog = priced("host: cheap, input: 1, output: 2", "host: dear, input: 3, output: 4")
+    end = Ended(models=("beta",), announced="2026-09-30", on=on, source="list")
+    host = catalog.hosts["cheap"] = catalog.hosts["cheap"].model_copy(update={"ended": (end,)})
+    assert shown(catalog) == [("cheap", 1.0), ("dear", 3.0)]
+    assert shown(catalog, date(2028, 3, 1)) == [("dear", 3.0)]
+    assert (end.last, lifecycle.ending(end, TODAY), lifecycle.ahead(host, TODAY)) == (last, "deprecated", (end,))
+    knowledge = Knowledge(catalog)
+    attribute = knowledge.attributes["host"]["next-end"]
+    assert (attribute.value(knowledge, host), attribute.why(knowledge, host)) == (on, "Beta")
+    view = View(knowledge, links_from("calendar/", directories=True), "")
+    now, _ = price_tables(view, catalog.models["beta"])
+    assert now and f"until {last}; then switched off here" in [cell.text for row in now.rows for cell in row.cells]
+    assert [section.title for section in host_page(view, host).sections][:2] == ["Prices", "Announced ends"]
+    [line] = [line for line in str(calendar(view)).splitlines() if "End at a host" in line]
+    assert f"<time>{on}</time>" in line and "Beta" in line and "cheap" in line
 
 
 def test_what_a_host_ended_is_never_offered_there(knowledge: Knowledge) -> None:

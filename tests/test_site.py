@@ -25,6 +25,7 @@ import pytest
 
 from macros.pages.generated import SHELLS, pages, redirects
 from macros.pages.terse import terse
+from macros.publish import api, downloads
 from macros.publish.build import knowledge
 from macros.publish.shell import markdown
 from tests.builds import build
@@ -108,6 +109,18 @@ def test_every_row_of_a_table_has_a_cell_for_each_head(built):
             if body and "span=" not in table:
                 wrong += [(path, heads, row[:80]) for row in body.split("<tr")[1:] if len(re.findall(r"<t[hd]\b", row)) != heads]
     assert not wrong, wrong[:5]
+
+
+_THINGS = (
+    "answers", "claims", "components", "days", "devices", "families", "hosts", "languages", "licenses", "makers", "models",
+    "months", "points", "prices", "programs", "providers", "questions", "results", "rows", "sources", "tests", "texts", "tokens",
+)  # fmt: skip
+_MANY = re.compile(rf"(?<![\w.,:/–-])1(?:</[a-z]+>| |&nbsp;|<[a-z]+>)+(?:{'|'.join(_THINGS)})\b")
+
+
+def test_one_of_a_thing_is_not_told_as_many(built):
+    told = {path: found[0] for path, text in built.texts.items() if (found := _MANY.search(text))}
+    assert not told
 
 
 def test_every_step_of_a_history_names_its_source(built):
@@ -308,6 +321,20 @@ def test_structured_data_is_json_and_says_what_the_page_is(site):
         blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
         kinds = [json.loads(block)["@type"] for block in blocks]
         assert kinds and set(kinds) <= {"SoftwareApplication", "FAQPage"}
+
+
+def test_a_search_engine_for_data_is_told_the_license_and_where_the_files_are(project, site):
+    text = (site / "data" / "index.html").read_text("utf-8")
+    [told] = map(json.loads, re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL))
+    assert told["@type"] == "Dataset" and told["url"].endswith("/data/")
+    [ours] = re.findall(r"\| Data and pages:.*<(\S+?)legalcode>", (project / "LICENSE.md").read_text("utf-8"))
+    assert told["license"] == ours and told["isAccessibleForFree"] is True
+    top = told["url"].removesuffix("data/")
+    places = [file["contentUrl"].removeprefix(top) for file in told["distribution"]]
+    assert len(places) > 3
+    later = {*dict(api.sheet_places()), *(f"{downloads.FOLDER}/{name}" for name in (downloads.DATABASE, downloads.PACKAGE))}
+    for place in places:
+        assert (site / place).is_file() or place in later, place
 
 
 _POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">')

@@ -249,6 +249,18 @@ def _rival(known: Knowledge, model: Model) -> str | None:
     return pair.second.id if pair else None
 
 
+def _next_end(known: Knowledge, host: Host) -> str | None:
+    """The soonest day on which it switches a model off, by its own word."""
+    return next((end.on for end in lifecycle.ahead(host, known.catalog.today)), None)
+
+
+def _next_ending(known: Knowledge, host: Host) -> str:
+    """The models that end on that day."""
+    day = _next_end(known, host)
+    found = (known.catalog.models[id].name for end in host.ended if end.on == day for id in end.models)
+    return ", ".join(sorted(found))
+
+
 def _seat(known: Knowledge, host: Host) -> str | None:
     """Where the company has its seat: as recorded, else the country of the maker whose own API it is."""
     makers = (known.catalog.makers[id].country for id in host.makers)
@@ -281,7 +293,7 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = {
         "price-out": _price("output"),
     },
     "dataset": {"terms": Answer(Type("word", "dataset-terms"), lambda _, dataset: "one" if dataset.license else dataset.terms)},
-    "host": {"country": Answer(Type("text"), _seat)},
+    "host": {"country": Answer(Type("text"), _seat), "next-end": Answer(Type("day"), _next_end, _next_ending)},
 }
 
 # Fields whose value a day that comes changes by itself, each with the function that knows the day.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from macros.facts.schema.model import Model, Stage
+from macros.facts.schema.price import Ended, Host
 
 RETIRED = "retired"
 
@@ -34,6 +35,16 @@ def ended(model: Model, today: date) -> Stage | None:
     if model.availability.weights not in ("none", "withdrawn") or not known or set(known.values()) != {RETIRED}:
         return None
     return max((stage for stage in model.lifecycle if stage.channel in known), key=lambda stage: stage.retires or "")
+
+
+def ending(end: Ended, today: date) -> str:
+    """The state of an offer its host ends: retired from that day, deprecated while it lies ahead."""
+    return RETIRED if passed(end.on, today) else "deprecated"
+
+
+def ahead(host: Host, today: date) -> tuple[Ended, ...]:
+    """The ends that a host has announced and that have not come, the soonest first."""
+    return tuple(sorted((end for end in host.ended if not passed(end.on, today)), key=lambda end: end.on))
 
 
 def ago(today: date, years: int) -> str:

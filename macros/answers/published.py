@@ -22,7 +22,7 @@ from macros.facts.schema.fields import Key, Line, Part, Url, ref, whole, word
 from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
 from macros.facts.schema.license import Answer, ExcludedPlace, License
 from macros.facts.schema.model import Architecture, Availability, Base, Changed, Layers, Licensing, Model, Stage
-from macros.facts.schema.price import Price
+from macros.facts.schema.price import Ended, Host, Price
 
 Bytes = whole(0, 10**18)
 
@@ -199,7 +199,19 @@ class AnswerOf(Part):
     question: word("questions")
 
 
-DERIVED: dict[str, type[Part]] = {"model": DerivedModel, "license": DerivedLicense}
+class PublishedEnd(Ended):
+    """Models a host switches off on one day."""
+
+    state_today: word("lifecycle-states") = Field(description="Deprecated while its day lies ahead, retired from then on.")
+
+
+class DerivedHost(Part):
+    """Fields of a host that the day of the build changes."""
+
+    ended: tuple[PublishedEnd, ...] = Field(description="Models it switched off, or said it will, by its own word.")
+
+
+DERIVED: dict[str, type[Part]] = {"model": DerivedModel, "license": DerivedLicense, "host": DerivedHost}
 
 
 @dataclass(frozen=True)
@@ -299,6 +311,9 @@ def _derived(knowledge: Knowledge, record: Record) -> Part | None:
         return _model(knowledge, record)
     if isinstance(record, License):
         return DerivedLicense(osi_approved=record.osi_approved == "yes", excludes_places=record.excluded_places)
+    if isinstance(record, Host):
+        today = knowledge.catalog.today
+        return DerivedHost(ended=tuple(PublishedEnd(**dict(end), state_today=lifecycle.ending(end, today)) for end in record.ended))
     return None
 
 

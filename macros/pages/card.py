@@ -19,7 +19,7 @@ from macros.answers.tile import Part, Tile, tile
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.pages import leaving
-from macros.pages.cells import Cell, long_day, short, shown_gigabytes, small
+from macros.pages.cells import Cell, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
 from macros.pages.tiles import FEW
 from macros.pages.view import View
@@ -103,11 +103,11 @@ def model_card(view: View, model: Model) -> Markup:
         osaid=small(view.label("osaid-verdicts", verdicts.osaid.value)),
         mof=small(view.label("mof-classes", verdicts.mof.value)),
         european=_percent(view, verdicts.european),
-        released=long_day(model.released),
-        cutoff=long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
+        released=view.catalog.long_day(model.released),
+        cutoff=view.catalog.long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
         states=states,
         ends=[
-            (view.label("channels", stage.channel), long_day(stage.retires), lifecycle.passed(stage.retires, today))
+            (view.label("channels", stage.channel), view.catalog.long_day(stage.retires), lifecycle.passed(stage.retires, today))
             for stage in model.lifecycle
             if stage.retires
         ],
@@ -183,7 +183,7 @@ def _cost(view: View, model: Model) -> Cost | None:
 def _spread(view: View, rows: list[Quote], name: str) -> str:
     values = sorted(float(getattr(quote.price, name)) for quote in rows)
     low, high = (f"${value:,.2f}" if value >= 0.1 else f"${value:.3g}" for value in (values[0], values[-1]))
-    return low if low == high else view.catalog.say("range", low=low, high=high)
+    return view.catalog.range(low, high)
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _scores(view: View, model: Model) -> list[Known]:
         Known(
             view.cells.benchmark(row.benchmark.id),
             f"{row.score:g}",
-            "; ".join(part for part in (row.date and long_day(row.date), row.setting) if part),
+            "; ".join(part for part in (row.date and view.catalog.long_day(row.date), row.setting) if part),
         )
         for row in newest[:FEW_SCORES]
     ]
@@ -214,7 +214,7 @@ def _scores(view: View, model: Model) -> list[Known]:
 
 def _percent(view: View, score: european.Score) -> str:
     low, high = round(100 * score.low), round(100 * score.high)
-    return str(low) if low == high else view.catalog.say("range", low=low, high=high)
+    return view.catalog.range(str(low), str(high))
 
 
 def _spelled(view: View, shown: Tile) -> Spelled:

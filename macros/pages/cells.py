@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from macros.answers import age
@@ -10,7 +10,6 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
 from macros.pages.links import FOLDERS, Links
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 VERDICT_TONES = {
     "supported": "good", "partly-supported": "mixed", "contested": "mixed", "unsupported": "bad", "outdated": "bad",
     "opinion": "plain",
@@ -61,6 +60,10 @@ class Cells:
     def checked(self, license: License) -> Cell:
         """The day somebody last read the text of a license."""
         return self.aged(license.checked, age.of_license(license))
+
+    def span(self, low: float, high: float) -> Cell:
+        """Bytes as GB, from and to; the same to a reader, the same to a table."""
+        return replace(gigabytes(low), text=self.catalog.range(shown_gigabytes(low), shown_gigabytes(high)))
 
     def model(self, id: str) -> Cell:
         return self.record("model", id)
@@ -166,13 +169,8 @@ def gigabytes(value: float | None) -> Cell:
     """Bytes as GB, rounded up: 4.9."""
     if value is None:
         return UNKNOWN
-    return span(value, value)
-
-
-def span(low: float, high: float) -> Cell:
-    """Bytes as GB, from and to; the same to a reader, the same to a table."""
-    one, other = shown_gigabytes(low), shown_gigabytes(high)
-    return Cell("number", one if one == other else f"{one} to {other}", sort=one.replace(",", ""))
+    shown = shown_gigabytes(value)
+    return Cell("number", shown, sort=shown.replace(",", ""))
 
 
 def shown_gigabytes(value: float) -> str:
@@ -203,15 +201,6 @@ def short(value: int) -> str:
 def small(label: str) -> str:
     """A label inside a sentence: its first letter small, unless it begins with an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def long_day(value: str) -> str:
-    """2024-12-26 → 'December 26, 2024'; shorter dates stay short."""
-    year, *rest = value.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 
 
 def _short(address: str | None) -> str:

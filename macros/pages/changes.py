@@ -14,7 +14,7 @@ from macros.facts.schema.evidence import Record
 from macros.facts.schema.kinds import BY_NAME
 from macros.facts.schema.week import Told, Week, What
 from macros.pages import attributes
-from macros.pages.cells import Cell, long_day
+from macros.pages.cells import Cell
 from macros.pages.links import FOLDERS
 from macros.pages.page import Section
 from macros.pages.view import View
@@ -89,7 +89,7 @@ def _entry(view: View, week: Week) -> Entry:
 
 
 def _week(view: View, week: Week) -> str:
-    return view.label(WORDS, "week").format(day=long_day(week.id))
+    return view.label(WORDS, "week").format(day=view.catalog.long_day(week.id))
 
 
 def _summary(view: View, week: Week) -> str:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from macros.answers.prices import markets
 from macros.facts.catalog import Catalog
 from macros.facts.schema.words import Figure
-from macros.pages.cells import long_day
 from macros.pages.openness_tables import assessed, verdict_counts
 from macros.pages.view import View
 
@@ -91,7 +90,8 @@ def host_prices(view: View) -> Markup:
         for at, made in enumerate(found)
     ]
     first, last = min((made.first for made in found), default=""), max((made.last for made in found), default="")
-    return _computed(view, "host-price-spread", bars, count=len(found), first=long_day(first), last=long_day(last))
+    said = view.catalog.long_day
+    return _computed(view, "host-price-spread", bars, count=len(found), first=said(first), last=said(last))
 
 
 def openness_verdicts(view: View) -> Markup:

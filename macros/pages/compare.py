@@ -144,7 +144,12 @@ def _decided(view: View, sides: Sequence[Side]) -> str:
     """Of those the first that differ and are known of all: 'access: API only or open weights; '."""
     by = {side.label: side for side in sides if side.differs and UNKNOWN not in side.cells}
     found = [by[label] for label in decisive(view) if label in by][:SHOWN_FIRST]
-    return "".join(f"{small(side.label)}: {' or '.join(dict.fromkeys(cell.text for cell in side.cells))}; " for side in found)
+    return "".join(f"{_said(view, side)} " for side in found)
+
+
+def _said(view: View, side: Side) -> str:
+    values = f" {view.say('models.or')} ".join(dict.fromkeys(cell.text for cell in side.cells))
+    return view.say("models.decided", label=small(side.label), values=values)
 
 
 def comparison_page(view: View, pair: Pair) -> Page:

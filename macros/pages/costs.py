@@ -12,7 +12,7 @@ from macros.answers.prices import LONG, SHELF_LIFE, Quote, market, offers
 from macros.answers.prices import STANDARD as ORDINARY
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
-from macros.pages.cells import UNKNOWN, Cell, dollars, integer, long_day, read_on, text
+from macros.pages.cells import UNKNOWN, Cell, dollars, integer, read_on, text
 from macros.pages.prices import model_prices
 from macros.pages.running import ModelId
 from macros.pages.tables import Row, Table
@@ -34,7 +34,7 @@ def price(view: View, id: ModelId) -> Markup:
 def price_spread(view: View, id: ModelId) -> Markup:
     """What hosts of a model ask for a million tokens in, cheapest to dearest, and the factor between: part of a sentence."""
     made = market(view.catalog, view.catalog.models[id])
-    return view.render("cost/spread.html", market=made, last=long_day(made.last) if made else "")
+    return view.render("cost/spread.html", market=made, last=view.catalog.long_day(made.last) if made else "")
 
 
 def cost(view: View) -> Markup:
@@ -62,7 +62,7 @@ def summary(view: View, id: str) -> str:
     found = sorted(offers(view.knowledge.quotes[id], ORDINARY, STANDARD.reads), key=lambda quote: month(quote.price, STANDARD))
     low, middle, high = (f"${shown(month(quote.price, STANDARD))}" for quote in (found[0], found[(len(found) - 1) // 2], found[-1]))
     old = sum(quote.old for quote in found)
-    sum_ = low if low == high else view.catalog.say("range", low=low, high=high)
+    sum_ = view.catalog.range(low, high)
     text = view.say("cost.answer", name=view.catalog.models[id].name, count=int(STANDARD.requests), sum=sum_)
     text += f" {view.say('cost.offers', count=len(found))}" if len(found) > 1 else ""
     text += f"{view.say('cost.half', sum=middle)}." if len(found) > 3 else "."
@@ -213,7 +213,7 @@ def _machines(view: View) -> Table:
         rows.append(Row("", (
             view.cells.model(load.model), text(f"{load.devices} × {view.catalog.hardware[load.device].name}"),
             text(f"{load.runs[0].reads:,} in, {load.runs[0].writes:,} out"), _money(case.work.written / 10**6),
-            _span(case.machine.low, case.machine.high), _span(*case.tokens) if case.tokens else UNKNOWN,
+            _span(view, case.machine.low, case.machine.high), _span(view, *case.tokens) if case.tokens else UNKNOWN,
             _even(view, case), Cell("badge", word, tone=TONES.get(cheap, "plain")),
         )))  # fmt: skip
     used = f"{USED:.0%}"
@@ -240,9 +240,8 @@ def _money(value: float) -> Cell:
     return Cell("number", shown(value), sort=f"{value:022.6f}")
 
 
-def _span(low: float, high: float) -> Cell:
-    one, other = shown(low), shown(high)
-    return Cell("number", one if one == other else f"{one} to {other}", sort=f"{low:022.6f}")
+def _span(view: View, low: float, high: float) -> Cell:
+    return Cell("number", view.catalog.range(shown(low), shown(high)), sort=f"{low:022.6f}")
 
 
 def shown(value: float) -> str:

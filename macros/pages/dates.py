@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.answers.prices import announced
 from macros.pages import leaving
-from macros.pages.cells import MONTHS, Cell, dollars
+from macros.pages.cells import Cell, dollars
 from macros.pages.changes import CALENDAR
 from macros.pages.view import View
 
@@ -27,8 +27,8 @@ class Date:
 
 
 def calendar(view: View) -> Markup:
-    """What ends and what begins from today on, by month: retirements at their maker, laws, announced prices."""
-    return _by_month(view, _retired, _laws, _prices)
+    """What ends and what begins from today on, by month: retirements at their maker, ends at hosts, laws, announced prices."""
+    return _by_month(view, _retired, _left, _laws, _prices)
 
 
 def retirements(view: View) -> Markup:
@@ -41,7 +41,7 @@ def _by_month(view: View, *sorts: Callable[[View], Iterator[Date]]) -> Markup:
     ahead = [date for make in sorts for date in make(view) if date.day >= now[: len(date.day)]]
     months: dict[str, list[Date]] = {}
     for date in sorted(ahead, key=lambda date: date.day):
-        months.setdefault(_month(date.day), []).append(date)
+        months.setdefault(view.catalog.long_day(date.day[:7]), []).append(date)
     return view.render("reading/calendar.html", months=months, feed=view.links.file(CALENDAR))
 
 
@@ -54,6 +54,14 @@ def _retired(view: View) -> Iterator[Date]:
                 text = view.caption(said, channel=view.label("channels", stage.channel))
                 about, source = (view.cells.model(model.id), *after), model.sources[stage.source].url
                 yield Date(stage.retires, view.caption("retirement"), about, text, source, leaving.link(view, model))
+
+
+def _left(view: View) -> Iterator[Date]:
+    """Models that another than their maker switches off."""
+    for (host, id), end in view.catalog.ends.items():
+        about = (view.cells.model(id), view.cells.record("host", host))
+        source = view.catalog.hosts[host].sources[end.source].url
+        yield Date(end.on, view.caption("end-at-host"), about, view.caption("ends-at-host"), source)
 
 
 def _laws(view: View) -> Iterator[Date]:
@@ -71,8 +79,3 @@ def _prices(view: View) -> Iterator[Date]:
                 shown = view.caption("price-ahead", input=dollars(row.input).text, output=dollars(row.output).text)
                 about = (view.cells.model(model.id), view.cells.record("host", row.host))
                 yield Date(row.starts, view.caption("price"), about, shown, row.url)
-
-
-def _month(day: str) -> str:
-    year, *rest = day.split("-")
-    return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.answers import gap as gaps
 from macros.answers.gap import Gap, Month
 from macros.answers.results import Measured
-from macros.pages.cells import Cell, day, long_day, number, text
+from macros.pages.cells import Cell, day, number, text
 from macros.pages.scores import BenchmarkId
 from macros.pages.tables import Row, Table
 from macros.pages.view import View
@@ -112,7 +112,7 @@ def _said(view: View, item: Standing) -> Said:
     return Said(
         view.cells.benchmark(found.closed.benchmark.id),
         view.label("benchmark-areas", found.closed.benchmark.area),
-        long_day(found.as_of),
+        view.catalog.long_day(found.as_of),
         _named(view, found.closed),
         _named(view, found.open),
         _points(view, found.points, found.closed.benchmark.unit),
@@ -138,7 +138,8 @@ def _time(view: View, months: float) -> str:
     days = round(months * gaps.MONTH)
     if months < 1:
         return view.caption("a-day" if days == 1 else "so-many-days", days=days)
-    return view.caption("so-many-months", months=f"{months:.1f}".removesuffix(".0"))
+    shown = f"{months:.1f}".removesuffix(".0")
+    return view.caption("a-month" if shown == "1" else "so-many-months", months=shown)
 
 
 def _named(view: View, row: Measured) -> Cell:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.answers import fit, lifecycle
 from macros.pages import compare
-from macros.pages.cells import Cell, long_day
+from macros.pages.cells import Cell
 from macros.pages.view import View
 
 LAPTOP = 16  # GB of memory of a common laptop
@@ -55,6 +55,6 @@ def whats_next(view: View) -> Markup:
         key=lambda row: (row[0], row[1].text),
     )
     last = ends[:NEXT][-1][0] if ends else ""
-    rows = [(day, long_day(day), cell, channel) for day, cell, channel in ends if day <= last]
+    rows = [(day, view.catalog.long_day(day), cell, channel) for day, cell, channel in ends if day <= last]
     calendar = view.links.page("calendar.md") if "calendar.md" in view.knowledge.titles else ""
     return view.render("home/next.html", rows=rows, calendar=calendar)

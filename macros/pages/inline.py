@@ -12,7 +12,7 @@ from macros.facts.schema.kinds import Kind
 from macros.facts.schema.words import Point
 from macros.facts.told import quantity, spelled
 from macros.pages import attributes
-from macros.pages.cells import Cell, long_day
+from macros.pages.cells import Cell
 from macros.pages.renderer import cell
 from macros.pages.view import View
 
@@ -50,7 +50,7 @@ def figure(view: View, id: FigureId, *, by: str = "") -> Markup:
     found = view.catalog.figures[id]
     told = [point for point in found.points if not by or (point.date or "")[: len(by)] <= by] or found.points[:1]
     point = max(told, key=lambda point: point.date or "")
-    told_by = long_day(point.date) if point.date else point.label
+    told_by = view.catalog.long_day(point.date) if point.date else point.label
     source = view.links.record("source", point.source)
     said, rest = _said(view, point, found.unit)
     return view.render("reading/figure.html", said=said, rest=rest, told_by=told_by, source=source)
@@ -60,7 +60,7 @@ def number(view: View, id: FigureId, *, of: str = "") -> Markup:
     """A number of a figure alone, like 48% or 13 million, linked to its source; `of` is the label of one of several."""
     found = view.catalog.figures[id]
     point = next((point for point in found.points if not of or point.label == of), found.points[0])
-    day = long_day(point.date) if point.date else ""
+    day = view.catalog.long_day(point.date) if point.date else ""
     source = view.links.record("source", point.source)
     return view.render("reading/number.html", said=_said(view, point, found.unit)[0], day=day, source=source)
 

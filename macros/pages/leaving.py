@@ -10,7 +10,7 @@ from macros.answers.leaving import Board, Near
 from macros.answers.prices import cheapest
 from macros.facts.schema.model import Model
 from macros.pages import attributes
-from macros.pages.cells import UNKNOWN, Cell, dollars, long_day, text
+from macros.pages.cells import UNKNOWN, Cell, dollars, text
 from macros.pages.links import COST
 from macros.pages.page import Section
 from macros.pages.tables import Side
@@ -55,7 +55,7 @@ def link(view: View, model: Model) -> Cell | None:
 def _ends(view: View, model: Model) -> str:
     """The day on which its maker switches it off, where that lies ahead."""
     days = [str(stage.retires) for stage in model.lifecycle if stage.channel == "api" and stage.retires]
-    return next((long_day(day) for day in days if not lifecycle.passed(day, view.catalog.today)), "")
+    return next((view.catalog.long_day(day) for day in days if not lifecycle.passed(day, view.catalog.today)), "")
 
 
 def _facts(view: View, models: Sequence[Model]) -> list[Side]:

@@ -13,7 +13,7 @@ from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, leaving, measured, openness_view, running
 from macros.pages.card import model_card
-from macros.pages.cells import UNKNOWN, Cell, day, long_day, short, text
+from macros.pages.cells import UNKNOWN, Cell, day, short, text
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts, newest_reading
 from macros.pages.license import answer_cells
@@ -87,7 +87,7 @@ def _summary(view: View, model: Model, verdicts: Openness) -> Markup:
         vowel=kind[0] in "aeiou",
         maker=view.catalog.makers[model.maker].name,
         size=short(size) if size else "",
-        day=long_day(model.released),
+        day=view.catalog.long_day(model.released),
         way=view.label("access-classes", verdicts.access),
     )
 

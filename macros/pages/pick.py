@@ -91,6 +91,6 @@ def _choice(view: View, row: Candidate, situation: Situation) -> Choice:
         business=view.cells.verdict("outcomes", row.outcome),
         released=row.released,
         takes=shown_gigabytes(row.takes) if row.takes else "",
-        speed=shown_speed(fast.low, fast.high) if fast else "",
+        speed=shown_speed(view, fast.low, fast.high) if fast else "",
         catches=known["business"].why(view.knowledge, model),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from macros.answers import lifecycle
 from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, spread
 from macros.facts.schema.model import Model
-from macros.facts.schema.price import Host, Price
+from macros.facts.schema.price import Ended, Host, Price
 from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, Cell, day, dollars, read_on, text, tokens, url
 from macros.pages.page import Page, Section
@@ -54,19 +55,23 @@ def host_page(view: View, host: Host) -> Page:
     columns = (view.column("model"), *_columns(view))
     table = Table("host-prices", view.caption("prices-at", host=host.name), columns, rows)
     section = view.section("prices", "thing/table.html", table_=table if rows else None)
-    over = view.section("host-ended", "thing/table.html", table_=_ended(view, host))
-    return replace(page, sections=(*section, *over, *page.sections))
+    ahead = lifecycle.ahead(host, view.catalog.today)
+    gone = sorted((end for end in host.ended if end not in ahead), key=lambda end: end.on, reverse=True)
+    ends = (*_ends(view, host, "ending", ahead), *_ends(view, host, "ended", gone))
+    return replace(page, sections=(*section, *ends, *page.sections))
 
 
-def _ended(view: View, host: Host) -> Table | None:
-    """What the host switched off, or said that it will, the newest day first."""
+def _ends(view: View, host: Host, name: str, ends: Sequence[Ended]) -> tuple[Section, ...]:
+    """Which models the host switched off, or said that it will, in the order of `ends`."""
+    told = any(end.announced for end in ends)
     rows = tuple(
-        Row("", (view.cells.model(model), day(ended.on), url(host.sources[ended.source].url)))
-        for ended in sorted(host.ended, key=lambda ended: ended.on, reverse=True)
-        for model in ended.models
+        Row("", (view.cells.model(id), day(end.on), *[day(end.announced)] * told, url(host.sources[end.source].url)))
+        for end in ends
+        for id in end.models
     )
-    columns = (view.column("model"), view.column("switched-off"), view.column("source"))
-    return Table("host-gone", view.caption("ended-at", host=host.name), columns, rows) if rows else None
+    columns = view.columns("model", "switched-off", *["end-announced"] * told, "source")
+    table = Table(f"host-{name}-models", view.caption(f"{name}-at", host=host.name), columns, rows) if rows else None
+    return view.section(f"host-{name}", "thing/table.html", table_=table)
 
 
 def _by_host(view: View) -> dict[str, list[tuple[Model, Quote]]]:
@@ -129,6 +134,7 @@ def _amount(view: View, row: Price, value: float | None) -> Cell:
 
 def _offer(view: View, row: Price) -> Cell:
     """Standard; or the tier, the precision, the days and the note, in this order."""
+    end = view.catalog.ends.get((row.host, row.model))
     above = f" above {row.above_tokens:,} tokens" if row.above_tokens else ""
     parts = [
         "" if row.tier == STANDARD else view.label("price-tiers", row.tier) + above,
@@ -136,6 +142,7 @@ def _offer(view: View, row: Price) -> Cell:
         row.served_as or "",
         f"from {row.starts}" if row.starts and row.starts > row.as_of else "",
         f"until {row.ends}" if row.ends else "",
+        view.caption("then-off") if end and end.last == row.ends else "",
         row.note or "",
     ]
     return text("; ".join(part for part in parts if part) or view.label("price-tiers", row.tier))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.answers import age
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.words import Claim, Faq, Vocabulary, Work
-from macros.pages.cells import VERDICT_TONES, Cell, long_day, text
+from macros.pages.cells import VERDICT_TONES, Cell, text
 from macros.pages.renderer import literal, plain, prose, script_json
 from macros.pages.tables import Row, Table
 from macros.pages.view import View
@@ -134,7 +134,7 @@ def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> 
             continue
         row = {
             "event": event,
-            "date": long_day(event.date),
+            "date": view.catalog.long_day(event.date),
             "kind": view.label("event-kinds", event.kind),
             "sources": _works(view, event.sources),
             "models": [view.cells.model(id) for id in event.models],

@@ -19,7 +19,7 @@ from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Quantization
 from macros.pages import attributes
-from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, span, text
+from macros.pages.cells import NONE, UNKNOWN, Cell, count, day, gigabytes, integer, text
 from macros.pages.links import RUN
 from macros.pages.page import Section
 from macros.pages.tables import Filter, Table
@@ -45,7 +45,8 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
     for scheme in _schemes(view, model):
         found = need(own, Setting(_bits(scheme, model), context))
         rows.append(Line("", (
-            _scheme(view, scheme, model), gigabytes(found.weights), _span(found), gigabytes(found.working), _total(view, found)
+            _scheme(view, scheme, model), gigabytes(found.weights), _span(view, found), gigabytes(found.working),
+            _total(view, found),
         )))  # fmt: skip
     columns = (
         view.column("stored"),
@@ -65,7 +66,7 @@ def cache(view: View, *ids: ModelId) -> Markup:
     for model in chosen:
         growth, native = keep(model).growth(), model.context.native if model.context else None
         rows.append(Line("", (
-            view.cells.model(model.id), _whole(growth), *(_kept(view, model, tokens) for tokens in (READING, native)),
+            view.cells.model(model.id), _whole(view, growth), *(_kept(view, model, tokens) for tokens in (READING, native)),
             text(f"{native:,}") if native else UNKNOWN, attributes.cell(view, kinds, model),
         )))  # fmt: skip
     columns = (
@@ -85,14 +86,13 @@ def _kept(view: View, model: Model, tokens: int | None) -> Cell:
     native = model.context.native if model.context else None
     if tokens is None or (native and tokens > native):
         return Cell("none", "–", title=view.caption("too-long"))
-    return _span(need(view.knowledge.rows[model.id], Setting(16, tokens)))
+    return _span(view, need(view.knowledge.rows[model.id], Setting(16, tokens)))
 
 
-def _whole(growth: Span | None) -> Cell:
+def _whole(view: View, growth: Span | None) -> Cell:
     if growth is None:
         return UNKNOWN
-    low, high = f"{growth.low:,.0f}", f"{growth.high:,.0f}"
-    return Cell("number", low if low == high else f"{low} to {high}", sort=f"{growth.low:022.0f}")
+    return Cell("number", view.catalog.range(f"{growth.low:,.0f}", f"{growth.high:,.0f}"), sort=f"{growth.low:022.0f}")
 
 
 def fits(view: View, id: HardwareId, limit: int = 10) -> Markup:
@@ -145,8 +145,9 @@ def speed_list(view: View) -> Markup:
     """The share of the memory bandwidth that programs reached, by kind of device and model, with the trial of it."""
     rows = tuple(
         Line("", (
-            text(each.name), Cell("text", f"{each.low:.2f} to {each.high:.2f}"), Cell("number", f"{each.middle:.2f}"),
-            integer(each.runs), Cell("text", f"{each.inside} of {each.checked_on}"), text(each.caveat) if each.caveat else NONE,
+            text(each.name), Cell("text", view.catalog.range(f"{each.low:.2f}", f"{each.high:.2f}")),
+            Cell("number", f"{each.middle:.2f}"), integer(each.runs),
+            Cell("text", view.say("page.of", count=each.inside, all=each.checked_on)), text(each.caveat) if each.caveat else NONE,
         ))
         for each in view.catalog.speeds.values()
     )  # fmt: skip
@@ -295,7 +296,7 @@ def fitting_table(view: View, device: Hardware, limit: int) -> Table:
         Line("", (
             view.cells.model(fit.model.id), view.cells.word("model-types", fit.model.type),
             count(view.knowledge.rows[fit.model.id].weights), _total(view, fit.need), view.cells.badge("fits", fit.verdict),
-            _speed(fit.speed),
+            _speed(view, fit.speed),
         ))
         for fit in running[:limit]
     ]  # fmt: skip
@@ -350,10 +351,10 @@ def _total(view: View, found: Need) -> Cell:
     if found.weights is None:
         return UNKNOWN
     if found.cache is None:
-        alone = span(found.weights, found.weights)
-        return replace(alone, text=f"{alone.text} + cache", title=view.caption("no-cache"))
+        alone = gigabytes(found.weights)
+        return replace(alone, text=view.caption("and-cache", gb=alone.text), title=view.caption("no-cache"))
     low, high = found.weights + found.cache.low, found.weights + found.cache.high
-    return span(low, high)
+    return view.cells.span(low, high)
 
 
 def _from(view: View, found: Need) -> Cell:
@@ -364,8 +365,8 @@ def _from(view: View, found: Need) -> Cell:
     return text(f"{size} GB", f"{size:06}")
 
 
-def _span(found: Need) -> Cell:
-    return UNKNOWN if found.cache is None else span(found.cache.low, found.cache.high)
+def _span(view: View, found: Need) -> Cell:
+    return UNKNOWN if found.cache is None else view.cells.span(found.cache.low, found.cache.high)
 
 
 def _flat(own: Row, tokens: int) -> object:
@@ -374,16 +375,15 @@ def _flat(own: Row, tokens: int) -> object:
     return type(cache)(cache.high, cache.high) if cache else None
 
 
-def _speed(estimate: Estimate | None) -> Cell:
+def _speed(view: View, estimate: Estimate | None) -> Cell:
     if estimate is None:
         return UNKNOWN
-    return Cell("number", shown_speed(estimate.low, estimate.high), title=estimate.by.name, sort=f"{estimate.middle:022.6f}")
+    return Cell("number", shown_speed(view, estimate.low, estimate.high), title=estimate.by.name, sort=f"{estimate.middle:022.6f}")
 
 
-def shown_speed(low: float, high: float) -> str:
+def shown_speed(view: View, low: float, high: float) -> str:
     """Two significant digits: '33 to 64'."""
-    one, other = (f"{float(f'{value:.2g}'):g}" for value in (low, high))
-    return one if one == other else f"{one} to {other}"
+    return view.catalog.range(*(f"{float(f'{value:.2g}'):g}" for value in (low, high)))
 
 
 def _missing(view: View, own: Row) -> tuple[str, ...]:

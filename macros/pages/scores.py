@@ -31,7 +31,7 @@ def score_table(view: View, model: Model) -> Table | None:
     found = view.knowledge.results.of_model(model.id)
     if not found:
         return None
-    rows = tuple(Row("", (view.cells.benchmark(row.benchmark.id), score(row), *_rest(view, row))) for row in found)
+    rows = tuple(Row("", (view.cells.benchmark(row.benchmark.id), score(view, row), *_rest(view, row))) for row in found)
     columns = (view.column("benchmark"), view.column("score", numeric=True, unit=""), *view.columns(*LAST))
     return Table("scores", view.caption("scores", model=model.name), columns, rows)
 
@@ -42,7 +42,7 @@ def benchmark_table(view: View, benchmark: Benchmark) -> Table:
 
 
 def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Measured, ...], since: str = "") -> Table:
-    rows = tuple(Row("", (view.cells.model(row.model.id), score(row), *_rest(view, row))) for row in found if row.model)
+    rows = tuple(Row("", (view.cells.model(row.model.id), score(view, row), *_rest(view, row))) for row in found if row.model)
     better = view.label("directions", benchmark.better).lower()
     caption = view.caption(
         "results-since" if since else "results", benchmark=benchmark.name, since=since, count=len(rows), better=better
@@ -51,9 +51,11 @@ def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Mea
     return Table("results", caption, columns, rows, empty=view.caption("no-results"))
 
 
-def score(row: Measured) -> Cell:
+def score(view: View, row: Measured) -> Cell:
     """A score; its title tells unit and interval."""
-    interval = f"; {row.interval}: {row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else ""
+    interval = ""
+    if row.low is not None and row.high is not None:
+        interval = f"; {row.interval}: {view.catalog.range(f'{row.low:g}', f'{row.high:g}')}"
     shown = f"{row.score:g}" + (f" ({row.low:g}–{row.high:g})" if interval else "")
     return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score:.4f}")
 

@@ -1,4 +1,4 @@
-"""The weeks of changes and dated events in, feeds out: Atom for readers of news, iCalendar for retirements and laws."""
+"""The weeks of changes and dated events in, feeds out: Atom for readers of news, iCalendar for what ends and laws that begin."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def files(known: Knowledge, address: str, *, directories: bool) -> Iterator[tupl
 
 
 def dates(view: View) -> list[Date]:
-    """Retirements at their maker and dates of laws, those with a whole day, the earliest first."""
-    found = [date for make in (_retirements, _laws) for date in make(view) if len(date.day) == DAY]
+    """Retirements at their maker, ends at hosts and dates of laws, those with a whole day, the earliest first."""
+    found = [date for make in (_retirements, _ends, _laws) for date in make(view) if len(date.day) == DAY]
     return sorted(found, key=lambda date: (date.day, date.id))
 
 
@@ -52,6 +52,18 @@ def _retirements(view: View) -> Iterator[Date]:
                 title = view.caption("ends", name=model.name, channel=view.label("channels", stage.channel))
                 about = f"{source.shows}.{after or ''} {view.links.record('model', model.id)}"
                 yield Date(f"retires-{model.id}-{stage.channel}", stage.retires, title, about, source.url, source.read)
+
+
+def _ends(view: View) -> Iterator[Date]:
+    """One date for what a host switches off on one day by one source."""
+    for host in view.catalog.hosts.values():
+        for end in host.ended:
+            source = host.sources[end.source]
+            names = ", ".join(view.catalog.models[id].name for id in end.models)
+            said = "ends-there" if len(end.models) == 1 else "end-there-many"
+            title = view.caption(said, host=host.name, name=names, count=len(end.models))
+            about = f"{names}. {source.shows}. {view.links.record('host', host.id)}"
+            yield Date(f"ends-{host.id}-{end.on}-{end.source}", end.on, title, about, source.url, source.read)
 
 
 def _laws(view: View) -> Iterator[Date]:

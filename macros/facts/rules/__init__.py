@@ -44,7 +44,7 @@ _OF_KIND: dict[str, tuple[RecordRule, ...]] = {
     "dataset": (licenses.one_or_terms,),
     "vocabulary": (words.repeated_words, names.equal_labels),
     "maker": (held.country_named,),
-    "host": (held.country_named,),
+    "host": (held.country_named, *dates.HOST_RULES),
     "benchmark": order.BENCHMARK_RULES,
     "quantization": order.QUANTIZATION_RULES,
     "source": dates.WORK_RULES,

@@ -10,7 +10,7 @@ from macros.facts.rules.entry import Entry, RecordRule
 from macros.facts.rules.shown import shown_values
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
-from macros.facts.schema.price import PriceList
+from macros.facts.schema.price import Host, PriceList
 from macros.facts.schema.words import Work
 
 EARLY = 2  # months by which weights, and what others make of them, may precede an announcement
@@ -77,6 +77,18 @@ def price_days(entry: Entry) -> Iterator[tuple[Place, str]]:
             yield ("prices", at, "as_of"), f"is after the list's 'as_of' ({prices.as_of}); check both"
 
 
+def host_days(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """An offer of a host ends once, on a day after it was announced."""
+    seen: dict[str, str] = {}
+    for at, end in enumerate(cast(Host, entry.record).ended):
+        if end.announced and before(end.on, end.announced):
+            yield ("ended", at, "on"), f"is before 'announced' ({end.announced}); check the days"
+        for number, id in enumerate(end.models):
+            if id in seen:
+                yield ("ended", at, "models", number), f"'{id}' ends here on {seen[id]} already; keep the newest day"
+            seen[id] = end.on
+
+
 def base_days(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entry, Place, str]]:
     """A model is not much older than what it was made from, nor a version of a license than the one before."""
     for entry in entries["model"].values():
@@ -84,9 +96,8 @@ def base_days(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entr
         for at, item in enumerate(model.base_models):
             if (found := entries["model"].get(item.model or "")) is not None:
                 base = cast(Model, found.record)
-                if any(place == ("released",) for place, _ in shown_values(found)):
-                    continue  # the day of the base is wrong, and told there
-                if months(base.released, late=False) - months(model.released, late=True) > EARLY:
+                early = months(base.released, late=False) - months(model.released, late=True) > EARLY
+                if early and all(place != ("released",) for place, _ in shown_values(found)):  # else told there
                     text = f"was released in {base.released}, after this model ({model.released}); check both"
                     yield entry, ("base_models", at, "model"), text
     for entry in entries["license"].values():
@@ -101,3 +112,4 @@ MODEL_RULES: tuple[RecordRule, ...] = (model_days,)
 LICENSE_RULES: tuple[RecordRule, ...] = (license_days,)
 WORK_RULES: tuple[RecordRule, ...] = (work_days,)
 PRICE_RULES: tuple[RecordRule, ...] = (price_days,)
+HOST_RULES: tuple[RecordRule, ...] = (host_days,)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic import Field, model_validator
 
 from macros.facts.schema.evidence import Record, Sought
-from macros.facts.schema.fields import AnyDay, FullDay, Key, Line, Part, Text, Tokens, Url, number, problem, ref, word
+from macros.facts.schema.fields import AnyDay, Day, FullDay, Key, Line, Part, Text, Tokens, Url, number, problem, ref, word
 
 
 class Ended(Part):
     """Models a host said it switches off on one day: none of their prices outlives it, whatever a list still says."""
 
     models: tuple[ref("model"), ...] = Field(min_length=1)
-    on: FullDay = Field(description="The day they are, or were, switched off there.")
+    announced: Day | None = Field(default=None, description="The day the host announced it, or marked them as ending.")
+    on: AnyDay = Field(description="The day they are, or were, switched off there; may lie ahead, and they are served until then.")
     source: Key
+
+    @property
+    def last(self) -> str:
+        """The last day they are served; of a month or a year the whole of it."""
+        return str(date.fromisoformat(self.on) - timedelta(days=1)) if len(self.on) == len("2026-01-01") else self.on
 
 
 class Host(Sought):
