@@ -17,7 +17,7 @@ from macros.pages import charts, license_tables, lists, reading
 from macros.pages.links import Links
 from macros.pages.page import Page
 from macros.pages.view import View
-from macros.publish.build import explained
+from macros.publish.generated import explained
 
 GOLDEN = Path(__file__).parent / "golden"
 _PART = re.compile(r"\s*(?=<(?:dt|form|h\d|li|option|p|section|table|tr)\b)")
