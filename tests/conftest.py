@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from macros.answers.knowledge import Knowledge
+from macros.facts.cache import kept
 from macros.facts.catalog import Catalog, load
 from macros.facts.problems import DataError
-from macros.publish.build import kept
 from tests.lent import Lent
 
 pytest_plugins = ["tests.builds"]

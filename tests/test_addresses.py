@@ -145,6 +145,15 @@ def test_the_build_writes_only_where_one_claim_stands(directories: bool, pages: 
         addresses.file("Models/Alpha/" if directories else "Models/Alpha.html")
 
 
+def test_the_build_writes_nothing_below_a_file(pages: Path) -> None:
+    write(pages / "docs/models/alpha", "x")
+    addresses = Addresses(Knowledge(loaded(pages)), pages / "docs", directories=True)
+    for url in ("models/alpha/", "models/alpha"):
+        with pytest.raises(Unclaimed, match="is claimed by"):
+            addresses.file(url)
+    assert addresses.file("models/beta/")
+
+
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

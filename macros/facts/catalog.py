@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import json
+import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -240,7 +240,7 @@ class Catalog:
 def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     """Load `project/data`. Raises DataError with every problem. `kept` is a folder for what a later run can use."""
     paths = _files(project)
-    stamp = tuple((str(path), path.lstat().st_mtime_ns, path.lstat().st_size) for path in paths)
+    stamp = tuple((str(path), (now := path.lstat()).st_mtime_ns, now.st_size) for path in paths)
     key = (str(project), today.isoformat())
     last = _loaded.get(key)
     if last and last[0] == stamp:
@@ -249,7 +249,7 @@ def load(project: Path, *, today: date, kept: Path | None = None) -> Catalog:
     loading.before = last[2] if last else {}
     with _no_garbage():
         loading.add(paths)
-    catalog = loading.finish()
+        catalog = loading.finish()
     _loaded[key] = (stamp, catalog, loading.by_file)
     return catalog
 
@@ -284,6 +284,8 @@ def _no_garbage() -> Iterator[None]:
         yield
     finally:
         if looked:
+            gc.freeze()  # and thereby of the oldest: nobody walks through it three times to learn that it is kept
+            gc.unfreeze()
             gc.enable()
 
 
@@ -311,7 +313,7 @@ Placed = tuple[Kind, str, Path, str]  # kind, id, file, and the file as messages
 
 @dataclass
 class _Trees:
-    """Parsed files, as JSON, by the digest of their bytes; a file that changed is parsed again."""
+    """Parsed files, as `marshal` writes them, by the digest of their bytes; a file that changed is parsed again."""
 
     path: Path | None
     old: dict[str, bytes] = field(default_factory=dict)
@@ -326,7 +328,7 @@ class _Trees:
         if (text := self.new.get(digest) or self.old.get(digest)) is None:
             return None
         self.new[digest] = text
-        return cast(Tree, json.loads(text))
+        return cast(Tree, marshal.loads(text))
 
     def touch(self, digest: str) -> None:
         """A file that was parsed before, and whose tree nobody asks for."""
@@ -336,7 +338,7 @@ class _Trees:
     def put(self, digest: str, tree: Tree) -> None:
         """Keep what a file was parsed to."""
         if self.path:
-            self.new[digest] = json.dumps(tree, ensure_ascii=False, check_circular=False).encode("utf-8")
+            self.new[digest] = marshal.dumps(tree)
 
     def save(self) -> None:
         if self.path and self.new.keys() != self.old.keys():
@@ -355,7 +357,7 @@ class _Loading:
     documents: dict[str, Document] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     folders: dict[Path, bool] = field(default_factory=dict)
-    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    named: set[tuple[str, str]] = field(default_factory=set)  # kind and id of what a record can name, and list and id of words
     lost: list[tuple[Entry, Place, str, str]] = field(default_factory=list)  # what is named and not there: its kind and id
     telling: list[Written] = field(default_factory=list)  # whose texts may type a number that a figure holds
     before: Mapping[str, Entry] = field(default_factory=dict)  # records of the last load of this process, by their files
@@ -369,7 +371,9 @@ class _Loading:
         placed = [found for path in paths if (found := self._place(path))]
         self.whole = not self.problems
         self._believe()
-        for written in [self._read(*found) for found in placed if found[0].type is Vocabulary]:
+        words = [self._read(*found) for found in placed if found[0].type is Vocabulary]
+        self.named = {*self.taken, *((f"vocabulary/{id}", word) for id in self.entries["vocabulary"] for word in self._words(id))}
+        for written in words:
             self._judge(written)
         for found in placed:
             if found[0].type is not Vocabulary:
@@ -532,18 +536,14 @@ class _Loading:
 
     def _there(self, entry: Entry, place: Place, kind: str, id: str) -> bool:
         """Whether what a record names is there: a word in its list (unless that list cannot be read), a record, its own folder."""
+        if (kind, id) in self.named:
+            return place != ("maker",) or not entry.kind.nested or id == _folder(entry)
         vocabulary = kind.partition("/")[2]
-        if vocabulary:
-            known = vocabulary in self.entries["vocabulary"]
-            return id in self._words(vocabulary) if known else ("vocabulary", vocabulary) in self.taken
-        return (kind, id) in self.taken and not (place == ("maker",) and entry.kind.nested and id != _folder(entry))
+        return vocabulary not in self.entries["vocabulary"] and ("vocabulary", vocabulary) in self.taken
 
-    def _words(self, vocabulary: str) -> frozenset[str]:
+    def _words(self, vocabulary: str) -> list[str]:
         """The ids of a list."""
-        if vocabulary not in self.words:
-            listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
-            self.words[vocabulary] = frozenset(word.id for word in listed.words)
-        return self.words[vocabulary]
+        return [word.id for word in cast(Vocabulary, self.entries["vocabulary"][vocabulary].record).words]
 
     def _why(self, entry: Entry, place: Place, kind: str, id: str) -> str:
         """What to do about a name that is not there."""
@@ -554,7 +554,7 @@ class _Loading:
             if place[-1] == "base_models" and ("model", id) in self.taken:
                 return f"{id!r} is one word; write '- {{model: {id}, relation: fine-tune}}' below it, or scratch, or undisclosed"
             listed = cast(Vocabulary, self.entries["vocabulary"][vocabulary].record)
-            near = did_you_mean(id, [word.id for word in listed.words], cutoff=0.75) or self._elsewhere(id, listed)
+            near = did_you_mean(id, self._words(vocabulary), cutoff=0.75) or self._elsewhere(id, listed)
             return f"{id!r} is not a word of data/vocabulary/{vocabulary}.yml{near}"
         folder = _folder(entry)
         if entry.kind.nested and place == ("maker",) and id != folder:

@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from macros.facts.characters import hidden
-from macros.facts.form import CUT, MERGE, MERGED, SECOND, reason
+from macros.facts.form import CUT, MARKS, MERGE, MERGED, SECOND, reason
 from macros.facts.problems import Problem
 
 Tree = dict[str, "Tree | list[Tree] | str"] | list["Tree"] | str
@@ -45,11 +57,16 @@ class Document:
         self.most = most  # bytes
         self.shown = shown
         self.problems: list[Problem] = []
-        self.lines: dict[Place, int] = {(): 1}
+        self._rows: dict[Place, dict[str | int, int]] = {}  # of each mapping and list: the line of what stands in it
         self.tree: Tree | None = None
         text = self._text(source)
         if text is not None:
             self._parse(text)
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """The line of every place; of the whole file the first."""
+        return {(): 1} | {(*place, name): line for place, rows in self._rows.items() for name, line in rows.items()}
 
     def line(self, place: Place) -> int:
         """The line of the nearest place that exists, from `place` upwards."""
@@ -90,7 +107,7 @@ class Document:
             )
         if self.problems:
             return None
-        if merge := MERGE.search(text):
+        if any(mark in text for mark in MARKS) and (merge := MERGE.search(text)):
             self._problem(text.count("\n", 0, merge.start()) + 1, (), MERGED)
             return None
         if not text.strip():
@@ -121,35 +138,34 @@ class Document:
     def _record(self) -> Tree | None:
         """The one mapping of the file."""
         self._event()  # the stream begins
-        if isinstance(self._event(), yaml.StreamEndEvent):
+        if isinstance(self._event(), StreamEndEvent):
             self._problem(1, (), "is empty; write the record or delete the file")
             return None
         tree: Tree | None = None
         start = self._event()
-        if isinstance(start, yaml.MappingStartEvent):
-            tree = self._value(start, (), 0)
+        if isinstance(start, MappingStartEvent):
+            tree = self._value(start, 1, (), 0)
         else:
             self._problem(start.start_mark.line + 1, (), "is not a record; write 'field: value' lines")
             self._skip(start)
         self._event()  # the document ends
-        if not isinstance(after := self._event(), yaml.StreamEndEvent):
+        if not isinstance(after := self._event(), StreamEndEvent):
             self.problems.clear()
             self._problem(after.start_mark.line + 1, (), SECOND)
             return None
         return tree
 
-    def _value(self, event: Any, place: Place, depth: int) -> Tree:
+    def _value(self, event: Any, line: int, place: Place, depth: int) -> Tree:
         """What begins with an event that is no plain value, or what is wrong with it."""
-        line = self.lines.setdefault(place, event.start_mark.line + 1)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             self._problem(line, place, "uses an alias; write the value out, aliases are not allowed")
         elif event.tag not in _UNTAGGED:
             self._problem(line, place, f"uses the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}; write a plain value")
         elif depth > MAX_DEPTH:
             raise _TooDeep(line, place)
-        elif isinstance(event, yaml.MappingStartEvent):
+        elif isinstance(event, MappingStartEvent):
             return self._mapping(bool(event.flow_style), place, depth)
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif isinstance(event, SequenceStartEvent):
             return self._sequence(bool(event.flow_style), place, depth)
         self._skip(event)
         return ""
@@ -157,56 +173,59 @@ class Document:
     def _skip(self, event: Any) -> None:
         """Pass over all that begins with an event."""
         depth = 0
-        while depth := depth + isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent):
+        while depth := depth + isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent):
             if depth > MAX_DEPTH:
                 raise _TooDeep(event.start_mark.line + 1, ())
             event = self._event()
 
     def _sequence(self, flow: bool, place: Place, depth: int) -> Tree:
         items: list[Tree] = []
-        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
-            here, line = (*place, len(items)), event.start_mark.line + 1
-            if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
-                self.lines[here] = line
+        rows = self._rows[place] = {}
+        next_event = self._event
+        while not isinstance(event := next_event(), SequenceEndEvent):
+            at = len(items)
+            rows[at] = line = event.start_mark.line + 1
+            if isinstance(event, ScalarEvent) and event.tag in _UNTAGGED:
                 items.append(event.value)
                 if self._escapes or (flow and "?" in event.value):
-                    self._doubt(event, flow, here)
+                    self._doubt(event, flow, line, (*place, at))
             else:
-                items.append(self._value(event, here, depth + 1))
+                items.append(self._value(event, line, (*place, at), depth + 1))
         return items
 
     def _mapping(self, flow: bool, place: Place, depth: int) -> Tree:
         tree: dict[str, Tree | list[Tree] | str] = {}
-        while not isinstance(key := self._event(), yaml.MappingEndEvent):
+        rows = self._rows[place] = {}
+        next_event = self._event
+        while not isinstance(key := next_event(), MappingEndEvent):
             line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarEvent):
+            if not isinstance(key, ScalarEvent):
                 self._problem(line, place, "has a list or mapping as a field name; write a word")
                 self._skip(key)
-                self._skip(self._event())
+                self._skip(next_event())
                 continue
-            name, event = key.value, self._event()
-            here = (*place, name)
+            name, event = key.value, next_event()
             if name in tree:
-                self._problem(line, here, "is written twice; keep one")
+                self._problem(line, (*place, name), "is written twice; keep one")
                 self._skip(event)
             elif name == "<<":
-                self._problem(line, here, "merges another mapping; write the values out")
+                self._problem(line, (*place, name), "merges another mapping; write the values out")
                 self._skip(event)
             else:
-                self.lines[here] = line
+                rows[name] = line
                 if self._escapes:
                     self._look(name, line, place)
-                if isinstance(event, yaml.ScalarEvent) and event.tag in _UNTAGGED:
+                if isinstance(event, ScalarEvent) and event.tag in _UNTAGGED:
                     tree[name] = event.value
                     if self._escapes or (flow and "?" in event.value):
-                        self._doubt(event, flow, here)
+                        self._doubt(event, flow, line, (*place, name))
                 else:
-                    tree[name] = self._value(event, here, depth + 1)
+                    tree[name] = self._value(event, line, (*place, name), depth + 1)
         return tree
 
-    def _doubt(self, event: Any, flow: bool, place: Place) -> None:
+    def _doubt(self, event: Any, flow: bool, line: int, place: Place) -> None:
         """Look at a plain value: a '?' between braces or brackets ends it for some YAML readers, and for others does not."""
-        self._look(event.value, self.lines[place], place)
+        self._look(event.value, line, place)
         if flow and "?" in event.value and event.style not in ("'", '"'):
             why = "YAML readers disagree about a '?' between braces or brackets; put the value in quotes"
             quoted = "'" + event.value.replace("'", "''") + "'"
@@ -234,13 +253,16 @@ def leaves(tree: Tree) -> list[Place]:
 def texts(tree: Tree) -> list[tuple[Place, str]]:
     """The place and the text of every scalar in `tree`."""
     found: list[tuple[Place, str]] = []
-    _collect(tree, (), found)
+    if isinstance(tree, str):
+        found.append(((), tree))
+    else:
+        _collect(tree, (), found)
     return found
 
 
-def _collect(tree: Tree, place: Place, found: list[tuple[Place, str]]) -> None:
-    if isinstance(tree, str):
-        found.append((place, tree))
-        return
+def _collect(tree: dict[str, Any] | list[Tree], place: Place, found: list[tuple[Place, str]]) -> None:
     for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-        _collect(value, (*place, key), found)
+        if isinstance(value, str):
+            found.append(((*place, key), value))
+        else:
+            _collect(value, (*place, key), found)

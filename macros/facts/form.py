@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( .*)?$", re.MULTILINE)
 MERGED = "is a mark of a merge; keep one of the two versions and delete the lines '<<<<<<<', '=======' and '>>>>>>>'"
 SECOND = "a line '---' begins another document; delete it, a file holds one record"

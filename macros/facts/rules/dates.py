@@ -96,9 +96,8 @@ def base_days(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[Entr
         for at, item in enumerate(model.base_models):
             if (found := entries["model"].get(item.model or "")) is not None:
                 base = cast(Model, found.record)
-                if any(place == ("released",) for place, _ in shown_values(found)):
-                    continue  # the day of the base is wrong, and told there
-                if months(base.released, late=False) - months(model.released, late=True) > EARLY:
+                early = months(base.released, late=False) - months(model.released, late=True) > EARLY
+                if early and all(place != ("released",) for place, _ in shown_values(found)):  # else told there
                     text = f"was released in {base.released}, after this model ({model.released}); check both"
                     yield entry, ("base_models", at, "model"), text
     for entry in entries["license"].values():

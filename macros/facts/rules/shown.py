@@ -22,9 +22,10 @@ ROUNDED = 0.06  # a page that says 8B is right about 8.03B, and about 7.6B
 
 @dataclass(frozen=True)
 class _Shown:
-    """A field, and how `shows` speaks of it; `reads` is where its number stands, if not in the field itself."""
+    """A field, and how `shows` speaks of it, with a word it needs; `reads` is where its number stands, if not in the field."""
 
     path: str
+    word: str
     pattern: re.Pattern[str]
     tolerance: float = 0.0
     reads: str = ""
@@ -35,24 +36,25 @@ class _Shown:
 
     def numbers(self, shows: str) -> list[float]:
         """Every number `shows` gives for the field."""
-        found = (match.groups("") for match in self.pattern.finditer(shows))
+        found = (match.groups("") for match in self.pattern.finditer(shows)) if self.word in shows else ()
         return [float(number.replace(",", "")) * _SCALE.get("".join(unit)[:1].upper(), 1) for number, *unit in found]
 
 
 _FIELDS = (
-    _Shown("parameters.total", re.compile(f"{_NUMBER}{_UNIT} (?:total )?parameters"), ROUNDED),
+    _Shown("parameters.total", "parameters", re.compile(f"{_NUMBER}{_UNIT} (?:total )?parameters"), ROUNDED),
     _Shown(
         "parameters.active",
+        "activ",
         re.compile(f"{_NUMBER}{_UNIT} (?:of [0-9.]+ ?[MBT] )?(?:parameters )?(?:active|activated)(?! for input)"),
         ROUNDED,
     ),
-    _Shown("training.tokens", re.compile(f"{_NUMBER}{_UNIT} (?:training )?tokens"), ROUNDED),
-    _Shown("context.native", re.compile(f"context (?:window |length )?of {_NUMBER} tokens")),
-    _Shown("architecture.hidden_size", re.compile(f"hidden size (?:of )?{_NUMBER}")),
-    _Shown("architecture.layers", re.compile(f"{_NUMBER} layers"), reads="architecture.layer_count"),
-    _Shown("architecture.heads", re.compile(f"{_NUMBER} (?:attention heads|heads)")),
-    _Shown("architecture.kv_heads", re.compile(f"{_NUMBER} (?:KV heads|key-value heads)")),
-    _Shown("architecture.experts", re.compile(f"{_NUMBER} experts")),
+    _Shown("training.tokens", "tokens", re.compile(f"{_NUMBER}{_UNIT} (?:training )?tokens"), ROUNDED),
+    _Shown("context.native", "context", re.compile(f"context (?:window |length )?of {_NUMBER} tokens")),
+    _Shown("architecture.hidden_size", "hidden size", re.compile(f"hidden size (?:of )?{_NUMBER}")),
+    _Shown("architecture.layers", "layers", re.compile(f"{_NUMBER} layers"), reads="architecture.layer_count"),
+    _Shown("architecture.heads", "heads", re.compile(f"{_NUMBER} (?:attention heads|heads)")),
+    _Shown("architecture.kv_heads", "heads", re.compile(f"{_NUMBER} (?:KV heads|key-value heads)")),
+    _Shown("architecture.experts", "experts", re.compile(f"{_NUMBER} experts")),
 )
 _OF_A_DEVICE = {"memory_gb": r"GB\b(?!/)", "bandwidth_gb_s": r"GB/s\b", "power_w": r"W\b"}
 _DAYS = re.compile(r"(?:dated|announced|released|published)(?: on)? (\d{4}-\d\d-\d\d)")
@@ -85,9 +87,10 @@ def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 def _cutoff_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str]]:
     """A cutoff that the sources of the field give otherwise; a month agrees with each of its days."""
-    cutoff = model.knowledge_cutoff
+    if (cutoff := model.knowledge_cutoff) is None:
+        return
     given = {key: found for key in model.sources_of("knowledge_cutoff") if (found := _CUTOFF.findall(model.sources[key].shows))}
-    if cutoff and given and not any(day.startswith(cutoff) for some in given.values() for day in some):
+    if given and not any(day.startswith(cutoff) for some in given.values() for day in some):
         key, some = next(iter(given.items()))
         if "knowledge_cutoff" not in disputed:
             yield ("knowledge_cutoff",), _otherwise(cutoff, some[0], key)
