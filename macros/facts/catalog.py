@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
+from macros.facts.beside import beside
 from macros.facts.characters import same
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.places import lines
@@ -38,6 +39,8 @@ from macros.facts.told import TELLING, Filling
 NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
 MANY = 5  # files that name what is not there: then it is one mistake, not theirs
+OURS = 0.5  # of many new files, what is read here; a copy of this process reads the others
+WORTH = 300  # files for which a copy is made
 R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
@@ -363,7 +366,7 @@ class _Loading:
     before: Mapping[str, Entry] = field(default_factory=dict)  # records of the last load of this process, by their files
     past: bool = False  # whether only types and references are looked at
     lean: bool = False  # whether nothing is looked at that can be read
-    proven: frozenset[str] = frozenset()  # files in which no rule of one record found anything, and all of them together
+    proven: set[str] = field(default_factory=set)  # files in which no rule of one record found anything, and all of them together
     whole: bool = True  # whether every file became a record
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -375,9 +378,35 @@ class _Loading:
         self.named = {*self.taken, *((f"vocabulary/{id}", word) for id in self.entries["vocabulary"] for word in self._words(id))}
         for written in words:
             self._judge(written)
+        for found in self._shared([found for found in placed if found[0].type is not Vocabulary]):
+            self._judge(self._read(*found))
+
+    def _shared(self, placed: list[Placed]) -> Iterator[Placed]:
+        """These files. Where many are new, a copy of this process reads the last of them before their turn comes."""
+        new = [found for found in placed if found[0].name not in TELLING and self.digests[found[3]] not in self.trees.old]
+        theirs = new[int(len(new) * OURS) :]
+        if self.lean or not self.sound or len(theirs) < WORTH:
+            yield from placed
+            return
+        path, key = self.sound.with_name("ahead"), cache.digest(self._key, self.digest)
+        wait = beside(lambda: cache.keep(path, key, self._ahead(theirs)))
         for found in placed:
-            if found[0].type is not Vocabulary:
-                self._judge(self._read(*found))
+            if found is theirs[0]:
+                wait()
+                for digest, tree, sound in cache.recall(path, key) or ():
+                    self.trees.new[digest.decode()] = tree
+                    self.proven.add(sound.decode())
+                path.unlink(missing_ok=True)
+            yield found
+
+    def _ahead(self, placed: list[Placed]) -> Iterator[tuple[str, bytes, str]]:
+        """The digest and the tree of each of these files that can be read, and the file itself where nothing is wrong with it."""
+        for kind, id, path, shown in placed:
+            self.problems, self.lost = [], []
+            self._judge(self._read(kind, id, path, shown))
+            self.entries[kind.name].pop(id, None)  # whoever waits makes his own
+            if tree := self.trees.new.pop(self.digests[shown], None):
+                yield self.digests[shown], tree, "" if self.problems or self.lost else self._file(shown)
 
     def _place(self, path: Path) -> Placed | None:
         """What a file below data/ is to be, after its name alone; None where it is none or cannot be one."""
@@ -418,7 +447,7 @@ class _Loading:
     def _believe(self) -> None:
         """Ask in which of these files an earlier run found nothing wrong, on this day and by these rules, and whether in all."""
         rows = cache.recall(self.sound, self._key) if self.sound else None
-        self.proven = frozenset(str(row[0], "utf-8") for row in rows or ())
+        self.proven = {str(row[0], "utf-8") for row in rows or ()}
         self.lean |= self.whole and self.digest in self.proven
 
     def _prove(self) -> None:
