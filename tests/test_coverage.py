@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ from macros.answers.coverage import EIGHT, FIRST, OTHERS, Line, coverage, gaps, 
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
 from macros.facts.schema.dataset import Dataset
+from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand
 from macros.pages import attributes
 from macros.pages.cells import NONE
@@ -149,6 +151,24 @@ def test_a_gap_is_never_named_where_nothing_is_asked(knowledge: Knowledge):
     closed = [model for model in demanded(knowledge.catalog) if not model.downloadable]
     assert closed
     assert not [gap.model.id for gap in gaps(knowledge, closed) if "OSAID decided" in gap.missing or "File formats" in gap.missing]
+
+
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [
+        ("Prices", lambda knowledge, model: model.id in {row.model for rows in knowledge.catalog.prices.values() for row in rows}),
+        ("Lifecycle", lambda _, model: model.lifecycle),
+        ("Energy", lambda _, model: model.energy),
+        ("Context window", lambda _, model: model.context and model.context.native),
+    ],
+)
+def test_what_is_asked_of_every_model_is_named_as_missing_on_each_that_lacks_it(
+    knowledge: Knowledge, label: str, known: Callable[[Knowledge, Model], object]
+):
+    found = gaps(knowledge, knowledge.catalog.models.values())
+    lacking = {gap.model.id for gap in found if label in gap.missing}
+    assert lacking == {model.id for model in knowledge.catalog.models.values() if not known(knowledge, model)}
+    assert {knowledge.catalog.models[id].downloadable for id in lacking} == {True, False}
 
 
 def test_measured_estimated_and_reported_energy_never_share_a_column(knowledge: Knowledge):

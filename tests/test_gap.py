@@ -9,6 +9,9 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.results import Measured
 from macros.facts.catalog import Catalog
 from macros.facts.schema.things import Benchmark
+from macros.pages import gap as told
+from macros.pages.links import Links
+from macros.pages.view import View
 from macros.refresh.names import EXACT, Names
 
 TODAY = date(2026, 11, 28)
@@ -95,6 +98,29 @@ def test_what_counts(added: tuple[float, bool, str, dict[str, str]], opened: boo
     found = gaps.gap(rows(added), TODAY, opened=opened)
     assert found is not None
     assert (found.points, found.lag) == (points, lag)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (9.88, "%", "9.9 points"),
+        (1.04, "%", "1 point"),
+        (-0.97, "%", "1 point"),
+        (2.0, "%", "2 points"),
+        (0.56, "%", "0.6 points"),
+        (157.6, "rating", "158 rating points"),
+        (-1.2, "rating", "1 rating point"),
+    ],
+)
+def test_points_are_told_as_one_says_them(knowledge: Knowledge, value: float, unit: str, said: str) -> None:
+    assert told._points(View(knowledge, Links()), value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(4.7, "4.7 months"), (5.0, "5 months"), (1.02, "a month"), (0.5, "15 days"), (0.03, "a day")]
+)
+def test_a_time_is_told_as_one_says_it(knowledge: Knowledge, months: float, said: str) -> None:
+    assert told._time(View(knowledge, Links()), months) == said
 
 
 def test_too_few_models_give_no_gap() -> None:

@@ -24,7 +24,7 @@ from macros.pages.links import FOLDERS, links_from
 from macros.pages.page import Page
 from macros.pages.view import View
 from macros.pages.writing import BLOCKS, signatures
-from macros.publish.build import explained
+from macros.publish.generated import explained
 from tests.conftest import loaded
 
 SAID = {"label", "ask", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from macros.answers.fit import COMMON_BITS, Place, Setting, need, room, verdict, within
 from macros.answers.knowledge import Knowledge
 from macros.answers.pick import Candidate, Wish, pick, rate, wish
 from macros.facts.catalog import Catalog
@@ -67,6 +68,20 @@ def test_a_filter_a_reranker_or_an_encoder_is_never_picked_to_write(knowledge: K
     assert pick(rows, wanted) == ()
     for id in ("llama-guard-4-12b", "gpt-oss-safeguard-20b", "qwen3-reranker-8b", "bert-large"):
         assert knowledge.catalog.models[id].type not in wanted.types
+
+
+@pytest.mark.parametrize(("gigabytes", "whose"), [(8, "own"), (16, "shared"), (24, "own"), (128, "shared"), (12, "phone")])
+def test_what_is_picked_for_a_machine_is_what_the_answer_to_will_it_run_calls_well(
+    knowledge: Knowledge, gigabytes: float, whose: Place
+) -> None:
+    there, picked, left = room(gigabytes, whose), 0, 0
+    for row in knowledge.candidates:
+        needed = need(knowledge.rows[row.id], within(knowledge.catalog.models[row.id], Setting(COMMON_BITS)))
+        well = row.own and verdict(needed, there) == "well"
+        found = pick([row], Wish((row.type,), memory=int(there.sure), business=False))
+        assert bool(found) is well, row.id
+        picked, left = picked + well, left + (not well and bool(row.need))
+    assert picked > 20 and left > 20
 
 
 def test_a_laptop_keeps_a_margin_for_its_system_and_hears_of_the_speed(knowledge: Knowledge) -> None:

@@ -15,11 +15,11 @@ from pydantic import BaseModel
 from macros.answers import age, coverage
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
-from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
 from macros.answers.usual import FIRST, demanded
 from macros.facts.annotations import classes, marks
 from macros.facts.schema.dictionary import Dictionary
+from macros.facts.schema.evidence import Subject
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.facts.schema.model import Model
@@ -54,11 +54,8 @@ def home_numbers(view: View) -> Markup:
     """How much there is, counted from the data."""
     catalog = view.catalog
     weights = sum(model.downloadable for model in catalog.models.values())
-    sources = sum(
-        len(getattr(entry.record, "sources", ()))
-        for kind in ("model", "license", "maker", "family", "benchmark", "framework", "hardware")
-        for entry in catalog.entries[kind].values()
-    )
+    records = (entry.record for entries in catalog.entries.values() for entry in entries.values())
+    sources = sum(len(record.sources) for record in records if isinstance(record, Subject))
     return view.render(
         "about/numbers.html",
         models=len(catalog.models),
@@ -266,7 +263,7 @@ def health(view: View, today: str) -> Markup:
         prices=sum(len(found) for found in current),
         only_old=sum(bool(found) and all(quote.old for quote in found) for found in current),
         priced=sum(bool(found) for found in current),
-        days=SHELF_LIFE,
+        days=age.PRICE,
         reports=[(work.title, view.links.record("source", work.id)) for work in reports],
         today=today,
         conflicts=[(view.cells.model(model.id), model.conflicts) for model in catalog.models.values() if model.conflicts],

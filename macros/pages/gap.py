@@ -138,7 +138,8 @@ def _time(view: View, months: float) -> str:
     days = round(months * gaps.MONTH)
     if months < 1:
         return view.caption("a-day" if days == 1 else "so-many-days", days=days)
-    return view.caption("so-many-months", months=f"{months:.1f}".removesuffix(".0"))
+    shown = f"{months:.1f}".removesuffix(".0")
+    return view.caption("a-month" if shown == "1" else "so-many-months", months=shown)
 
 
 def _named(view: View, row: Measured) -> Cell:

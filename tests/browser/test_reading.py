@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
@@ -114,6 +114,28 @@ def test_a_price_says_how_many_days_ago_it_was_read(watch, published):
         said = {0: "today", 1: "1 day ago"}.get(days, f"{days} days ago")
         assert told.get_attribute("title") == said
     assert page.locator("time[data-shelf]").count() > 1
+
+
+def test_what_was_read_is_old_the_day_after_its_shelf_life(watch, published):
+    """By the day of the reader: on the last day it still holds."""
+    page = watch(published)
+    page.goto(published.address("models/gpt-5.md"))
+    days = [(date.today() - timedelta(days=age)).isoformat() for age in (0, 44, 45, 46)]
+    told = page.evaluate(
+        """days => {
+          const box = document.createElement("p");
+          days.forEach(day => {
+            const time = box.appendChild(document.createElement("time"));
+            time.dateTime = day;
+            time.dataset.shelf = "45";
+          });
+          document.body.append(box);
+          box.dispatchEvent(new Event("rows", { bubbles: true }));
+          return [...box.querySelectorAll("time")].map(time => [time.title, time.nextElementSibling?.textContent === "old"]);
+        }""",
+        days,
+    )
+    assert told == [["today", False], ["44 days ago", False], ["45 days ago", False], ["46 days ago", True]]
 
 
 def test_a_term_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
@@ -342,11 +364,26 @@ def test_who_names_a_model_is_told_of_that_model_alone_and_led_on(watch, copy):
     assert result.locator("h2").count() == 4 and "place=eu" in page.url and "name=" not in page.url
 
 
+def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md"))
+    page.locator(".atlas-by-license > summary").first.click()
+    boxes = page.locator(".atlas-by-license[open] .atlas-reasons")
+    assert boxes.count() > 5 and not boxes.locator("xpath=self::*[@open]").count()
+    second = boxes.nth(1).locator("summary").first
+    name = second.inner_text()
+    second.click()
+    page.locator("[data-may-i] [name=modify]").check()  # every answer is drawn anew
+    wait_until(page, "document.querySelectorAll('.atlas-may-i .atlas-reasons[open]').length === 1")
+    assert page.locator(".atlas-may-i .atlas-reasons[open] > summary").inner_text().split("\n")[0] == name.split("\n")[0]
+
+
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
     page = watch(copy)
-    page.goto(copy.address("licenses/may-i.md"))
+    page.goto(copy.address("licenses/may-i.md") + "#common-cases")
     write(page.locator("[data-may-i] [name=users]"), "800000000")
     wait_until(page, "location.search.includes('users=800000000')")
+    assert page.url.endswith("#common-cases")
     result = page.locator("[data-may-i-result]")
     refused = result.locator("section", has=page.locator("h2", has_text="Not allowed"))
     refused.locator("summary", has_text="By license").click()
@@ -468,6 +505,10 @@ def test_a_phone_shows_ten_cards_of_a_table_and_the_others_when_asked(watch, cop
     rows = page.locator("#benchmark-list tbody tr")
     assert page.locator("#benchmark-list tbody tr:visible").count() == 10 < rows.count()
     hidden = rows.last.locator("a").first.inner_text()
+    there = watch(copy, viewport={"width": 390, "height": 844})  # who is sent to a card that waits sees it
+    there.goto(copy.address("benchmarks/index.md") + f"#{rows.last.get_attribute('id')}")
+    there.locator("#benchmark-list tbody tr:visible").last.wait_for()
+    assert hidden in there.locator("#benchmark-list tbody tr:visible").last.inner_text()
     page.get_by_role("button", name="Show all").click()
     assert page.locator("#benchmark-list tbody tr:visible").count() == rows.count() and hidden in rows.last.inner_text()
     page.set_viewport_size({"width": 1280, "height": 900})

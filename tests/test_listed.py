@@ -1,0 +1,201 @@
+"""What lists show in each row, and what a page shows for a call, followed back to the YAML by a reader of its own.
+
+Like tests/test_followed.py it knows the files as text and the pages as HTML. The head of a column is taken at its word: below
+“Newest” stands the day of the newest, whatever function the cell is from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_followed import raw, says, text, walk, words
+
+FOLDERS = {
+    "benchmark": "benchmarks", "claim": "claims", "dataset": "datasets", "family": "families", "framework": "frameworks",
+    "hardware": "hardware", "host": "hosts", "license": "licenses", "maker": "makers", "model": "models",
+}  # fmt: skip
+Records = dict[str, dict[str, Any]]
+
+
+@cache
+def records(project: Path, kind: str) -> Records:
+    """Every record of a kind by its id."""
+    return {path.stem: raw(path) for path in sorted((project / "data" / FOLDERS[kind]).rglob("*.yml"))}
+
+
+@cache
+def names(project: Path) -> dict[str, set[str]]:
+    """Id of a word or a record → what a reader calls it."""
+    found = {id: set(labels) for id, labels in words(project, "*").items()}
+    for kind in FOLDERS:
+        for id, record in records(project, kind).items():
+            found.setdefault(id, set()).add(record.get("name", id))
+    return found
+
+
+def listed(site: Path, kind: str) -> dict[str, dict[str, str]]:
+    """The rows of a list's page: id → head of the column → its cell."""
+    found = {}
+    for table in re.findall(r"<table.*?</table>", (site / FOLDERS[kind] / "index.html").read_text("utf-8"), re.DOTALL):
+        top, _, body = table.partition("<tbody>")
+        heads = [text(head) for head in re.split(r"<th\b[^>]*>", top)[1:]]
+        for id, row in re.findall(r"""<tr id=["']?([\w.-]+)["']?[^>]*>(.*?)(?=<tr|</t(?:able|body)>)""", body, re.DOTALL):
+            cells = re.split(r"<t[hd]\b[^>]*>", row)[1:]
+            assert len(cells) == len(heads), (kind, id)
+            found[id] = dict(zip(heads, cells, strict=True))
+    return found
+
+
+@pytest.mark.parametrize("kind", sorted(FOLDERS.keys() - {"claim", "model"}))
+def test_each_row_has_the_fields_of_its_record_below_their_names(project: Path, site: Path, kind: str) -> None:
+    shown = [word for word in raw(project / "data" / "attributes" / f"{kind}.yml")["attributes"] if "table" in word.get("on", ())]
+    labels, rows, wrong, seen = names(project), listed(site, kind), [], 0
+    assert set(rows) == set(records(project, kind)) - (set() if kind != "family" else empty_families(project))
+    for word in shown:
+        head = word.get("short") or (f"{word['label']}, {word['unit']}" if "unit" in word else word["label"])
+        for id, row in rows.items():
+            value = walk(records(project, kind)[id], word["field"]) if "field" in word else None
+            if value is None:
+                continue
+            seen += 1
+            if not all(says(row[head], item, labels) for item in (value if isinstance(value, list) else [value])):
+                wrong.append(f"{kind} {id} {head}: {text(row[head])!r} is not {value!r}")
+    assert seen > 20 and not wrong, wrong[:20]
+
+
+def models_with(project: Path, field: str, id: str) -> list[dict[str, Any]]:
+    return [model for model in records(project, "model").values() if model.get(field) == id]
+
+
+def empty_families(project: Path) -> set[str]:
+    return {id for id in records(project, "family") if not models_with(project, "family", id)}
+
+
+def licensed(project: Path, id: str) -> int:
+    return sum(
+        id in [value for value in (model.get("license") or {}).values() if isinstance(value, str)]
+        for model in records(project, "model").values()
+    )
+
+
+def held(model: dict[str, Any]) -> bool:
+    return model["availability"].get("weights") in ("open", "gated", "request")
+
+
+# kind, head of a column, and what stands below it in the row of a record
+COUNTED: list[tuple[str, str, Callable[[Path, str], object]]] = [
+    ("family", "Models", lambda project, id: len(models_with(project, "family", id))),
+    ("family", "First", lambda project, id: min(model["released"] for model in models_with(project, "family", id))),
+    ("family", "Newest", lambda project, id: max(model["released"] for model in models_with(project, "family", id))),
+    ("maker", "Models", lambda project, id: len(models_with(project, "maker", id))),
+    ("maker", "With weights", lambda project, id: sum(map(held, models_with(project, "maker", id)))),
+    ("license", "Models", licensed),
+    ("dataset", "Models here", lambda project, id: len(records(project, "dataset")[id].get("used_by", ()))),
+]
+
+
+@pytest.mark.parametrize(("kind", "head", "expected"), COUNTED, ids=[f"{kind}: {head}" for kind, head, _ in COUNTED])
+def test_what_is_counted_stands_below_its_name(project: Path, site: Path, kind: str, head: str, expected: Callable) -> None:
+    rows = listed(site, kind)
+    said = {id: text(row[head]) for id, row in rows.items()}
+    assert said == {id: str(expected(project, id)) for id in rows}
+    assert len(set(said.values())) > 5
+
+
+LINK = re.compile(r"""<a\b[^>]*?href=["']?([^"'>\s]+)["']?[^>]*>(.*?)</a>""", re.DOTALL)
+
+
+def led_to(site: Path, kind: str, id: str, words: str) -> set[str]:
+    """The records that the page of one leads to in the paragraphs that begin with these words."""
+    html = (site / FOLDERS[kind] / id / "index.html").read_text("utf-8")
+    parts = re.findall(rf"<p[^>]*>{words}\s+(.*?)(?:</p>|\. )", html, re.DOTALL)
+    return {href.rstrip("/").rpartition("/")[2] for part in parts for href, _ in LINK.findall(part)}
+
+
+# kind, field that names the other, what the page of one says before the other's name, and the other's page before the one's
+TIES = [("license", "follows", "Follows", "Followed by"), ("model", "base_models", None, "Made from it:")]
+
+
+@pytest.mark.parametrize(("kind", "field", "here", "there"), TIES, ids=[field for _, field, _, _ in TIES])
+def test_a_tie_is_told_on_both_pages_and_each_knows_which_end_it_is(
+    project: Path, site: Path, kind: str, field: str, here: str | None, there: str
+) -> None:
+    ties = set()
+    for id, record in records(project, kind).items():
+        named = record.get(field, [])
+        others = [base.get(kind) for base in named if isinstance(base, dict)] if isinstance(named, list) else [named]
+        ties |= {(id, other) for other in others if other in records(project, kind)}
+    assert len(ties) > 20
+    told = {(one, id) for id in records(project, kind) for one in led_to(site, kind, id, there)}
+    assert told == ties
+    if here:
+        assert {(id, other) for id in records(project, kind) for other in led_to(site, kind, id, here)} == ties
+
+
+def pages(project: Path, site: Path) -> list[tuple[str, str]]:
+    """Each written page's Markdown without code, and what became of it."""
+    found = []
+    for path in sorted((project / "docs").rglob("*.md")):
+        inside = path.relative_to(project / "docs").with_suffix("")
+        made = site / (inside.parent if inside.name in ("index", "README") else inside) / "index.html"
+        if made.exists():
+            found.append((re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL), made.read_text("utf-8")))
+    return found
+
+
+# what a writer calls in a sentence, the folder its page lies in, and what a reader shall read there
+CALLED: list[tuple[str, str, Callable[[Path, str], str]]] = [
+    ("claim", "claims/{}", lambda project, id: f"{raw(project / f'data/claims/{id}.yml')['claim']} {verdict(project, id)}"),
+    *(
+        (
+            kind,
+            f"{FOLDERS[kind]}/{{}}",
+            lambda project, id, kind=kind: records(project, kind)[id].get("short_name") or records(project, kind)[id]["name"],
+        )
+        for kind in ("model", "license", "maker", "framework", "benchmark")
+    ),
+]
+
+
+def verdict(project: Path, id: str) -> str:
+    (label,) = words(project, "verdicts")[raw(project / f"data/claims/{id}.yml")["verdict"]]
+    return label
+
+
+@pytest.mark.parametrize(("name", "address", "expected"), CALLED, ids=[name for name, _, _ in CALLED])
+def test_a_call_in_a_sentence_gives_the_words_of_its_record_and_leads_to_it(
+    project: Path, site: Path, name: str, address: str, expected: Callable[[Path, str], str]
+) -> None:
+    seen, wrong = 0, []
+    for markdown, html in pages(project, site):
+        links = {(href.rstrip("/"), text(shown)) for href, shown in LINK.findall(html)}
+        for id in re.findall(rf"""\{{\{{ *{name}\(["']([^"']+)["']\) *\}}\}}""", markdown):
+            seen += 1
+            said = {shown for href, shown in links if href.endswith(address.format(id))}
+            if expected(project, id) not in said:
+                wrong.append(f"{name} {id}: {expected(project, id)!r} is not in {sorted(said)}")
+    assert seen > 2 and not wrong, wrong[:10]
+
+
+def test_the_first_page_counts_what_is_there(project: Path, site: Path) -> None:
+    [part] = re.findall(r"<ul class=[\"']?atlas-numbers.*?</ul>", (site / "index.html").read_text("utf-8"), re.DOTALL)
+    said = [re.sub(r"(?<=\d),(?=\d)", "", text(item)) for item in re.split("<li>", part)[1:]]
+    kinds = {*FOLDERS.values(), "quantizations", "speeds", "loads"}
+    held_by = [raw(path) for kind in kinds for path in (project / "data" / kind).rglob("*.yml")]
+    sources = sum(len(record["sources"]) for record in held_by if isinstance(record.get("sources"), dict))
+    answers = sum(len(record.get("answers") or ()) for record in records(project, "license").values())
+    assert said == [
+        f"{len(records(project, 'model'))} models",
+        f"{sum(map(held, records(project, 'model').values()))} with weights to download",
+        f"{len(records(project, 'license'))} licenses and terms",
+        f"{answers} license answers with their clause",
+        f"{len(records(project, 'maker'))} organizations",
+        f"{len(records(project, 'claim'))} claims graded",
+        f"{sources + len(list((project / 'data' / 'sources').glob('*.yml')))} sources read",
+    ]
