@@ -61,7 +61,13 @@ class Catalog:
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
         name = next(kind.name for kind in KINDS if kind.type is type_)
-        return {id: cast(R, entry.record) for id, entry in self.entries[name].items()}
+        if name not in self._records:  # a page asks for some of them again and again
+            self._records[name] = {id: entry.record for id, entry in self.entries[name].items()}
+        return cast(dict[str, R], self._records[name])
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Record]]:
+        return {}
 
     def ordered(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind as lists show them: models newest first, all others by id."""
