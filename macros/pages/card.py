@@ -85,7 +85,7 @@ def model_card(view: View, model: Model) -> Markup:
         verdict=view.cells.verdict("outcomes", verdict.outcome),
         licenses=[view.cells.license(layer.license.id) for layer in known.terms[model.id].layers],
         catches=_lines(view, verdict),
-        ask=_ask(view, model.name if any(each is model for each in known.bound) else ""),
+        ask=_ask(view, model.name if model.id in known.bound else ""),
         run=_run(model),
         try_cost=view.links.page(COST) + f"?model={model.id}",
         try_device=view.links.page(RUN) + f"?model={model.id}",
