@@ -138,11 +138,12 @@ def test_each_thing_that_is_announced_has_a_name_and_is_reached_by_keyboard(buil
     assert seen and not nameless
 
 
-def test_the_contents_of_a_page_do_not_hold_its_own_title(built):
+def test_the_contents_of_a_page_are_its_parts_and_not_its_title(built):
     seen = 0
     for path, text in built.texts.items():
         title = re.search(r"<h1 id=[\"']?([\w.-]+)", text)
         contents = re.search(r"<ul[^>]*data-md-component=[\"']?toc.*?</ul>", text, re.DOTALL)
+        assert bool(re.search(r"for=[\"']?__toc\b", text)) is bool(contents), f"{path}: what opens the contents has some to open"
         if title and contents:
             seen += 1
             assert f'#{title[1]}"' not in contents[0], path
