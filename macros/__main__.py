@@ -18,6 +18,7 @@ from macros.editing import command as editing
 from macros.editing.begin import Known
 from macros.editing.rename import Refused
 from macros.editing.retire import End
+from macros.facts.cache import kept
 from macros.facts.catalog import Catalog, load_past, load_readable
 from macros.facts.problems import DataError, Problem, did_you_mean
 from macros.facts.rules.repeated import shrink
@@ -30,11 +31,12 @@ from macros.pages.reference import references
 from macros.pages.view import View
 from macros.pages.writing import documented, signatures
 from macros.publish.build import check as check_site
-from macros.publish.build import explained, kept, knowledge
+from macros.publish.build import knowledge
 from macros.publish.clock import today
 from macros.publish.compressed import compress
 from macros.publish.downloads import FOLDER, NoSite, write
 from macros.publish.extras import Missing
+from macros.publish.generated import explained
 from macros.publish.paper import browser, papers
 from macros.publish.shell import markdown
 from macros.refresh.command import ADAPTERS, refresh

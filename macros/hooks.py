@@ -92,24 +92,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data and the pages; set up the offline build and the folder the site is made in."""
     _refresh()
     site = _site()
-    try:
-        known = site.check(_project(config), Path(config.docs_dir), str(config.site_url or ""))
-    except site.DataError as error:
-        raise PluginError(f"The data has problems:\n{error}") from None
     config.extra["offline"] = os.environ.get("OFFLINE") == "true"
     config.extra["shelf"] = site.WORDS
     config.extra["place"] = "offline" if config.extra["offline"] else "published"
     if config.extra["offline"]:
         config.use_directory_urls = False
         config.theme.static_templates.clear()  # a server's: not found, sitemap
-    generated = site.Generated(
-        _project(config), known, str(config.site_url or ""), str(config.repo_url or ""), config.extra["offline"]
-    )
-    if not _preview:
-        generated.begin()
+    project, address, repository = _project(config), str(config.site_url or ""), str(config.repo_url or "")
     _leave()
-    staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
-    _run["now"] = _Run(known, staging, generated)
+    try:
+        known = site.knowledge(project, address)
+        staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
+        made = import_module("macros.publish.generated").Generated(project, known, address, repository, config.extra["offline"])
+        _run["now"] = _Run(known, staging, made)
+        if not _preview:
+            made.begin()
+        site.judge(project, Path(config.docs_dir), known, address)
+    except site.DataError as error:
+        _leave()
+        raise PluginError(f"The data has problems:\n{error}") from None
     config.site_dir = str(staging.folder)
     return config
 
@@ -280,7 +281,14 @@ def _reloads() -> bool:
 def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
     """In the place of the page's own `render`."""
     run, cache = _run["now"], _cache()
-    given = [page.markdown, str(page.meta), page.title, page.url, config.use_directory_urls, _site().tooltips(run.known).digest]
+    given = [
+        page.markdown,
+        str(page.meta),
+        page.title,
+        page.url,
+        config.use_directory_urls,
+        _site().tooltips(run.known.catalog).digest,
+    ]
     made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
     if known := _memory().recall(_kept(page, config, "written"), made.key):
         made.known = True
@@ -307,7 +315,7 @@ def _keep(page: Page, config: MkDocsConfig, made: _Made, html: str) -> None:
 
 
 def _kept(page: Page, config: MkDocsConfig, what: str) -> Path:
-    folder: Path = _site().kept(_project(config)) / (what if config.use_directory_urls else f"{what}-offline")
+    folder: Path = _cache().kept(_project(config)) / (what if config.use_directory_urls else f"{what}-offline")
     return folder / page.file.src_uri.replace("/", "_")
 
 
@@ -323,6 +331,7 @@ def _anchor(row: list[Any]) -> AnchorLink:
 
 def _leave() -> None:
     if run := _run.pop("now", None):
+        run.generated.stop()
         run.staging.discard()
 
 

@@ -276,7 +276,8 @@ def worker(project: Path, shells: Path) -> None:
 
     from macros.facts.catalog import _Loading
     from macros.pages.generated import SHELLS
-    from macros.publish.build import Generated, knowledge
+    from macros.publish.build import knowledge
+    from macros.publish.generated import Generated
     from macros.publish.shell import NAME
 
     setattr(_Loading, "_report", lambda *given: list(given[-1]))  # noqa: B010 - a copy repeats its model: every rule runs, and nothing comes of it

@@ -157,7 +157,7 @@ def test_one_of_a_thing_is_not_told_as_many(built):
 
 def test_every_step_of_a_history_names_its_source(built):
     parts = [
-        (path, part) for path, text in built.texts.items() for part in re.findall(r'<h2 id="history".*?(?=<h2)', text, re.DOTALL)
+        (path, part) for path, text in built.texts.items() for part in re.findall(r"<h2 id=history.*?(?=<h2)", text, re.DOTALL)
     ]
     assert len(parts) > 20
     assert not [path for path, part in parts if "#source-" not in part][:5]
@@ -229,7 +229,7 @@ def test_a_former_address_leads_to_its_page_without_a_network(catalog, site):
     assert len(moved) > 20
     for each in moved:
         page = site / each.path.removesuffix(".md") / "index.html"
-        [target] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', page.read_text("utf-8"))
+        [target] = re.findall(r'http-equiv=refresh content="0; url=([^"]+)"', page.read_text("utf-8"))
         assert (page.parent / target / "index.html").is_file(), (each.path, target)
 
 
@@ -299,7 +299,7 @@ def _same(html: str) -> str:
     lead to it and the structured data."""
     html = re.sub(r'<nav class="?md-path.*?</nav>', "", html, flags=re.DOTALL)
     html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)
-    html = terse(re.sub(r'href="[^"]*/edit/main/[^"]*"', "", html))
+    html = terse(re.sub(r'href="?[^" >]*/edit/main/[^" >]*"?', "", html))
     return re.sub(r"\s+", "", html)
 
 
@@ -340,7 +340,7 @@ def test_whatever_the_search_finds_is_there(request, name):
             path, _, anchor = patterns[kind].replace("%s", row[0] or row[1].lower().replace(" ", "-")).partition("#")
             file = folder / path / "index.html" if name == "site" else folder / path
             assert file.is_file(), path
-            assert not anchor or f'id="{anchor}"' in _read(file), (path, anchor)
+            assert not anchor or anchor in _ID.findall(_read(file)), (path, anchor)
 
 
 @cache
@@ -369,7 +369,7 @@ def test_a_search_engine_for_data_is_told_the_license_and_where_the_files_are(pr
         assert (site / place).is_file() or place in later, place
 
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">')
 _INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application))[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -394,7 +394,7 @@ def test_a_host_that_reads_headers_is_told_who_may_frame_a_page_and_read_the_api
 
 def test_the_pencil_of_a_generated_page_opens_its_record(site):
     text = (site / "models" / "deepseek-v3" / "index.html").read_text("utf-8")
-    assert 'href="https://github.com/open-model-atlas/atlas/edit/main/data/models/deepseek/deepseek-v3.yml"' in text
+    assert "href=https://github.com/open-model-atlas/atlas/edit/main/data/models/deepseek/deepseek-v3.yml " in text
 
 
 @pytest.mark.slow

@@ -13,35 +13,13 @@ function __md_set(name, value, store, scope) {
 (function () {
   "use strict";
 
-  /* the choice of colors, as the theme's script wants it: a browser without scripts has none to offer */
-  var form = document.querySelector("[data-words]");
-  var media = ["(prefers-color-scheme)", "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"];
-  form.dataset.words.split("|").forEach(function (words, at) {
-    var input = form.appendChild(document.createElement("input"));
-    input.className = "md-option";
-    input.type = "radio";
-    input.name = "__palette";
-    input.id = "__palette_" + at;
-    input.setAttribute("aria-label", words);
-    input.setAttribute("data-md-color-media", media[at]);
-    input.setAttribute("data-md-color-scheme", at === 2 ? "slate" : "default");
-    input.setAttribute("data-md-color-primary", "custom");
-    input.setAttribute("data-md-color-accent", "custom");
-    var label = form.appendChild(document.createElement("label"));
-    label.className = "md-header__button md-icon";
-    label.title = words;
-    label.htmlFor = "__palette_" + (at + 1) % media.length;
-    label.hidden = true;
-  });
-
   var kept = __md_get("__palette");
   if (!kept || !kept.color) return;
   var color = kept.color;
   if (color.media === "(prefers-color-scheme)") { // as the system wants it
-    var wanted = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-    var choice = document.querySelector('[data-md-color-media="(prefers-color-scheme: ' + wanted + ')"]');
-    color = {};
-    ["media", "scheme", "primary", "accent"].forEach(function (name) { color[name] = choice.getAttribute("data-md-color-" + name); });
+    var light = matchMedia("(prefers-color-scheme: light)").matches;
+    color.media = "(prefers-color-scheme: " + (light ? "light)" : "dark)");
+    color.scheme = light ? "default" : "slate";
   }
   Object.keys(color).forEach(function (name) { document.body.setAttribute("data-md-color-" + name, color[name]); });
 })();

@@ -12,6 +12,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -51,6 +52,11 @@ def code(pattern: str = "*") -> str:
     return digest(ours, [version(name) for name in _LIBRARIES], platform.python_version())
 
 
+def kept(project: Path) -> Path:
+    """The folder of what a later run can use; it may be deleted at any time."""
+    return project / ".cache" / "atlas"
+
+
 def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str | bytes]]]) -> Iterator[list[bytes]]:
     """The rows of texts that `make` gives, in UTF-8: from `path` where it holds them under `key`, else made and kept there."""
     kept = recall(path, key) if path else None
@@ -64,13 +70,28 @@ def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence
             yield texts
 
 
-def holds(path: Path, key: str) -> bool:
-    """Whether `path` says that it holds the rows of `key`; `recall` alone proves it."""
-    try:
-        with path.open("rb") as file:
-            return file.readline().split()[:1] == [key.encode()]
-    except OSError:
-        return False
+@dataclass(frozen=True)
+class Memory:
+    """The rows of texts that `make` gives, and the file in which a run that made them keeps them under `key`."""
+
+    path: Path
+    key: str
+    make: Callable[[], Iterable[Sequence[str | bytes]]]
+
+    def __iter__(self) -> Iterator[list[bytes]]:
+        return remembered(self.path, self.key, self.make)
+
+    def held(self) -> bool:
+        """Whether the file says that it holds them; reading alone proves it."""
+        try:
+            with self.path.open("rb") as file:
+                return file.readline().split()[:1] == [self.key.encode()]
+        except OSError:
+            return False
+
+    def fill(self) -> None:
+        """Make them and keep them."""
+        keep(self.path, self.key, self.make())
 
 
 def recall(path: Path, key: str) -> Iterator[list[bytes]] | None:

@@ -12,7 +12,7 @@ import re
 OPEN, CLOSE = "\ue000", "\ue001"  # of Unicode's private area: no page may contain them, and Markdown lets them pass
 EMPTY = OPEN + CLOSE  # a place that nothing fills, for the check
 _PLACE = re.compile(rf"(<p>)?{OPEN}([0-9a-f]*){CLOSE}(?(1)(</p>)?)")
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'\sid="?([^\s">]+)')
 _INLINE = re.compile(r"\s*(?:[^<\s]|<(?:a|abbr|code|em|span|strong|sup)\b)")
 
 

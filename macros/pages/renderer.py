@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from macros.facts.cache import digest, of_file
 from macros.pages.markup import RECORD, clean
-from macros.pages.terse import terse
+from macros.pages.terse import sparing, terse, value
 
 TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"(\{[%{#].*?[%}#]\})", re.DOTALL)
@@ -33,15 +33,15 @@ class _Terse(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if not str(name).endswith(".html"):
             return source
-        parts = _CODE.split(source)
+        parts = _CODE.split(sparing(source))
         parts[::2] = map(terse, parts[::2])
         return "".join(parts)
 
 
 def render(template: str, **values: Any) -> Markup:
     """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
-    html = _template(template).render(**values)
-    return Markup(_BLANK.sub("\n", html).strip())
+    html = _template(template).render(**values).strip()
+    return Markup(_BLANK.sub("\n", html) if "\n" in html else html)
 
 
 @lru_cache(maxsize=4096)
@@ -121,6 +121,7 @@ def _environment() -> Environment:
     environment.filters["prose"] = prose
     environment.filters["cell"] = cell
     environment.filters["notes"] = notes
+    environment.filters["value"] = value
     environment.globals["table"] = environment.get_template("table.html").module.table  # type: ignore[attr-defined]
     return environment
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,6 +11,7 @@ from macros.answers.age import WORDS
 from macros.answers.attributes import unfounded
 from macros.answers.knowledge import Knowledge, known_from
 from macros.facts import cache
+from macros.facts.cache import kept
 from macros.facts.catalog import Catalog, load
 from macros.facts.documents import Document, dotted
 from macros.facts.problems import DataError, Problem
@@ -24,63 +20,59 @@ from macros.facts.schema.kinds import BY_NAME, KINDS
 from macros.pages import calls, front_matter
 from macros.pages.checks import check_docs, check_records, uncited
 from macros.pages.files import walk
-from macros.pages.generated import PAGES, SHELLS, drawings, pages, redirects
+from macros.pages.generated import PAGES, SHELLS, drawings
 from macros.pages.held import Held, unmarked
-from macros.pages.links import API, FOLDERS, ONE, ROWS, Links, links_from
-from macros.pages.lists import model_rows
+from macros.pages.links import FOLDERS, links_from
 from macros.pages.markup import CONFIG, clean
 from macros.pages.navigation import CONFIG as NAVIGATION
-from macros.pages.page import Page, Redirect, Section
 from macros.pages.renderer import render
 from macros.pages.sources import serving
-from macros.pages.titles import outlines, page_text, titles
-from macros.pages.view import View
+from macros.pages.titles import page_text, titles
 from macros.pages.writing import allowed
-from macros.publish import addresses, api, feeds, policy, scripts, search
-from macros.publish.addresses import Addresses
-from macros.publish.beside import beside
+from macros.publish import addresses, policy, search
 from macros.publish.clock import today
-from macros.publish.glossary import Tooltips
+from macros.publish.glossary import tooltips
 from macros.publish.policy import HEADERS, Place, reseal, seal
 from macros.publish.scroll import scrollable
-from macros.publish.shell import EDIT, NAME, Shell, blank, redirect
+from macros.publish.shell import EDIT, NAME, blank
 from macros.publish.spaces import close_up
 
 MISSING = "there is no page '{}' with a title; write the path of one under docs/"
 LABELS = ".github/labeler.yml"
-ADDRESSES = "ATLASADDRESSES"  # where docs/.overrides/sitemap.xml wants the generated pages
 held = Held()  # what the macros of this process drew
-_explained: list[tuple[Catalog, Tooltips]] = []
 
 
-def kept(project: Path) -> Path:
-    """The folder of what a later run can use; it may be deleted at any time."""
-    return project / ".cache" / "atlas"
+def knowledge(project: Path, address: str = "") -> Knowledge:
+    """The catalog and what is derived from it; made anew only when the data or the head of a page changed.
 
-
-def knowledge(project: Path) -> Knowledge:
-    """The catalog and what is derived from it; made anew only when the data or the head of a page changed."""
-    catalog = load(project, today=today(), kept=kept(project))
+    Raises DataError with everything wrong with data/. `address` is where the site stands that helps.
+    """
+    try:
+        catalog = load(project, today=today(), kept=kept(project))
+    except DataError as error:
+        raise DataError(error.problems, address) from None
     return known_from(catalog, titles(project / "docs"), serving(project / "docs"))
 
 
 def check(project: Path, docs: Path, address: str = "") -> Knowledge:
     """Everything wrong with data/ and docs/, at once, as DataError."""
-    try:
-        known = knowledge(project)
-    except DataError as error:
-        raise DataError(error.problems, address) from None
+    known = knowledge(project, address)
+    judge(project, docs, known, address)
+    return known
 
-    def judge() -> Iterator[list[str]]:
-        if found := problems(project, docs, known):
-            raise DataError(found, address)
+
+def judge(project: Path, docs: Path, known: Knowledge, address: str = "") -> None:
+    """What the catalog alone cannot know to be wrong, at once, as DataError; asked anew only when something changed."""
+
+    def found() -> Iterator[list[str]]:
+        if wrong := problems(project, docs, known):
+            raise DataError(wrong, address)
         yield from ()
 
     files = [(path.as_posix(), path.is_symlink(), cache.of_file(path)) for path in walk(docs)]
     settings = [cache.of_file(path) for path in (CONFIG, project / NAVIGATION, project / LABELS)]
     key = cache.digest(cache.code("*.py"), known.given, files, settings)
-    list(cache.remembered(kept(project) / "sound-pages", key, judge))
-    return known
+    list(cache.remembered(kept(project) / "sound-pages", key, found))
 
 
 def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
@@ -185,7 +177,7 @@ def fill(known: Knowledge, body: str, macros: Mapping[str, Callable[..., str]], 
 def finish(known: Knowledge, html: str, url: str, *, written: bool, directories: bool) -> tuple[str, set[str]]:
     """The HTML that Markdown gave → the page's own, and the ids of what macros put into it. `written`: by people, in docs/."""
     html, ids = held.release(scrollable(clean(html) if written else html))
-    return tooltips(known)(html, links_from(url, directories=directories), own=url), ids
+    return tooltips(known.catalog)(html, links_from(url, directories=directories), own=url), ids
 
 
 def notice(problem: str) -> str:
@@ -198,174 +190,4 @@ def complete(html: str, place: Place) -> str:
     return seal(close_up(html), place)
 
 
-def tooltips(known: Knowledge) -> Tooltips:
-    """The glossary of the catalog, compiled once."""
-    if not _explained or _explained[0][0] is not known.catalog:
-        _explained[:] = [(known.catalog, Tooltips(known.catalog.terms))]
-    return _explained[0][1]
-
-
-def explained(known: Knowledge, *, directories: bool, repository: str) -> Iterator[Page]:
-    """Every generated page, with the terms of the glossary explained."""
-    for page in pages(known, directories=directories, repository=repository):
-        yield _explain(known, page, directories=directories)
-
-
-def _explain(known: Knowledge, page: Page, *, directories: bool) -> Page:
-    url = links_from("", directories=directories).page(page.path)
-    return tooltips(known).page(page, links_from(url, directories=directories))
-
-
-@dataclass
-class Generated:
-    """What is made from records and stands beside the engine's own pages.
-
-    `shells` is the theme's page of each folder with its absolute address, `sitemap` as the engine wrote it: both are there
-    once the engine has made its own pages.
-    """
-
-    project: Path
-    known: Knowledge
-    address: str
-    repository: str
-    offline: bool
-    shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    sitemap: str = ""
-    _drawing: Callable[[], None] | None = field(default=None, init=False)  # waits for the process that draws the pages
-
-    def begin(self) -> None:
-        """Draw the pages beside this process, while the engine makes its own; they are found where an earlier build keeps them."""
-        if not cache.holds(*self._keeping):
-            self._drawing = beside(lambda: all(self._pages()))
-
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """(path from the site's top, content) of every file: a build writes them all, each where it alone may stand."""
-        for path, content in self._all():
-            yield self._registry.file(path), content
-
-    def audit(self, site: Path) -> None:
-        """Raise Unclaimed for a file of the finished site that nobody announced, whoever wrote it."""
-        for folder, _, names in os.walk(site):
-            for name in names:
-                self._registry.file(os.path.relpath(f"{folder}/{name}", site).replace(os.sep, "/"))
-
-    @cached_property
-    def _registry(self) -> Addresses:
-        return Addresses(self.known, self.project / "docs", directories=not self.offline)
-
-    def _all(self) -> Iterator[tuple[str, bytes]]:
-        yield from self._data()
-        found = []
-        if self._drawing:
-            self._drawing()
-        for page in self._pages():
-            found.append(self._links.page(page.path))
-            yield self._file(page.path), self._fill(page)
-        for path, moved in self._redirects.items():
-            yield path, self._redirect(moved)
-        if not self.offline:
-            yield from self._sitemap(found).items()
-
-    def find(self, path: str) -> bytes | None:
-        """The content of one of these files, made when it is asked for: a server makes what somebody looks at."""
-        if draw := self._drawings.get(path):
-            return self._fill(_explain(self.known, draw(), directories=not self.offline))
-        if moved := self._redirects.get(path):
-            return self._redirect(moved)
-        if path == "sitemap.xml":
-            return self._sitemap([self._links.page(page.path) for page in self._pages()])[path]
-        if path.startswith((f"{API}/", "assets/", *feeds.PATHS)) and path in self._texts:
-            return self._texts[path]
-        return None
-
-    @cached_property
-    def _links(self) -> Links:
-        return links_from("", directories=not self.offline)
-
-    def _links_of(self, path: str) -> Links:
-        """The links of one page."""
-        return links_from(self._links.page(path), directories=not self.offline)
-
-    @cached_property
-    def _filled(self) -> dict[str, Shell]:
-        return {folder: Shell(*shell) for folder, shell in self.shells.items()}
-
-    @cached_property
-    def _texts(self) -> dict[str, bytes]:
-        return dict(self._data())
-
-    @cached_property
-    def _drawings(self) -> dict[str, Callable[[], Page]]:
-        found = drawings(self.known, directories=not self.offline, repository=self.repository)
-        return {self._file(path): draw for path, draw in found}
-
-    @cached_property
-    def _redirects(self) -> dict[str, Redirect]:
-        return {self._file(moved.path): moved for moved in redirects(self.known.catalog)}
-
-    def _kept(self, name: str) -> Path:
-        """Where an earlier build of this form of the site kept something."""
-        return kept(self.project) / (f"{name}-offline" if self.offline else name)
-
-    def _file(self, path: str) -> str:
-        url = self._links.page(path)
-        return url if self.offline else url + "index.html"
-
-    def _fill(self, page: Page) -> bytes:
-        return self._filled[page.folder].fill(page, self.address + self._links.page(page.path)).encode("utf-8")
-
-    def _redirect(self, moved: Redirect) -> bytes:
-        here = links_from(self._links.page(moved.path), directories=not self.offline)
-        return redirect(moved, here.page(moved.target), self.address + self._links.page(moved.target)).encode("utf-8")
-
-    def _data(self) -> Iterator[tuple[str, bytes]]:
-        """(path, content) of the API and of what our scripts read."""
-
-        def made() -> Iterator[tuple[str, str | bytes]]:
-            yield from api.files(self.known)
-            yield from scripts.files(self.known)
-
-        for path, content in cache.remembered(kept(self.project) / "data", self.known.digest, made):
-            if not (self.offline and path.startswith(f"{ONE}/".encode())):
-                yield path.decode(), content
-        yield search.FILE, self._search()
-        if rows := model_rows(View(self.known, self._links_of("models/index.md"), self.repository)):
-            yield ROWS, scripts.assign("rows", rows).encode("utf-8")
-        told = partial(feeds.files, self.known, self.address, directories=not self.offline)
-        for name, text in cache.remembered(self._kept("feeds"), cache.digest(self.known.digest, self.address, self.offline), told):
-            yield name.decode(), text
-
-    def _search(self) -> bytes:
-        """What the search in the browser reads."""
-        docs = list(outlines(self.project / "docs"))
-
-        def made() -> Iterator[list[str]]:
-            yield [search.script(self.known, docs, directories=not self.offline)]
-
-        [[text]] = cache.remembered(self._kept("search"), cache.digest(self.known.digest, docs, self.offline), made)
-        return text
-
-    @cached_property
-    def _keeping(self) -> tuple[Path, str]:
-        """Where an earlier build kept the pages, and under what key."""
-        return self._kept("pages"), cache.digest(self.known.digest, self.offline, self.repository)
-
-    def _pages(self) -> Iterator[Page]:
-        def made() -> Iterator[list[str]]:
-            for page in explained(self.known, directories=not self.offline, repository=self.repository):
-                head = {**vars(page), "lead": "", "sections": ()}  # all that is no HTML, whatever a page has
-                yield [json.dumps(head), page.lead, *(text for part in page.sections for text in (part.id, part.title, part.html))]
-
-        for row in cache.remembered(*self._keeping, made):
-            head, lead, *parts = (str(part, "utf-8") for part in row)
-            sections = tuple(Section(*parts[at : at + 3]) for at in range(0, len(parts), 3))
-            yield Page(**{**json.loads(head), "lead": lead, "sections": sections})
-
-    def _sitemap(self, found: Iterable[str]) -> dict[str, bytes]:
-        """Where a search engine looks up what pages there are."""
-        listed = render("addresses.xml", addresses=[self.address + address for address in found])
-        sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
-        return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
-
-
-__all__ = ["EDIT", "WORDS", "DataError", "reseal"]  # what the hooks use of other modules
+__all__ = ["EDIT", "WORDS", "DataError", "reseal", "tooltips"]  # what the hooks use of other modules

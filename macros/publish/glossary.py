@@ -13,6 +13,7 @@ from functools import cache, cached_property, partial
 from markupsafe import Markup
 
 from macros.facts.cache import digest
+from macros.facts.catalog import Catalog
 from macros.facts.schema.words import Term
 from macros.pages.links import Links
 from macros.pages.page import Page
@@ -23,6 +24,7 @@ _CLOSED = (
     "legend", "nav", "option", "pre", "q", "script", "select", "style", "summary", "svg", "table", "textarea", "title",
 )  # fmt: skip
 _KEPT = re.compile(rf"(<({'|'.join(_CLOSED)}|span(?=[^>]*badge))\b[^>]*>.*?</\2>|<[^>]*>)", re.DOTALL)  # with its name
+_latest: list[tuple[Catalog, Tooltips]] = []
 _DONE = re.compile(r"<a\b[^>]*atlas-term[^#>]*#([a-z0-9.-]+)")
 
 
@@ -83,3 +85,10 @@ class Tooltips:
 def _drawn(text: str, href: str) -> str:
     """A term as a link to its definition; the same one stands on hundreds of pages."""
     return render("term.html", text=Markup(text), href=href)
+
+
+def tooltips(catalog: Catalog) -> Tooltips:
+    """Those of a catalog, compiled once."""
+    if not _latest or _latest[0][0] is not catalog:
+        _latest[:] = [(catalog, Tooltips(catalog.terms))]
+    return _latest[0][1]

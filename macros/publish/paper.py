@@ -19,7 +19,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 LONGEST = 120  # seconds for a page
 # a browser writes the time of day into the file; the same page gives the same bytes
 _TIME = re.compile(rb"(?<=Date \(D:)\d{14}")
-_LINK = re.compile(r'(?<=<a )([^>]*?)href="([^"]*)"')
+_LINK = re.compile(r'(?<=<a )([^>]*?)href=("?)([^\s">]+)\2')
 
 
 class Unprinted(RuntimeError):
@@ -47,9 +47,9 @@ def abroad(html: str, address: str) -> str:
     """A page of the copy with its links as the published page at `address` has them; places on the page stay."""
 
     def lead(link: re.Match[str]) -> str:
-        if urlsplit(link.group(2)).scheme or link.group(2).startswith("#"):
+        if urlsplit(link.group(3)).scheme or link.group(3).startswith("#"):
             return link.group()
-        target = urlsplit(urljoin(address, link.group(2)))
+        target = urlsplit(urljoin(address, link.group(3)))
         folder = re.sub(r"(?<=/)index\.html$|\.html$", lambda end: "" if end.group() == "index.html" else "/", target.path)
         return f'{link.group(1)}href="{target._replace(path=folder).geturl()}"'
 

@@ -22,7 +22,7 @@ _ALLOWED: dict[Place, str] = {
     # from disk nothing can be fetched
     "offline": "font-src 'self'; img-src 'self' data:",
 }
-_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*')
+_POLICY = re.compile(r'(<meta http-equiv="?Content-Security-Policy"? content=")[^"]*')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # one with attributes is a file or data, or none of the theme's
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)  # only the page of a server that finds nothing brings its own

@@ -8,7 +8,8 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from macros.publish.build import Generated, notice
+from macros.publish.build import notice
+from macros.publish.generated import Generated
 
 
 @dataclass

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import pairwise
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -25,8 +26,8 @@ SECTION_TITLE, SECTION_ID = "ATLASSECTION", "atlas-section"
 SECTIONS, CONTENTS, ADDRESS, KIND, CRUMBS = "ATLASSECTIONS", "ATLASCONTENTS", "ATLASADDRESS", "ATLASKIND", "ATLASCRUMBS"
 
 _LINES = re.compile(r"\s*\n\s*")
-_SECTION = re.compile(rf'<h2 id="{SECTION_ID}">.*?<div class=atlas-part>{BODY}</div>', re.DOTALL)
-_ENTRY = re.compile(rf'<li class=md-nav__item><a href="#{SECTION_ID}".*?</a>', re.DOTALL)
+_SECTION = re.compile(rf"<h2 id={SECTION_ID}>.*?<div class=atlas-part>{BODY}</div>", re.DOTALL)
+_ENTRY = re.compile(rf"<li class=md-nav__item><a [^>]*#{SECTION_ID}>.*?</a>", re.DOTALL)
 _DATA = re.compile(rf'<script type="application/ld\+json">{DATA}</script>')
 _TOKENS = re.compile(f"({TITLE}|{DESCRIPTION}|{LEAD}|{EDIT}|{DATA}|{SECTIONS}|{CONTENTS}|{ADDRESS}|{KIND}|{CRUMBS})")
 
@@ -48,6 +49,8 @@ class Shell:
         if address:
             html = html.replace(address, ADDRESS)
         self._parts = _TOKENS.split(html)
+        if any(part.endswith("=") and token in (TITLE, DESCRIPTION) for part, token in pairwise(self._parts)):
+            raise ShellError("words of a page would stand in an attribute without quotes; see macros/pages/terse.py")
         for token in (TITLE, DESCRIPTION, LEAD, EDIT, DATA, KIND, CRUMBS):
             if token not in self._parts:
                 raise ShellError(f"the theme's page has no place for {token}; compare docs/.overrides/ with the theme")
@@ -63,8 +66,8 @@ class Shell:
             EDIT: quote(page.source),
             DATA: self._data.replace(DATA, script_json(page.jsonld)) if page.jsonld else "",
             ADDRESS: _escape(address),
-            SECTIONS: "\n".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
-            CONTENTS: "\n".join(self._put(self._entry, item.id, item.title) for item in page.sections),
+            SECTIONS: "".join(self._put(self._section, item.id, item.title, item.html) for item in page.sections),
+            CONTENTS: "".join(self._put(self._entry, item.id, item.title) for item in page.sections),
         }
         return "".join(values.get(part, part) for part in self._parts)
 

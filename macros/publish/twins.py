@@ -17,15 +17,15 @@ from macros.publish.extras import extra
 TWIN, LIST, ALL = "index.md", "llms.txt", "llms-full.txt"
 _PAGE = "index.html"
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
-_ADDRESS = re.compile(r'<link rel="?canonical"? href="([^"]+)"')
+_ADDRESS = re.compile(r'<link rel="?canonical"? href="?([^\s">]+)')
 # what leads nowhere in a text: the signs beside headings, tooltips, the way from a number to its source on the same page
 _SIGNS = re.compile(r'<a (?:[^>]* )?class="?(?:headerlink|md-content__button|footnote-backref)\b.*?</a>', re.DOTALL)
 _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
-_PLAIN = re.compile(r'<a (?:class=atlas-term|(?:[^>]* )?href="#)[^>]*>(.*?)</a>', re.DOTALL)
-_TITLES = re.compile(r' title="[^"]*"')
+_PLAIN = re.compile(r'<a (?:class=atlas-term|(?:[^>]* )?href="?#)[^>]*>(.*?)</a>', re.DOTALL)
+_TITLES = re.compile(r' title=(?:"[^"]*"|[^\s">]+)')
 # what scripts show on demand: the rows of a long table, behind the first ones, and parts
 _PARTS = re.compile(r"<noscript>\s*(<(?:section|ul)\b.*?)</noscript>", re.DOTALL)
-_REST = re.compile(r"</tbody>\s*</table>\s*</div>\s*<noscript>.*?<tbody>(.*?</div>)\s*</noscript>", re.DOTALL)
+_REST = re.compile(r"(?:</tbody>)?\s*</table>\s*</div>\s*<noscript>.*?<tbody>(.*?</div>)\s*</noscript>", re.DOTALL)
 _BESIDE = ["script", "form", "dialog", "noscript"]  # what does something, where a text can only say something
 
 

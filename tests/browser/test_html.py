@@ -41,4 +41,4 @@ def test_every_page_passes_the_nu_html_checker(published: Copy) -> None:
     assert not found, f"{len(found)} findings:\n" + "\n".join(sorted(found)[:40])
     unused = [rule["says"] for at, rule in enumerate(rules) if not used[at]]
     assert not unused, "these allow nothing any more; delete them"
-    assert used[0] > 1.9 * len(pages), "two a page but for redirects; so not every page was looked at"
+    assert used[0] > 0.9 * len(pages), "one a page but for redirects; so not every page was looked at"
