@@ -32,6 +32,18 @@ def pytest_collection_finish() -> None:
 
 PROJECT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)  # of the tiny project, whose results shall not depend on the day of the test
+# a record in which a test breaks one thing
+SOUND = """\
+name: Bad
+maker: example
+family: alpha
+type: language
+released: 2024-03-05
+availability: {weights: open}
+base_models: scratch
+sources:
+  card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
+"""
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +85,15 @@ def tiny(tiny_project: Path) -> Catalog:
 def copy_tiny(tiny_project: Path, tiny: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Gives a tiny project a test may write into; what of it has been read before need not be read again."""
     return Lent(shutil.copytree(tiny_project, tmp_path_factory.mktemp("lent") / "project"))
+
+
+def problems(project: Path) -> list[str]:
+    """What the check says about a tiny project, without the closing line."""
+    try:
+        loaded(project)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
 
 
 def loaded(project: Path) -> Catalog:

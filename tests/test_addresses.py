@@ -11,20 +11,9 @@ from macros.answers.knowledge import Knowledge
 from macros.facts.catalog import Catalog
 from macros.pages.generated import redirects
 from macros.publish.addresses import Addresses, Unclaimed, problems
-from tests.conftest import PROJECT, loaded
+from tests.conftest import PROJECT, SOUND, loaded
 
-MODEL = """\
-name: Bad
-maker: example
-family: alpha
-type: language
-released: 2024-03-05
-availability: {weights: open}
-base_models: scratch
-sources:
-  card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
-"""
-MAKER = "name: Bad\nroles: [platform]\n" + MODEL[MODEL.index("sources:") :]
+MAKER = "name: Bad\nroles: [platform]\n" + SOUND[SOUND.index("sources:") :]
 LICENSE = "name: Bad License\n" + (PROJECT / "tests/data/data/licenses/free-1.0.yml").read_text("utf-8").partition("1.0\n")[
     2
 ].replace("Free License, version 1.0", "Bad License")
@@ -38,7 +27,7 @@ def second(where: str, what: str, address: str, first: str) -> str:
 # file → its text, and what the check says: all of it
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "a model in place of the catalog": (
-        {"data/models/example/index.yml": MODEL},
+        {"data/models/example/index.yml": SOUND},
         [second("data/models/example/index.yml:1", "its page", "models/index.html", "docs/models/index.md")],
     ),
     "a license in place of a page": (
@@ -59,21 +48,21 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          second("data/licenses/bad.yml:3: aliases[3]", "its redirect", "licenses/compare/index.html", "docs/licenses/compare.md")],
     ),
     "a former id that is another's": (
-        {"data/models/example/bad.yml": MODEL.replace("maker:", "aliases: [alpha]\nmaker:")},
+        {"data/models/example/bad.yml": SOUND.replace("maker:", "aliases: [alpha]\nmaker:")},
         [second("data/models/example/bad.yml:2: aliases[1]", "its redirect", "models/alpha/index.html",
                 "data/models/example/alpha.yml")],
     ),
     "a former id that is its own": (
-        {"data/models/example/bad.yml": MODEL.replace("maker:", "aliases: [bad]\nmaker:")},
+        {"data/models/example/bad.yml": SOUND.replace("maker:", "aliases: [bad]\nmaker:")},
         [second("data/models/example/bad.yml:2: aliases[1]", "its redirect", "models/bad/index.html",
                 "data/models/example/bad.yml")],
     ),
     "a model in place of the shell": (
-        {"data/models/example/atlas-shell.yml": MODEL},
+        {"data/models/example/atlas-shell.yml": SOUND},
         [second("data/models/example/atlas-shell.yml:1", "its page", "models/atlas-shell/index.html", "macros/publish/shell.py")],
     ),
     "a model whose folder is a page": (
-        {"data/models/example/index.html.yml": MODEL},
+        {"data/models/example/index.html.yml": SOUND},
         [second("data/models/example/index.html.yml:1", "its page", "models/index.html/index.html", "docs/models/index.md")],
     ),
     "a page in place of a record": (
@@ -143,7 +132,7 @@ def test_every_claim_of_the_project_is_the_only_one(pages: Path, project: Path, 
 
 @pytest.mark.parametrize("directories", [True, False])
 def test_the_build_writes_only_where_one_claim_stands(directories: bool, pages: Path) -> None:
-    write(pages / "data/models/example/index.yml", MODEL)
+    write(pages / "data/models/example/index.yml", SOUND)
     addresses = Addresses(Knowledge(loaded(pages)), pages / "docs", directories=directories)
     url = "models/alpha/" if directories else "models/alpha.html"
     assert addresses.file(url) == ("models/alpha/index.html" if directories else url)

@@ -20,23 +20,11 @@ import pytest
 
 from macros.__main__ import main
 from macros.facts.catalog import Catalog
-from macros.facts.problems import DataError
 from macros.facts.schema.kinds import KINDS
-from tests.conftest import PROJECT, loaded
+from tests.conftest import PROJECT, SOUND, problems
 
 BAD = sorted((PROJECT / "tests" / "bad").glob("*.yml"))
 MODEL = "data/models/example/bad.yml"
-SOUND = """\
-name: Bad
-maker: example
-family: alpha
-type: language
-released: 2024-03-05
-availability: {weights: open}
-base_models: scratch
-sources:
-  card: {url: https://example.org/bad, kind: maker, read: 2024-06-01, shows: What the card of Bad says}
-"""
 # what no file of this repository can hold: (where, bytes, the message)
 RAW = {
     "empty": (MODEL, b"", f"{MODEL}:1: is empty; write the record or delete the file"),
@@ -259,15 +247,6 @@ def place(project: Path, bad: Path) -> list[str]:
     expected = expected_in(bad)
     write(project / expected[0].partition(":")[0], bad.read_bytes())
     return expected
-
-
-def problems(project: Path) -> list[str]:
-    """What the check says about a project, without the closing line."""
-    try:
-        loaded(project)
-    except DataError as error:
-        return [str(problem) for problem in error.problems]
-    return []
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def run(program: str, folder: Path) -> tuple[str, list[str]]:
     head = """
         import os, sys, time
         sys.path.insert(0, {root!r})
-        from macros.publish.beside import Beside
+        from macros.facts.beside import Beside
         os.cpu_count = lambda: 3
         first = os.getpid()
         def made(name):

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.facts.problems import DataError
-from tests.conftest import loaded
+from tests.conftest import problems
 
 LIST = "data/repetitions/components.yml"
 MODEL = """\
@@ -39,14 +38,6 @@ def project(copy_tiny: Callable[[], Path]) -> Path:
 def listed(project: Path, models: int) -> None:
     (project / LIST).parent.mkdir(exist_ok=True)
     (project / LIST).write_text(f"about: What waits.\nsentences:\n  - {{models: {models}, shows: The same words.}}\n", "utf-8")
-
-
-def problems(project: Path) -> list[str]:
-    try:
-        loaded(project)
-    except DataError as error:
-        return [str(problem) for problem in error.problems]
-    return []
 
 
 def test_four_models_with_one_sentence_are_told(project: Path) -> None:

@@ -102,16 +102,7 @@
       filled.pace = field.pace.value;
     }
 
-    /* what need not stand in the address: a field as the page has it, or as it was filled in */
-    function standing(each) {
-      return each.name in filled ? filled[each.name] : page.standing(each);
-    }
-
-    function save() {
-      var state = new URLSearchParams();
-      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
-      page.keep(state);
-    }
+    function save() { page.save(fields, filled); }
 
     function restore() {
       var state = page.query();

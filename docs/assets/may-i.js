@@ -35,7 +35,6 @@
 
   /* ---- the page ---- */
 
-  var FIRST = 20;
   var GROUPS = [["allowed", "good"], ["conditions", "mixed"], ["unknown", "plain"], ["forbidden", "bad"]];
 
   function start(form) {
@@ -157,16 +156,8 @@
         add(row, "span", "atlas-hint", said);
         if (reason && reason.clause) add(row, "cite", "", " " + reason.clause);
       }
-      found.slice(0, shownAll[outcome] ? found.length : FIRST).forEach(row);
-      if (found.length <= FIRST || shownAll[outcome]) return;
-      var more = add(part, "button", "atlas-more", page.say("page.show-all", { count: found.length }));
-      more.type = "button";
-      more.addEventListener("click", function () {
-        shownAll[outcome] = true;
-        found.slice(FIRST).forEach(row);
-        list.children[FIRST].querySelector("a").focus();
-        more.remove();
-      });
+      if (shownAll[outcome]) found.forEach(row);
+      else page.some(part, list, found, row, function () { shownAll[outcome] = true; });
     }
 
     /* what was asked, as one sentence */

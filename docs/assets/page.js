@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var FIRST = 20; /* of a long list, before the rest is asked for */
+
   function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
 
   /* runs `start` on each element of the page that `selector` finds, once it is read */
@@ -84,6 +86,20 @@
     return names.length > 1 ? say("reasons.listing", { names: names.slice(0, -1).join(", "), last: names[names.length - 1] }) : names.join("");
   }
 
+  /* draws the first of many into a list; the rest waits for a button behind it, which calls `opened` */
+  function some(part, list, items, draw, opened) {
+    items.slice(0, FIRST).forEach(draw);
+    if (items.length <= FIRST) return;
+    var more = add(part, "button", "atlas-more", say("page.show-all", { count: items.length }));
+    more.type = "button";
+    more.addEventListener("click", function () {
+      items.slice(FIRST).forEach(draw);
+      list.children[FIRST].querySelector("a").focus();
+      more.remove();
+      if (opened) opened();
+    });
+  }
+
   /* ---- the state in the address ---- */
 
   function query() { return new URLSearchParams(location.search); }
@@ -105,6 +121,15 @@
   }
 
   function offered(select, wanted) { return Array.prototype.some.call(select.options, function (option) { return option.value === wanted; }); }
+
+  /* into the address goes what stands otherwise than the page has it, or than a choice `filled` it in */
+  function save(fields, filled) {
+    var state = new URLSearchParams();
+    fields.forEach(function (field) {
+      if (value(field) !== (field.name in filled ? filled[field.name] : standing(field))) state.set(field.name, value(field));
+    });
+    keep(state);
+  }
 
   /* what the address says goes into a field that can hold it */
   function set(field, state) {
@@ -130,6 +155,6 @@
   window.atlas.page = {
     all: all, begin: begin, add: add, say: say, range: range, listed: listed, item: item, held: held, parsed: parsed, load: load,
     table: table, cell: cell, gigabytes: gigabytes,
-    query: query, keep: keep, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
+    some: some, query: query, keep: keep, save: save, fields: fields, value: value, standing: standing, offered: offered, set: set, open: open
   };
 })();

@@ -101,13 +101,7 @@
       });
     }
 
-    function standing(each) { return each.name in filled ? filled[each.name] : page.standing(each); }
-
-    function save() {
-      var state = new URLSearchParams();
-      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
-      page.keep(state);
-    }
+    function save() { page.save(fields, filled); }
 
     page.set(field.device, page.query());
     if (page.query().has("device")) fill();

@@ -106,7 +106,6 @@
   function word(verdict) { return page.say("fits." + verdict); }
 
   function start(form) {
-    var FIRST = 20; /* models that are shown at once */
     var out = document.querySelector("[data-run-result]");
     var summary = document.querySelector("[data-run-summary]");
     if (!out || !window.atlas.runs) return;
@@ -147,16 +146,7 @@
       ["memory", "bandwidth", "place"].forEach(function (name) { filled[name] = field[name].value; });
     }
 
-    /* what need not stand in the address: a field as the page has it, or as it was filled in */
-    function standing(each) {
-      return each.name in filled && field.device.value ? filled[each.name] : page.standing(each);
-    }
-
-    function save() {
-      var state = new URLSearchParams();
-      fields.forEach(function (each) { if (page.value(each) !== standing(each)) state.set(each.name, page.value(each)); });
-      page.keep(state);
-    }
+    function save() { page.save(fields, field.device.value ? filled : {}); }
 
     function restore() {
       var state = page.query();
@@ -206,16 +196,7 @@
       var heads = [[page.say("run.model"), ""], [type, ""], [needs, "num"]].concat(timed ? [[second, "num"]] : []);
       var caption = page.say("run.list", { fits: word(fits), count: rows.length });
       var body = page.table(out, "atlas-data", word(fits), timed ? caption : page.say("run.list-untimed", { list: caption }), heads);
-      rows.slice(0, FIRST).forEach(draw);
-      if (rows.length > FIRST) {
-        var more = add(out, "button", "atlas-more", page.say("page.show-all", { count: rows.length }));
-        more.type = "button";
-        more.addEventListener("click", function () {
-          rows.slice(FIRST).forEach(draw);
-          body.rows[FIRST].querySelector("a").focus();
-          more.remove();
-        });
-      }
+      page.some(out, body, rows, draw);
       function draw(row) {
         var line = add(body, "tr");
         var name = add(line, "th");

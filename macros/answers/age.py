@@ -6,6 +6,7 @@ from datetime import date
 
 from macros.facts.schema.license import License
 
+PRICE = 45
 WORDS = 180  # a claim, an answer of the FAQ
 TEXT, SERVICE = 365, 90  # a license; the terms of a service, which its provider may change
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
-from macros.answers import lifecycle, prices
+from macros.answers import age, lifecycle, prices
 from macros.answers.access import GONE, OPEN
 from macros.answers.components import rebuild
 from macros.answers.compute import PRESUMED, spent
@@ -124,11 +124,13 @@ def _price(amount: str) -> Answer:
 
     def why(known: Knowledge, model: Model) -> str:
         quote = cheapest(known, model)
-        return f"At {known.catalog.hosts[quote.price.host].name}, read {quote.price.as_of}" if quote else ""
+        if quote is None:
+            return ""
+        return known.catalog.say("price-of", host=known.catalog.hosts[quote.price.host].name, day=quote.price.as_of)
 
     def read(known: Knowledge, model: Model) -> Reading | None:
         quote = cheapest(known, model)
-        return Reading(quote.price.as_of, prices.SHELF_LIFE, quote.old) if quote else None
+        return Reading(quote.price.as_of, age.PRICE, quote.old) if quote else None
 
     return Answer(Type("dollars"), value, why, read)
 

@@ -125,13 +125,13 @@ class Knowledge:
         return Alternatives(self)
 
     @cached_property
-    def bound(self) -> tuple[Model, ...]:
+    def bound(self) -> dict[str, Model]:
         """The models on offer of which one can ask what their terms allow, newest first."""
-        return tuple(
-            model
-            for model in self.catalog.models.values()
-            if model.terms and (model.downloadable or self.assessments[model.id].access not in UNOFFERED)
-        )
+        return {
+            id: model
+            for id, model in self.catalog.models.items()
+            if model.terms and (model.downloadable or self.assessments[id].access not in UNOFFERED)
+        }
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

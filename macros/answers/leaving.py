@@ -6,6 +6,7 @@ half as many boards in common as the best known one are asked, so that no single
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
@@ -64,10 +65,11 @@ def nearest(known: Knowledge, model: Model) -> tuple[Near, ...]:
     if model.downloadable or model.type not in FIRST:
         return ()
     own = [board for board in known.boards if model.id in board.scores]
+    met = Counter(id for board in own for id in board.scores)
     found: list[tuple[float, Near]] = []
-    for other in known.catalog.models.values():
-        shared = tuple(board for board in own if other.id in board.scores)
-        if len(shared) >= FEWEST and other.type in FIRST and known.assessments[other.id].access in DOWNLOADABLE:
+    for id, other in known.catalog.models.items():
+        if met[id] >= FEWEST and other.type in FIRST and known.assessments[id].access in DOWNLOADABLE:
+            shared = tuple(board for board in own if id in board.scores)
             apart = [board.ahead(other.id, model.id) for board in shared]
             found.append((abs(fmean(apart)), Near(other, shared, sum(value >= 0 for value in apart))))
     enough = max((len(near.boards) for _, near in found), default=0) / 2

@@ -11,7 +11,6 @@ from macros.facts.catalog import Catalog
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Price
 
-SHELF_LIFE = 45  # days after which a price is shown as old
 TOKENS, SOUND, STANDARD, LONG, FIRST_PARTY = "million-tokens", "million-audio-tokens", "standard", "long-context", "first-party"
 RESOLD = ("aggregator", "plan-or-free")  # what they ask is not the price of a host
 
@@ -27,7 +26,7 @@ class Quote:
 
     @property
     def old(self) -> bool:
-        return self.age > SHELF_LIFE
+        return self.age > age.PRICE
 
     @property
     def billable(self) -> bool:

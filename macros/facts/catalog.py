@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import marshal
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from math import ceil
 from pathlib import Path
 from typing import TypeVar, cast
 
 from macros.facts import cache
+from macros.facts.beside import COPIES, Beside
 from macros.facts.characters import same
 from macros.facts.documents import MAX_BYTES, Document, Place, Tree, dotted
 from macros.facts.places import lines
@@ -38,6 +41,7 @@ from macros.facts.told import TELLING, Filling
 NAMED = 4  # letters of a word that can be told from others
 FEW = 12  # words of a list that a message can name
 MANY = 5  # files that name what is not there: then it is one mistake, not theirs
+WORTH = 300  # new files for which another core is asked
 R = TypeVar("R", bound=Record)
 Say = Callable[..., str]  # see `Catalog.say`
 Stamp = tuple[tuple[str, int, int], ...]
@@ -57,7 +61,13 @@ class Catalog:
     def all(self, type_: type[R]) -> dict[str, R]:
         """Id → record for the kind whose class is `type_`, in the order of ids."""
         name = next(kind.name for kind in KINDS if kind.type is type_)
-        return {id: cast(R, entry.record) for id, entry in self.entries[name].items()}
+        if name not in self._records:  # a page asks for some of them again and again
+            self._records[name] = {id: entry.record for id, entry in self.entries[name].items()}
+        return cast(dict[str, R], self._records[name])
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Record]]:
+        return {}
 
     def ordered(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind as lists show them: models newest first, all others by id."""
@@ -378,7 +388,7 @@ class _Loading:
     before: Mapping[str, Entry] = field(default_factory=dict)  # records of the last load of this process, by their files
     past: bool = False  # whether only types and references are looked at
     lean: bool = False  # whether nothing is looked at that can be read
-    proven: frozenset[str] = frozenset()  # files in which no rule of one record found anything, and all of them together
+    proven: set[str] = field(default_factory=set)  # files in which no rule of one record found anything, and all of them together
     whole: bool = True  # whether every file became a record
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -390,9 +400,44 @@ class _Loading:
         self.named = {*self.taken, *((f"vocabulary/{id}", word) for id in self.entries["vocabulary"] for word in self._words(id))}
         for written in words:
             self._judge(written)
+        for found in self._shared([found for found in placed if found[0].type is not Vocabulary]):
+            self._judge(self._read(*found))
+
+    def _shared(self, placed: list[Placed]) -> Iterator[Placed]:
+        """These files. Where many are new, each core reads a share: this process the first, copies the others before their turn."""
+        new = [found for found in placed if found[0].name not in TELLING and self.digests[found[3]] not in self.trees.old]
+        share = max(WORTH, ceil(len(new) / min(os.cpu_count() or 1, COPIES + 1)))
+        others = [new[start : start + share] for start in range(share, len(new), share)]
+        if self.lean or not self.sound or not others:
+            yield from placed
+            return
+        key = cache.digest(self._key, self.digest)
+        ahead = [cache.Memory(self.sound.with_name(f"ahead-{n}"), key, partial(self._ahead, some)) for n, some in enumerate(others)]
+        copies = Beside([memory.fill for memory in ahead])
         for found in placed:
-            if found[0].type is not Vocabulary:
-                self._judge(self._read(*found))
+            if found is others[0][0]:
+                copies.finish()
+                for memory in ahead:
+                    self._take(memory)
+            yield found
+
+    def _ahead(self, placed: list[Placed]) -> Iterator[tuple[str, bytes, str]]:
+        """The digest and the tree of each of these files that can be read, and the file itself where nothing is wrong with it."""
+        reader = replace(self, problems=[], lost=[])
+        for kind, id, path, shown in placed:
+            reader.problems.clear()
+            reader.lost.clear()
+            reader._judge(reader._read(kind, id, path, shown))
+            self.entries[kind.name].pop(id, None)  # it is made again in its turn
+            if tree := self.trees.new.pop(self.digests[shown], None):
+                yield self.digests[shown], tree, "" if reader.problems or reader.lost else self._file(shown)
+
+    def _take(self, ahead: cache.Memory) -> None:
+        """What was read ahead, if it was, as if an earlier run had read it."""
+        for digest, tree, sound in cache.recall(ahead.path, ahead.key) or ():
+            self.trees.new[digest.decode()] = tree
+            self.proven.add(sound.decode())
+        ahead.path.unlink(missing_ok=True)
 
     def _place(self, path: Path) -> Placed | None:
         """What a file below data/ is to be, after its name alone; None where it is none or cannot be one."""
@@ -433,7 +478,7 @@ class _Loading:
     def _believe(self) -> None:
         """Ask in which of these files an earlier run found nothing wrong, on this day and by these rules, and whether in all."""
         rows = cache.recall(self.sound, self._key) if self.sound else None
-        self.proven = frozenset(str(row[0], "utf-8") for row in rows or ())
+        self.proven = {str(row[0], "utf-8") for row in rows or ()}
         self.lean |= self.whole and self.digest in self.proven
 
     def _prove(self) -> None:

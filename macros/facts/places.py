@@ -26,7 +26,7 @@ def lines(text: str) -> dict[str, int]:
             above.pop()
         if said["item"]:
             above.append((depth, ""))
-        elif all(name for _, name in above):
+        elif not above or above[-1][1]:  # in a list nothing but its items is ever put on top
             path = f"{above[-1][1]}.{said['name']}" if above else said["name"]
             above.append((depth, path))
             found[path] = number

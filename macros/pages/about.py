@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from macros.answers import age, coverage
 from macros.answers.attributes import Attribute
 from macros.answers.knowledge import Knowledge
-from macros.answers.prices import SHELF_LIFE
 from macros.answers.published import added, collections, size
 from macros.answers.usual import FIRST, demanded
 from macros.facts.annotations import classes, marks
@@ -272,7 +271,7 @@ def health(view: View, today: str) -> Markup:
         prices=sum(len(found) for found in current),
         only_old=sum(bool(found) and all(quote.old for quote in found) for found in current),
         priced=sum(bool(found) for found in current),
-        days=SHELF_LIFE,
+        days=age.PRICE,
         reports=[(work.title, view.links.record("source", work.id)) for work in reports],
         today=today,
         conflicts=[(view.cells.model(model.id), model.conflicts) for model in catalog.models.values() if model.conflicts],

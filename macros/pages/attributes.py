@@ -159,13 +159,17 @@ def label(attribute: Attribute) -> str:
 def named(view: View, kind: str, path: str) -> str:
     """What a reader calls a field of a record, or all of a part of it; its path where the words of today do not have it."""
     words = view.catalog.vocabularies
-    known = {attribute.words.field: attribute for attribute in view.knowledge.attributes.get(kind, {}).values()}
+    known = view.once(("fields", kind), lambda: _fields(view, kind))
     if path in known:
         return known[path].words.label
     part, _, rest = path.partition(".")
     listed = words["fields"].get(path) or (words[PARTS[part]].get(rest.partition(".")[0]) if part in PARTS else None)
     inside = next((attribute for field, attribute in known.items() if field and field.startswith(f"{path}.")), None)
     return listed.label if listed else inside.words.label if inside else path
+
+
+def _fields(view: View, kind: str) -> dict[str | None, Attribute]:
+    return {attribute.words.field: attribute for attribute in view.knowledge.attributes.get(kind, {}).values()}
 
 
 def sources(view: View, kind: str, subject: Subject) -> tuple[Section, ...]:

@@ -78,10 +78,6 @@ def model_card(view: View, model: Model) -> Markup:
     verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
     shown = tile(view.catalog, pieces(view.catalog, model))
-    states = [
-        (view.label("channels", channel), view.label("lifecycle-states", state), state)
-        for channel, state in lifecycle.states(model, today).items()
-    ]
     return view.render(
         "card/model.html",
         model=model,
@@ -89,7 +85,7 @@ def model_card(view: View, model: Model) -> Markup:
         verdict=view.cells.verdict("outcomes", verdict.outcome),
         licenses=[view.cells.license(layer.license.id) for layer in known.terms[model.id].layers],
         catches=_lines(view, verdict),
-        ask=_ask(view, model.name if any(each is model for each in known.bound) else ""),
+        ask=_ask(view, model.name if model.id in known.bound else ""),
         run=_run(model),
         try_cost=view.links.page(COST) + f"?model={model.id}",
         try_device=view.links.page(RUN) + f"?model={model.id}",
@@ -105,7 +101,6 @@ def model_card(view: View, model: Model) -> Markup:
         european=_percent(view, verdicts.european),
         released=view.catalog.long_day(model.released),
         cutoff=view.catalog.long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
-        states=states,
         ends=[
             (view.label("channels", stage.channel), view.catalog.long_day(stage.retires), lifecycle.passed(stage.retires, today))
             for stage in model.lifecycle

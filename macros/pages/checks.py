@@ -14,9 +14,9 @@ from macros.facts.documents import Document, Place, dotted
 from macros.facts.problems import Problem, did_you_mean
 from macros.facts.records import markdown_texts, references
 from macros.facts.rules import style
-from macros.facts.schema.evidence import Record, Subject
+from macros.facts.rules.evidence import addresses
+from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import AHEAD
-from macros.facts.schema.words import Work
 from macros.pages import front_matter, outline, shape
 from macros.pages.calls import PAGES, Call, Wrong, calls, fill, parse, without_code
 from macros.pages.files import check_file, walk
@@ -124,10 +124,7 @@ def check_records(project: Path, catalog: Catalog) -> list[Problem]:
 
 def _of_our_own(record: Record, site: str) -> Iterator[tuple[Place, str]]:
     """Addresses of this site, which shows what others say, and whose copies have other addresses."""
-    given: list[tuple[Place, str]] = [(("url",), record.url)] if isinstance(record, Work) else []
-    if isinstance(record, Subject):
-        given += [(("sources", key, "url"), source.url) for key, source in record.sources.items()]
-    for place, address in given:
+    for place, address in addresses(record):
         if site and address.startswith(site):
             yield place, "is a page of this site, which is no source; name the page where we read it"
     for place, text in markdown_texts(record):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.answers import age
 from macros.answers.cost import DAYS, HOURS, USED, Band, Power, Workload, month, pace, rented, winner
-from macros.answers.prices import LONG, SHELF_LIFE, Quote, market, offers
+from macros.answers.prices import LONG, Quote, market, offers
 from macros.answers.prices import STANDARD as ORDINARY
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware, Load
@@ -68,7 +69,7 @@ def summary(view: View, id: str) -> str:
     text += f"{view.say('cost.half', sum=middle)}." if len(found) > 3 else "."
     if not old:
         return text
-    return f"{text} {view.say('cost.old-all' if old == len(found) else 'cost.old', count=old, days=SHELF_LIFE)}"
+    return f"{text} {view.say('cost.old-all' if old == len(found) else 'cost.old', count=old, days=age.PRICE)}"
 
 
 def data(view: View) -> dict[str, object]:
@@ -86,7 +87,7 @@ def data(view: View) -> dict[str, object]:
         "loads": {load.id: _load(view, load) for load in _loads(view)},
         "days": DAYS,
         "hours": HOURS,
-        "shelf": SHELF_LIFE,
+        "shelf": age.PRICE,
         "tiers": _tiers(view),
     }
 
@@ -160,7 +161,7 @@ def _months(view: View, priced: Sequence[tuple[Model, tuple[Quote, ...]]]) -> Ta
             view.cells.model(model.id), _money(month(cheap.price, STANDARD)), view.cells.record("host", cheap.price.host),
             dollars(cheap.price.input), dollars(cheap.price.output),
             _money(month(dear.price, STANDARD)), integer(len({quote.price.host for quote in found})),
-            read_on(oldest.price.as_of, SHELF_LIFE, old=oldest.old),
+            read_on(oldest.price.as_of, age.PRICE, old=oldest.old),
         )))  # fmt: skip
     load = view.caption(
         "workload", requests=f"{STANDARD.requests:,.0f}", reads=f"{STANDARD.reads:,}", writes=f"{STANDARD.writes:,}"
@@ -173,7 +174,7 @@ def _months(view: View, priced: Sequence[tuple[Model, tuple[Quote, ...]]]) -> Ta
         view.column("out", numeric=True),
         view.column("dearest", numeric=True, load=load),
         view.column("hosts", numeric=True),
-        view.column("oldest", days=SHELF_LIFE),
+        view.column("oldest", days=age.PRICE),
     )
     caption = view.caption("months", count=len(rows), days=DAYS, load=load)
     return Table("months", caption, columns, tuple(rows), search=view.caption("find-model"))

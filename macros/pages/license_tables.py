@@ -136,8 +136,8 @@ def summary(view: View) -> str:
     """How the models fare in a business, as the form says it before it is changed."""
     known = view.knowledge
     read = {license.id for license in askable(view.catalog)}
-    layers = {model.id: [layer for layer in known.terms[model.id].layers if layer.license.id in read] for model in known.bound}
-    uses = {model.id: Use(multimodal=multimodal(model)) for model in known.bound}
+    layers = {id: [layer for layer in known.terms[id].layers if layer.license.id in read] for id in known.bound}
+    uses = {id: Use(multimodal=multimodal(model)) for id, model in known.bound.items()}
     count: Counter[str] = Counter(permission(view.catalog, layers[id], use).outcome for id, use in uses.items())
     told = ", ".join(f"{count[outcome]} {label.lower()}" for outcome, label in view.labels("outcomes").items())
     asked = view.say("may-i.wants", wants=view.say("may-i.commercial"))

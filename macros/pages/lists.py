@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from macros.answers import age
 from macros.answers.licensing.answers import answers_of
-from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Record
@@ -115,7 +115,7 @@ def host_list(view: View) -> Markup:
     def extra(host: Record) -> tuple[Cell, ...]:
         days = [row.as_of for row in rows if row.host == host.id]
         newest = max(days, default="")
-        return (integer(len(models[host.id])), view.cells.aged(newest, SHELF_LIFE) if newest else UNKNOWN)
+        return (integer(len(models[host.id])), view.cells.aged(newest, age.PRICE) if newest else UNKNOWN)
 
     columns = (view.column("prices", numeric=True), view.column("newest-price"))
     return _list(view, "host", None, Extra(columns, extra))

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.answers import lifecycle
+from macros.answers import age, lifecycle
 from macros.answers.access import Openness, listed
 from macros.answers.licensing.effective import Terms
-from macros.answers.prices import SHELF_LIFE
 from macros.facts.schema.model import Model, Stage
 from macros.pages import attributes, duties, leaving, measured, openness_view, running
 from macros.pages.card import model_card
@@ -38,7 +37,6 @@ def model_page(view: View, model: Model) -> Page:
     groups = attributes.facts(view, facts, "model")
     lead = view.render(
         "model/lead.html",
-        model=model,
         summary=model.summary or _summary(view, model, verdicts),
         card=model_card(view, model),
         edit=view.edit("model", model.id),
@@ -189,7 +187,7 @@ def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:
             view.label("lifecycle-states", state),
             bool(on) and not lifecycle.passed(str(on), today),
             (stage.not_before or "") if state == last else "",
-            None if on or state == lifecycle.RETIRED else view.cells.aged(model.sources[stage.source].read, SHELF_LIFE),
+            None if on or state == lifecycle.RETIRED else view.cells.aged(model.sources[stage.source].read, age.PRICE),
             stage.note if state == last else None,
             facts.note(stage.source),
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from macros.answers import lifecycle
-from macros.answers.prices import SHELF_LIFE, STANDARD, TOKENS, Quote, announced, spread
+from macros.answers import age, lifecycle
+from macros.answers.prices import STANDARD, TOKENS, Quote, announced, spread
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Ended, Host, Price
 from macros.pages import attributes
@@ -34,7 +34,7 @@ def model_prices(view: View, model: Model) -> tuple[Section, ...]:
         before=_of_model(
             view, "price-before", view.caption("prices-before", model=model.name), view.knowledge.past_quotes[model.id]
         ),
-        days=SHELF_LIFE,
+        days=age.PRICE,
     )
 
 
@@ -108,7 +108,7 @@ def _terms(view: View, host: Host) -> Cell:
 
 def _columns(view: View) -> tuple[Column, ...]:
     amounts = (view.column(id, numeric=True) for id in ("input", "output", "cached", "context"))
-    return (*amounts, view.column("offer"), view.column("read", days=SHELF_LIFE), view.column("source"))
+    return (*amounts, view.column("offer"), view.column("read", days=age.PRICE), view.column("source"))
 
 
 def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
@@ -119,7 +119,7 @@ def _cells(view: View, quote: Quote) -> tuple[Cell, ...]:
         _amount(view, row, row.cache_read) if row.cache_read is not None else NONE,
         tokens(row.context) if row.context else UNKNOWN,
         _offer(view, row),
-        read_on(row.as_of, SHELF_LIFE, old=quote.old),
+        read_on(row.as_of, age.PRICE, old=quote.old),
         url(row.url, view.catalog.say("price-list")),
     )
 

@@ -40,8 +40,8 @@ class _Terse(Extension):
 
 def render(template: str, **values: Any) -> Markup:
     """One template with its values, as safe HTML without blank lines (Markdown would cut in there)."""
-    html = _template(template).render(**values)
-    return Markup(_BLANK.sub("\n", html).strip())
+    html = _template(template).render(**values).strip()
+    return Markup(_BLANK.sub("\n", html) if "\n" in html else html)
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from macros.facts.catalog import Catalog
 from macros.pages.calls import Call, without_code
-from macros.pages.sources import GAPS, GROUNDED, SENTENCE, sections
+from macros.pages.sources import GAPS, GROUNDED, HEADING, SENTENCE, sections
 
 NEAR = 0.1  # so close to the number of a record that this number is meant
 _TOKENS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{4,}) tokens\b")
-_HEADING = re.compile(r"#{1,6} ")
 _ASSERTS = re.compile(
     r"[$€]\d[\d,.]*(?: (?:million|billion|trillion))?"
     r"|(?<![\w#/.,-])\d[\d,.]*(?:%| percent\b| times\b| (?:million|billion|trillion)\b)"
@@ -26,7 +25,7 @@ def contradicted(body: str, found: list[Call], catalog: Catalog) -> Iterator[tup
     named: dict[str, tuple[int, ...]] = {}
     calls = sorted(found, key=lambda call: call.line)
     for number, line in enumerate(without_code(body).splitlines(), 1):
-        if _HEADING.match(line):
+        if HEADING.match(line):
             named = {}
         for call in (call for call in calls if call.line == number):
             named |= {str(value): _contexts(catalog, str(value)) for value in call.arguments if value in catalog.models}

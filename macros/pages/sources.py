@@ -17,7 +17,7 @@ GROUNDED = re.compile(
 )  # each leads to a source
 GAPS = re.compile(r"could not verify")  # a list of what is not known has nothing to cite
 SENTENCE = re.compile(r"(?<=[.!?}])\s+(?=[A-Z0-9“*\[])")  # between two of them
-_HEADING = re.compile(r"#{1,6}\s")
+HEADING = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _ASIDE = re.compile(r"`[^`]*`|\{\{[^}]*\}\}|\]\([^)]*\)|^\s*\d+\.\s", re.MULTILINE)  # code, calls, addresses, the numbers of a list
 
@@ -44,7 +44,7 @@ def cited(text: str) -> list[str]:
 def sections(body: str) -> Iterator[tuple[int, list[str]]]:
     """(line in `body`, lines) of each part of a page from one heading to the next; a comment in code is no heading."""
     lines = _FENCE.sub(lambda found: "\n" * found.group().count("\n"), body).splitlines()
-    starts = [at for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)]
+    starts = [at for at, line in enumerate(lines) if at == 0 or HEADING.match(line)]
     for start, end in pairwise([*starts, len(lines)]):
         yield start + 1, lines[start:end]
 
@@ -52,7 +52,7 @@ def sections(body: str) -> Iterator[tuple[int, list[str]]]:
 def unsourced(body: str, found: list[Call]) -> Iterator[tuple[int, str]]:
     """A section of a citing page that asserts a number without a source, with its line in `body`."""
     for start, section in sections(body) if any(call.name == "cite" for call in found) else ():
-        told = section[1:] if _HEADING.match(section[0]) else section
+        told = section[1:] if HEADING.match(section[0]) else section
         asserts = _NUMBER.search(_ASIDE.sub(" ", "\n".join(told)))
         if asserts and not GROUNDED.search("\n".join(section)) and not GAPS.search(section[0]):
             yield start, 'this section states a number and cites nothing; add {{ cite("source-id") }}'

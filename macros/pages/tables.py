@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from macros.pages.cells import Cell
 
@@ -94,10 +94,7 @@ class Table:
     def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None, bool]]:
         """Column, cell, what the script sorts it by (None where it can read that off the cell), and whether it heads the row."""
         for at, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
-            cell = self.legend.get(cell, cell)
-            key = f"{float(cell.sort):.15g}" if column.numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
-            short = column.numeric and cell.title.replace(",", "") == key  # 7.24B, which the script reads as well
-            yield column, replace(cell, title="") if short else cell, None if short or _read_off(cell, column) else key, at == 0
+            yield column, *_shown(self.legend.get(cell, cell), column.numeric), at == 0
 
     @property
     def asked(self) -> tuple[Filter, ...]:
@@ -138,12 +135,21 @@ class Table:
         return self.rows[len(self.first) :]
 
 
-def _read_off(cell: Cell, column: Column) -> bool:
+@lru_cache(maxsize=4096)
+def _shown(cell: Cell, numeric: bool) -> tuple[Cell, str | None]:
+    """A cell as it is drawn, and what it sorts by where the script cannot read that off it."""
+    key = f"{float(cell.sort):.15g}" if numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
+    if numeric and cell.title.replace(",", "") == key:  # 7.24B, which the script reads as well
+        return replace(cell, title=""), None
+    return cell, None if _read_off(cell, numeric) else key
+
+
+def _read_off(cell: Cell, numeric: bool) -> bool:
     """Whether what a cell sorts by is what it says: its words, or a number such as 2,048 or $0.30."""
     if cell.sort in ("", cell.text.lower()):
         return True
     shown = cell.text.removeprefix("$").replace(",", "")
-    return column.numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")
+    return numeric and bool(_NUMBER.fullmatch(shown)) and float(shown) == float(cell.sort or "nan")
 
 
 def options(values: list[str], labels: dict[str, str]) -> tuple[tuple[str, str, int], ...]:

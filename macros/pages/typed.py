@@ -14,9 +14,8 @@ from macros.facts.catalog import Catalog
 from macros.facts.told import Quantity, number_call, point_of, quantities, quantity
 from macros.pages.calls import Call, without_code
 from macros.pages.front_matter import Text
-from macros.pages.sources import SENTENCE, sections
+from macros.pages.sources import HEADING, SENTENCE, sections
 
-_HEADING = re.compile(r"#{1,6} ")
 _CITE = re.compile(r"\{\{\s*cite\([\"']([^\"']+)[\"']\)\s*\}\}")
 
 
@@ -68,7 +67,7 @@ def typed(place: str, body: str) -> Iterator[Typed]:
     for start, section in sections(without_code(body)):
         near = tuple(_CITE.findall("\n".join(section)))
         for line, text in enumerate(section if near else (), start):
-            for sentence in () if _HEADING.match(text) else SENTENCE.split(text):
+            for sentence in () if HEADING.match(text) else SENTENCE.split(text):
                 cited = [(found.start(), found[1]) for found in _CITE.finditer(sentence)]
                 for item, value in quantities(sentence):
                     source = next((id for at, id in cited if at > item.start()), "")

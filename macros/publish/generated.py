@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from macros.answers.knowledge import Knowledge
+from macros.facts.beside import Beside
 from macros.facts.cache import Memory, digest, kept
 from macros.pages.generated import drawings, redirects
 from macros.pages.links import API, ONE, ROWS, Links, links_from
@@ -22,7 +23,6 @@ from macros.pages.titles import outlines
 from macros.pages.view import View
 from macros.publish import api, feeds, scripts, search
 from macros.publish.addresses import Addresses
-from macros.publish.beside import Beside
 from macros.publish.glossary import tooltips
 from macros.publish.shell import Shell, redirect
 

@@ -31,7 +31,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     catalog = knowledge.catalog
     rows = [lists(license, compiled(catalog, license, answers_of(catalog, license))) for license in askable(catalog)]
     bound: dict[str, list[dict[str, object]]] = {}
-    for model in knowledge.bound:
+    for model in knowledge.bound.values():
         row: dict[str, object] = {
             "id": model.id,
             "name": model.name,

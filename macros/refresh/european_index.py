@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from macros.refresh.adapters import Facts, Statement
 from macros.refresh.answers import ARCHIVE, Files
-from macros.refresh.names import Names
+from macros.refresh.names import Names, repository
 from macros.refresh.offers import mapping
 
 _FILES = "https://github.com/Language-Technology-Assessment/main-database/blob/"
@@ -27,7 +26,6 @@ _PARTS = {  # its name of a part → our component
     "datasheet": "datasheet",
 }
 _CLASSES = {"open": "yes", "partial": "partial", "closed": "no"}
-_HUB = re.compile(r"https://huggingface\.co/([\w.-]+/[\w.-]+)/?$")
 
 
 def statements(answer: Any, names: Names) -> Iterator[Statement | None]:
@@ -48,8 +46,7 @@ def statements(answer: Any, names: Names) -> Iterator[Statement | None]:
             if (judged := _CLASSES.get(str(part.get("class", "")).strip().lower())) is not None:
                 facts[f"components.{ours}"] = judged
                 links[f"components.{ours}"] = str(part.get("link") or "")
-        hub = _HUB.match(links.get("components.model-parameters-final", ""))
-        yield Statement(name, at + quote(path), facts, links, hub[1] if hub else "")
+        yield Statement(name, at + quote(path), facts, links, repository(links.get("components.model-parameters-final")))
 
 
 EUROPEAN_INDEX = Facts(

@@ -9,12 +9,11 @@ from urllib.parse import quote
 
 from macros.refresh.adapters import Facts, Statement
 from macros.refresh.answers import ARCHIVE, Files
-from macros.refresh.names import Names
+from macros.refresh.names import Names, repository
 from macros.refresh.offers import each, mapping
 
 _FILES = "https://github.com/lfai/model_openness_tool/blob/"
 _ABSENT = re.compile(r"component.*not inc|undisclosed|proprietary", re.IGNORECASE)  # stands where a license would
-_HUB = re.compile(r"https://huggingface\.co/([\w.-]+/[\w.-]+)/?$")
 
 
 def statements(answer: Any, names: Names) -> Iterator[Statement | None]:
@@ -36,8 +35,7 @@ def statements(answer: Any, names: Names) -> Iterator[Statement | None]:
             if id in known and not _ABSENT.search(str(part.get("license", ""))):
                 facts[f"components.{id}"] = "yes"
                 links[f"components.{id}"] = str(part.get("component_path") or "")
-        hub = _HUB.match(str(release.get("huggingface", "")))
-        yield Statement(name, at + quote(path), facts, links, hub[1] if hub else "")
+        yield Statement(name, at + quote(path), facts, links, repository(release.get("huggingface")))
 
 
 def _id(name: str) -> str:

@@ -12,6 +12,7 @@ from macros.facts.schema.model import Model
 
 EXACT, TRIMMED = 0, 1  # how close a name came; the closer one is taken where two lead to one model
 _VENDOR = re.compile(r"^(?:(?:global|us|eu|apac|jp|au)\.)?[a-z0-9]+\.(?=[a-z])")  # bedrock: us.anthropic.claude-…
+_HUB = re.compile(r"https://huggingface\.co/([\w.-]+/[\w.-]+)/?$")
 _EDITION = re.compile(r"(?:-v\d)?:\d+$|@.*$")
 _TAIL = re.compile(r"-(?:instruct|it|chat|hf|maas|fp8|bf16|fp4|nvfp4|mxfp4|\d{8}|20\d\d-\d\d-\d\d|tee)$")
 
@@ -90,6 +91,12 @@ def _told(model: Model) -> Iterator[str]:
 def on_hub(model: Model) -> str:
     """The repository of its weights on the Hub, 'owner/name'; '' where there is none."""
     return (model.availability.weights_url or "").partition("huggingface.co/")[2].strip("/")
+
+
+def repository(address: object) -> str:
+    """The repository on the Hub that an address is of, 'owner/name'; '' for any other."""
+    found = _HUB.match(str(address or ""))
+    return found[1] if found else ""
 
 
 def _plain(name: str) -> str:

@@ -106,12 +106,17 @@ def scores_show_scores(entry: Entry) -> Iterator[tuple[Place, str]]:
                     )
 
 
+def addresses(record: Record) -> Iterator[tuple[Place, str]]:
+    """Every address a record rests on, with its place."""
+    if isinstance(record, Work):
+        yield ("url",), record.url
+    if isinstance(record, Subject):
+        yield from ((("sources", key, "url"), source.url) for key, source in record.sources.items())
+
+
 def moving(record: Record) -> Iterator[tuple[Place, str]]:
     """Addresses of sources that follow a branch: what stands there today may be gone when somebody looks."""
-    given: list[tuple[Place, str]] = [(("url",), record.url)] if isinstance(record, Work) else []
-    if isinstance(record, Subject):
-        given += [(("sources", key, "url"), source.url) for key, source in record.sources.items()]
-    for place, address in given:
+    for place, address in addresses(record):
         if found := _BRANCH.match(address):
             yield place, f"follows the branch '{found['branch']}', which changes; put the commit in its place (on GitHub: press y)"
 
