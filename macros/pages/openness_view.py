@@ -10,7 +10,7 @@ from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
-from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, text
+from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
 from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
@@ -115,6 +115,8 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
                 if piece.license
                 else text(view.catalog.say("no-license"))
                 if piece.unlicensed
+                else NONE
+                if piece.present == "no"
                 else UNKNOWN,
                 _bare(view.cells.badge("check-outcomes", check.outcome))
                 if check
