@@ -123,9 +123,12 @@ def files(*, offline: bool) -> Iterator[tuple[str, str]]:
         yield policy.PATH, HEADERS
 
 
+_NEEDLESS = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
+
+
 def needless(path: str) -> bool:
-    """Whether no reader ever loads a file of the theme: its source maps and its search, in whose place is our own."""
-    return path.endswith(".map") or path.startswith(("assets/javascripts/lunr/", "assets/javascripts/workers/"))
+    """Whether no reader ever loads a file of the theme: its source maps, its search, in whose place is our own, its palettes."""
+    return path.endswith(".map") or path.startswith(_NEEDLESS)
 
 
 def shell_parents() -> Iterator[tuple[str, str]]:
