@@ -223,14 +223,14 @@ def test_the_api_has_every_value_of_a_model(project: Path, site: Path) -> None:
 
 
 def test_the_bounds_of_the_european_index_are_those_of_the_page(site: Path) -> None:
-    """'29 to 62 of 100' on the page of a model, and the same two in the API."""
+    """'0.29 to 0.62 of 1' on the page of a model, and the same two in the API."""
     published, apart = items(site, "models"), 0
     for id, row in published.items():
         low, high = row["openness"]["european"], row["openness"]["european_high"]
         assert low <= high
         if low < high and row["availability"]["weights"] in ("open", "gated"):
             said = text((site / "models" / id / "index.html").read_text("utf-8"))
-            assert f"{low * 100:.0f} to {high * 100:.0f} of 100" in said, id
+            assert f"{low:.2f} to {high:.2f} of 1" in said, id
             apart += 1
     assert apart > 100
 
