@@ -43,6 +43,7 @@ def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, c
     page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
     page.goto(copy.address("index.md"))  # Firefox does not take the scheme of its context: the system is asked
     system = "slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default"
+    assert page.evaluate("window.drawn") == system
     for wanted, color in ((": light", "default"), (": dark", "slate"), ("", system)):
         chosen = f"(prefers-color-scheme{wanted})"
         page.goto(copy.address("index.md"))
