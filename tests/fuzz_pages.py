@@ -199,7 +199,6 @@ HEADS = (
     "---\na: &b [*b]\n---\n",
     "render_macros: true\n\n",
 )
-SCROLLER = {"section", "div"}
 
 words = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS)), min_size=1, max_size=9)
 joined = st.tuples(words, st.sampled_from(("", " ", "\n", "\n\n"))).map(lambda drawn: drawn[1].join(drawn[0]))

@@ -9,6 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from macros.facts.rules.dates import before
+from macros.facts.schema import loose
 from macros.facts.schema.fields import Count, Day, FullDay, Id, Line, Name, Number, Parameters, Text, Tokens, Url
 
 TODAY = {"today": date(2026, 11, 21)}
@@ -54,6 +55,14 @@ def test_what_is_no_count_is_refused(written: str) -> None:
 @pytest.mark.parametrize("written", ["7", "0", "999", "0.5K"])
 def test_a_parameter_count_without_its_unit_is_refused(written: str) -> None:
     assert "write the unit" in refusal(Parameters, written)
+
+
+@pytest.mark.parametrize(
+    "unit", ["GB/s", "GB", "W", "watts", "layers", "heads", "experts", "bits", "tokens", "points", "dollars", "USD", "$"]
+)
+def test_a_number_written_with_its_unit_is_read_out_of_it(unit: str) -> None:
+    assert loose.measured(f"24 {unit}") == loose.measured(f"24{unit}") == "24"
+    assert loose.measured(f"24 {unit} or more") is None
 
 
 def test_more_parameters_than_anyone_has_made_are_a_slip_of_the_unit() -> None:

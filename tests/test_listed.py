@@ -7,7 +7,7 @@ Like tests/test_followed.py it knows the files as text and the pages as HTML. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,23 @@ def names(project: Path) -> dict[str, set[str]]:
     return found
 
 
+def tables(html: str) -> Iterator[list[tuple[str, dict[str, str]]]]:
+    """The rows of each table of a page: its id, and head of the column → its cell."""
+    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        top, _, body = table.partition("<tbody")
+        heads = [text(head) for head in re.split(r"<th\b[^>]*>", top)[1:]]
+        rows = []
+        for id, row in re.findall(r"""<tr(?: id=["']?([\w.-]+))?[^>]*>(.*?)(?=<tr|</t(?:able|body)>)""", body, re.DOTALL):
+            cells = re.split(r"<t[hd]\b[^>]*>", row)[1:]
+            assert len(cells) == len(heads), (heads, id)
+            rows.append((id, dict(zip(heads, cells, strict=True))))
+        yield rows
+
+
 def listed(site: Path, kind: str) -> dict[str, dict[str, str]]:
     """The rows of a list's page: id → head of the column → its cell."""
-    found = {}
-    for table in re.findall(r"<table.*?</table>", (site / FOLDERS[kind] / "index.html").read_text("utf-8"), re.DOTALL):
-        top, _, body = table.partition("<tbody>")
-        heads = [text(head) for head in re.split(r"<th\b[^>]*>", top)[1:]]
-        for id, row in re.findall(r"""<tr id=["']?([\w.-]+)["']?[^>]*>(.*?)(?=<tr|</t(?:able|body)>)""", body, re.DOTALL):
-            cells = re.split(r"<t[hd]\b[^>]*>", row)[1:]
-            assert len(cells) == len(heads), (kind, id)
-            found[id] = dict(zip(heads, cells, strict=True))
-    return found
+    found = tables((site / FOLDERS[kind] / "index.html").read_text("utf-8"))
+    return {id: row for rows in found for id, row in rows if id}
 
 
 @pytest.mark.parametrize("kind", sorted(FOLDERS.keys() - {"claim", "model"}))
@@ -199,3 +205,30 @@ def test_the_first_page_counts_what_is_there(project: Path, site: Path) -> None:
         f"{len(records(project, 'claim'))} claims graded",
         f"{sources + len(list((project / 'data' / 'sources').glob('*.yml')))} sources read",
     ]
+
+
+def test_the_gap_on_each_test_is_that_of_its_two_scores(project: Path, site: Path) -> None:
+    recorded: dict[str, list[float]] = {}
+    for path in (project / "data" / "scores").glob("*.yml"):
+        recorded.setdefault(raw(path)["version"], []).extend(float(row["score"]) for row in raw(path)["rows"])
+    seen = 0
+    for rows in tables((site / "decide" / "gap" / "index.html").read_text("utf-8")):
+        for _, row in rows:
+            if {"Gap", "Best closed", "Best open", "Version"} <= row.keys():
+                closed, open_ = (float(text(row[head]).rpartition(", ")[2]) for head in ("Best closed", "Best open"))
+                known = recorded[text(row["Version"])]
+                assert all(any(score == pytest.approx(value, rel=5e-4) for value in known) for score in (closed, open_)), row
+                assert abs(closed - open_) == pytest.approx(abs(float(text(row["Gap"]))), abs=0.06 + 1e-3 * abs(closed)), row
+                seen += 1
+    assert seen > 20
+
+
+def test_what_is_asked_first_and_what_besides_stand_below_their_names(project: Path, site: Path) -> None:
+    heads = {word["id"]: word["label"] for word in raw(project / "data" / "vocabulary" / "columns.yml")["words"]}
+    first = {label for id, labels in words(project, "coverage").items() if id.startswith("first-") for label in labels}
+    shown = tables((site / "health" / "index.html").read_text("utf-8"))
+    rows = [row for found in shown for row in found if heads["missing-first"] in row[1]]
+    named = [text(row[heads["missing-first"]]).replace(" (looked for)", "").split(", ") for _, row in rows]
+    assert {label for labels in named for label in labels} <= {*first, "nothing"}
+    besides = {label for _, row in rows for label in text(row[heads["missing-besides"]]).split(", ")}
+    assert len(rows) == 50 and len(besides - first) > 3

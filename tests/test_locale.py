@@ -36,6 +36,8 @@ OF_CODE = {  # for contributors: what stands in the code and in its docstrings
 }  # fmt: skip
 _LETTERS = re.compile(r"(\{\w+\}|&#?\w+;)|([A-Za-z])")
 _TEXT = re.compile(r"[A-Z][a-z]+( |$)| ?[a-z]+ [a-z ,]+$")
+_TOLD = ("title", "aria-label", "alt", "placeholder")
+_SIGNS = re.compile(rf'([<>]|(?<![\w-])(?:{"|".join(_TOLD)})=(?:"|\w+)|")')  # a value of one word has lost its quotes
 _PHRASE = re.compile(r"[A-Za-z][A-Za-z' .,’-]*[A-Za-z]")
 
 
@@ -48,14 +50,21 @@ class Wide(Extension):
     """Templates in the made-up language: their text, and the texts they hand on."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        inside = False
+        inside = told = False  # in a tag; in an attribute of it that is told
         for token in stream:
             value = token.value
             if token.type == "data":
-                parts = re.split(r"([<>])", token.value)
+                parts = _SIGNS.split(token.value)
                 for at, part in enumerate(parts):
-                    inside = part == "<" if part in ("<", ">") else inside
-                    parts[at] = part if inside else wide(part)
+                    if part in ("<", ">"):
+                        inside, told = part == "<", False
+                    elif inside and part.endswith('"'):
+                        told = not told and part != '"'
+                    elif inside and part.startswith(_TOLD):
+                        name, _, said = part.partition("=")
+                        parts[at] = f"{name}={wide(said)}"
+                    elif told or not inside:
+                        parts[at] = wide(part)
                 value = "".join(parts)
             elif token.type == "string" and _TEXT.match(token.value):
                 value = wide(token.value)
@@ -124,7 +133,8 @@ def plain(htmls: Iterable[str], recorded: str) -> set[str]:
     for html in htmls:
         for node in html5lib.parseFragment(str(html), namespaceHTMLElements=False).iter():
             if node.tag not in ("script", "style"):
-                for text in filter(None, (node.text, *(child.tail for child in node))):
+                told = (node.get(name) for name in _TOLD)
+                for text in filter(None, (node.text, *(child.tail for child in node), *told)):
                     found |= {each for each in _PHRASE.findall(text) if each not in recorded}
     return {phrase for phrase in found if not set(phrase.replace(",", "").split()) <= PLAIN}
 

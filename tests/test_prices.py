@@ -184,10 +184,16 @@ def test_the_page_says_what_the_cache_gives_and_what_is_read_longest_ago(priced:
 
 
 def test_what_is_announced_is_told_apart_from_what_holds(priced: Callable[..., Catalog]) -> None:
-    catalog = priced("host: cheap, input: 2, output: 10", "host: cheap, input: 4, output: 20, starts: 2026-12-01")
+    """The soonest first, whichever host it is at."""
+    catalog = priced(
+        "host: cheap, input: 2, output: 10",
+        "host: cheap, input: 4, output: 20, starts: 2027-01-01",
+        "host: dear, input: 5, output: 20, starts: 2026-12-01",
+    )
     later = prices.announced(catalog, catalog.models["beta"], TODAY)
-    assert [(quote.price.starts, quote.price.input) for quote in later] == [("2026-12-01", 4.0)]
-    assert prices.announced(catalog, catalog.models["beta"], date(2026, 12, 1)) == ()
+    assert [(quote.price.starts, quote.price.input) for quote in later] == [("2026-12-01", 5.0), ("2027-01-01", 4.0)]
+    assert [quote.price.host for quote in prices.announced(catalog, catalog.models["beta"], date(2026, 12, 1))] == ["cheap"]
+    assert prices.announced(catalog, catalog.models["beta"], date(2027, 1, 1)) == ()
 
 
 def test_only_standard_prices_of_hosts_for_tokens_are_compared(priced: Callable[..., Catalog]) -> None:

@@ -118,6 +118,38 @@ _THINGS = (
 _MANY = re.compile(rf"(?<![\w.,:/–-])1(?:</[a-z]+>| |&nbsp;|<[a-z]+>)+(?:{'|'.join(_THINGS)})\b")
 
 
+@pytest.mark.parametrize(
+    ("tag", "needs"),
+    [
+        (r"<div class=.?atlas-scroll\b[^>]*>", ("tabindex=0", "role=region", "aria-label=")),
+        (r"<form class=.?atlas-[^>]*>", ("aria-label=",)),
+        (r"<nav\b[^>]*>", ("aria-label",)),
+        (r"<svg\b[^>]*role=.?img[^>]*>(?!<title>)", ("aria-label",)),
+    ],
+    ids=["scrolled", "form", "navigation", "picture"],
+)
+def test_each_thing_that_is_announced_has_a_name_and_is_reached_by_keyboard(built, tag, needs):
+    find, seen, nameless = re.compile(tag), 0, {}
+    for path, text in built.texts.items():
+        for found in find.findall(text):
+            seen += 1
+            if not all(part in found.replace('"', "") for part in needs):
+                nameless[found[:200]] = path
+    assert seen and not nameless
+
+
+def test_the_contents_of_a_page_are_its_parts_and_not_its_title(built):
+    seen = 0
+    for path, text in built.texts.items():
+        title = re.search(r"<h1 id=[\"']?([\w.-]+)", text)
+        contents = re.search(r"<ul[^>]*data-md-component=[\"']?toc.*?</ul>", text, re.DOTALL)
+        assert bool(re.search(r"for=[\"']?__toc\b", text)) is bool(contents), f"{path}: what opens the contents has some to open"
+        if title and contents:
+            seen += 1
+            assert f'#{title[1]}"' not in contents[0], path
+    assert seen > 40
+
+
 def test_one_of_a_thing_is_not_told_as_many(built):
     told = {path: found[0] for path, text in built.texts.items() if (found := _MANY.search(text))}
     assert not told

@@ -232,6 +232,15 @@ def test_events_of_one_kind(catalog: Catalog, knowledge: Knowledge):
     assert told and all(catalog.events[id].kind == "law" and catalog.events[id].date >= "2026" for id in told)
 
 
+def test_events_since_a_day_begin_with_that_day(catalog: Catalog, knowledge: Knowledge):
+    days = sorted({event.date for event in catalog.past_events.values() if len(event.date) == 10})
+    for since in (days[0], days[len(days) // 2], days[-1]):
+        told = re.findall(r'<li id="([^"]+)"', reading.timeline(View(knowledge, Links()), since=since))
+        assert {id for id, event in catalog.past_events.items() if event.date >= since} == set(told)
+        assert since in {catalog.events[id].date for id in told}
+        assert [catalog.events[id].date for id in told] == sorted((catalog.events[id].date for id in told), reverse=True)
+
+
 def test_a_number_stands_with_its_day_and_source(knowledge: Knowledge):
     view = View(knowledge, Links())
     assert "24.8% of tokens (" in inline.figure(view, "closed-share-on-a-router")

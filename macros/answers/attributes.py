@@ -124,7 +124,9 @@ def _price(amount: str) -> Answer:
 
     def why(known: Knowledge, model: Model) -> str:
         quote = cheapest(known, model)
-        return f"At {known.catalog.hosts[quote.price.host].name}, read {quote.price.as_of}" if quote else ""
+        if quote is None:
+            return ""
+        return known.catalog.say("price-of", host=known.catalog.hosts[quote.price.host].name, day=quote.price.as_of)
 
     def read(known: Knowledge, model: Model) -> Reading | None:
         quote = cheapest(known, model)

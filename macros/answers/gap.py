@@ -37,8 +37,6 @@ class Gap:
 
     closed: Measured
     open: Measured
-    closed_models: int
-    open_models: int
     points: float
     first: Measured | None
     lag: float | None
@@ -54,8 +52,7 @@ def gap(rows: Iterable[Measured], today: date, *, opened: bool = False) -> Gap |
     """
     counted = _counted(rows, opened)
     closed, free = _side(counted, False), _side(counted, True)
-    numbers = _models(closed), _models(free)
-    if numbers[0] < CLOSED_AT_LEAST or numbers[1] < OPEN_AT_LEAST:
+    if _models(closed) < CLOSED_AT_LEAST or _models(free) < OPEN_AT_LEAST:
         return None
     best, rival = _best(closed), _best(free)
     reached = [row for row in closed if _points(row, rival) >= 0]
@@ -63,7 +60,6 @@ def gap(rows: Iterable[Measured], today: date, *, opened: bool = False) -> Gap |
     return Gap(
         best,
         rival,
-        *numbers,
         round(_points(best, rival), 2),
         first,
         round((_day(rival) - _day(first)).days / MONTH, 1) if first else None,

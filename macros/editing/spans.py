@@ -19,11 +19,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9“(][^?,\[\]{}\n]*")  # needs no quotes, neithe
 
 @dataclass(frozen=True)
 class Span:
-    """Where something is written: text[start:end], and whether it has quotes around it."""
+    """Where something is written: text[start:end]."""
 
     start: int
     end: int
-    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ def _nodes(node: yaml.Node, place: Place) -> Iterator[tuple[Place, yaml.Node | N
 
 
 def _span(node: yaml.Node) -> Span:
-    quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
-    return Span(node.start_mark.index, node.end_mark.index, quoted)
+    return Span(node.start_mark.index, node.end_mark.index)
 
 
 def written(value: str, *, quoted: bool = False) -> str:

@@ -78,10 +78,6 @@ def model_card(view: View, model: Model) -> Markup:
     verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
     shown = tile(view.catalog, pieces(view.catalog, model))
-    states = [
-        (view.label("channels", channel), view.label("lifecycle-states", state), state)
-        for channel, state in lifecycle.states(model, today).items()
-    ]
     return view.render(
         "card/model.html",
         model=model,
@@ -105,7 +101,6 @@ def model_card(view: View, model: Model) -> Markup:
         european=_percent(view, verdicts.european),
         released=view.catalog.long_day(model.released),
         cutoff=view.catalog.long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
-        states=states,
         ends=[
             (view.label("channels", stage.channel), view.catalog.long_day(stage.retires), lifecycle.passed(stage.retires, today))
             for stage in model.lifecycle

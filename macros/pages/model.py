@@ -37,7 +37,6 @@ def model_page(view: View, model: Model) -> Page:
     groups = attributes.facts(view, facts, "model")
     lead = view.render(
         "model/lead.html",
-        model=model,
         summary=model.summary or _summary(view, model, verdicts),
         card=model_card(view, model),
         edit=view.edit("model", model.id),

@@ -120,9 +120,7 @@ def source_list(view: View) -> Markup:
         (id, word, sum(work.level == id for work in catalog.works.values()))
         for id, word in catalog.vocabularies["access-levels"].items()
     ]
-    return view.render(
-        "reading/sources.html", groups=groups, levels=levels, total=len(catalog.works), edit=lambda id: view.edit("source", id)
-    )
+    return view.render("reading/sources.html", groups=groups, levels=levels, edit=lambda id: view.edit("source", id))
 
 
 def timeline(view: View, *, topic: EventKind | None = None, since: str = "") -> Markup:

@@ -206,7 +206,6 @@ def _page(view: View, kind: str, subject: Subject, description: str, about: str 
         suggest=view.suggest(kind, subject.id, subject.name),
         json=view.json(kind, subject.id),
         read=newest_reading(subject.sources),
-        name=subject.name,
     )
     sections = (
         *(view.section(f"{kind}.list", "thing/table.html", table_=table) if table else ()),

@@ -1,15 +1,12 @@
-"""docs/ in, what each page is called and says of itself out, as its front matter and its headings have it."""
+"""docs/ in, what each page is called and says of itself out, as its front matter has it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.pages.front_matter import read
-
-_HEADING = re.compile(r"^##+ +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
 
 
 class Outline(NamedTuple):
@@ -18,7 +15,6 @@ class Outline(NamedTuple):
     path: str
     title: str
     description: str
-    headings: tuple[str, ...]
 
 
 def outlines(docs: Path) -> Iterator[Outline]:
@@ -27,8 +23,7 @@ def outlines(docs: Path) -> Iterator[Outline]:
         if path.is_file():
             page = read(page_text(path))
             if page.head.title:
-                headings = tuple(_HEADING.findall(page.body))
-                yield Outline(path.relative_to(docs).as_posix(), page.head.title, page.head.description or "", headings)
+                yield Outline(path.relative_to(docs).as_posix(), page.head.title, page.head.description or "")
 
 
 def titles(docs: Path) -> dict[str, str]:

@@ -82,16 +82,6 @@ class View:
         """Word id → label, in the order of the vocabulary."""
         return {id: word.label for id, word in self.catalog.vocabularies[vocabulary].items()}
 
-    def helps(self, kind: str) -> dict[str, tuple[str, str]]:
-        """Field of a kind of record → what the glossary says of it, and where."""
-        return self.once(("helps", kind), lambda: self._helps(f"{kind}."))
-
-    def _helps(self, prefix: str) -> dict[str, tuple[str, str]]:
-        terms = [term for term in self.catalog.terms.values() if term.field and term.field.startswith(prefix)]
-        return {
-            str(term.field).removeprefix(prefix): (term.definition, self.links.record("term", term.id)) for term in reversed(terms)
-        }
-
     def reading(self, pages: tuple[str, ...]) -> list[tuple[str, str]]:
         """(title, address) of pages under docs/."""
         return [(self.knowledge.titles.get(path, path.removesuffix(".md")), self.links.page(path)) for path in pages]

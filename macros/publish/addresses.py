@@ -43,7 +43,6 @@ class Addresses:
     """Who stands where, in one of the two forms of the site."""
 
     def __init__(self, known: Knowledge, docs: Path, *, directories: bool) -> None:
-        self._directories = directories
         self._first: dict[str, Claim] = {}
         self._second: list[tuple[Claim, Claim]] = []
         self._claims = list(_claims(known, docs, directories=directories))

@@ -77,14 +77,6 @@ def _name(text: str) -> str:
 
 
 @dataclass
-class _Value:
-    """Where a column's value stands in an item."""
-
-    path: tuple[str, ...]
-    column: Column
-
-
-@dataclass
 class _Inner:
     """A list or a mapping in an item, and the table its parts become."""
 
@@ -95,10 +87,10 @@ class _Inner:
 
 @dataclass
 class _Shape:
-    """The table of one class, the values of its columns, and the tables of what is many in it. `plain`: a list of words."""
+    """The table of one class, where its values stand in an item, and the tables of what is many in it. `plain`: a list of words."""
 
     table: Table
-    values: list[_Value] = field(default_factory=list)
+    values: list[tuple[str, ...]] = field(default_factory=list)
     inner: list[_Inner] = field(default_factory=list)
     plain: bool = False
 
@@ -130,7 +122,7 @@ class _Draft:
     def _add(self, shape: _Shape, item: Any, key: Row) -> None:
         own = (item["id"],) if shape is self._shape else key
         first = 1 if shape is self._shape else 0
-        values = (item,) if shape.plain else (_at(item, value.path) for value in shape.values[first:])
+        values = (item,) if shape.plain else (_at(item, path) for path in shape.values[first:])
         shape.table.rows.append((*own, *values))
         for inner in shape.inner:
             many = _at(item, inner.path)
@@ -153,7 +145,7 @@ class _Draft:
             self._fields(shape, bare, prefix, path, needed and not optional)
         else:
             column = Column("_".join(path), _type(bare), about, needed and not optional)
-            shape.values.append(_Value(path, column))
+            shape.values.append(path)
             shape.table.columns.append(column)
             self._refer(shape.table, column.name, annotation, metadata)
 

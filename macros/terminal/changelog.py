@@ -21,7 +21,6 @@ FOLDER = "changes"
 READ = frozenset({kind.name for kind in BY_NAME.values() if kind.paged} | {"faq", "term"})  # what readers look up
 LEFT_OUT = frozenset({"week", "repetition", "search", "dictionary", "vocabulary"})  # of the house, not of the world
 MOST = 200  # letters of a value
-WEEK = timedelta(days=7)
 
 
 def write(project: Path, catalog: Catalog, *, again: bool = False) -> list[Path]:

@@ -138,12 +138,16 @@ def test_what_was_read_is_old_the_day_after_its_shelf_life(watch, published):
     assert told == [["today", False], ["44 days ago", False], ["45 days ago", False], ["46 days ago", True]]
 
 
-def test_a_term_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_a_term_says_what_it_means_once_somebody_comes_to_the_page(watch, copy, catalog, way):
     page = watch(copy, fresh=True)
     page.goto(copy.address("models/deepseek-v3.md"))
     terms = page.locator("a.atlas-term")
     assert terms.count() > 3 and not page.locator("a.atlas-term[title]").count()
-    page.mouse.move(200, 200)
+    if way == "pointer":
+        page.mouse.move(200, 200)
+    else:
+        page.keyboard.press("Tab")
     wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
     for term in terms.all():
         assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
@@ -367,8 +371,13 @@ def test_who_names_a_model_is_told_of_that_model_alone_and_led_on(watch, copy):
 def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
     page = watch(published)
     page.goto(published.address("licenses/may-i.md"))
-    page.locator(".atlas-by-license > summary").first.click()
+    part = page.locator(".atlas-by-license > summary").first
+    part.click()
     boxes = page.locator(".atlas-by-license[open] .atlas-reasons")
+    many = boxes.count()
+    part.click()
+    part.click()
+    assert boxes.count() == many, "what was opened twice is there once"
     assert boxes.count() > 5 and not boxes.locator("xpath=self::*[@open]").count()
     second = boxes.nth(1).locator("summary").first
     name = second.inner_text()

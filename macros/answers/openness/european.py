@@ -75,11 +75,6 @@ def assess(pieces: Pieces) -> Score:
     )
 
 
-def from_grades(grades: dict[str, Grade]) -> Score:
-    """A score from grades given outright, as the index's own data has them."""
-    return Score(tuple(Dimension(id, group, grades.get(id)) for id, (group, _) in DIMENSIONS.items()))
-
-
 def _grade(piece: Piece) -> Grade | None:
     if piece.present is None:
         return None
