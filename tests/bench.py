@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.peers import content, peers
 from tests.sizes import sizes
+from tests.then import moved
 
 PROJECT = Path(__file__).parent.parent
 BEFORE = os.environ.get("BASE", "fbd9b02")  # the last commit whose builds remembered nothing, with the data of its day
@@ -69,11 +70,17 @@ def main() -> None:
 
 @contextmanager
 def beside(ours: Path, work: Path) -> Iterator[dict[str, Path]]:
-    """This project, and behind it a commit before anything was remembered, where git has it."""
+    """This project; before it, where git has it, an earlier commit, and this project with the data of that commit."""
     before = work / "before"
     added = subprocess.run(["git", "worktree", "add", "--detach", str(before), BEFORE], cwd=PROJECT, capture_output=True)
     try:
-        yield {"this one": ours} if added.returncode else {BEFORE: before, "this one": ours}
+        if added.returncode:
+            yield {"this one": ours}
+        else:
+            then = silent(work / "then", ours)
+            shutil.copytree(PROJECT / "data", then / "data")
+            print(f"The check of today leaves {moved(before, then, PROJECT):.1%} of the bytes of the data of {BEFORE}.")
+            yield {BEFORE: before, "this one, data of then": then, "this one": ours}
     finally:
         subprocess.run(["git", "worktree", "remove", "--force", str(before)], cwd=PROJECT, capture_output=True, check=False)
 
@@ -214,12 +221,17 @@ def timed(command: list[str], project: Path, kept: tuple[str, ...], **environmen
 
 
 def lenient(target: Path, ours: Path, count: int) -> Path:
-    """This project with as many models, whose check says nothing: a copy repeats its model."""
+    """This project with as many models: a copy repeats its model."""
+    return synthetic(silent(target, ours), count)
+
+
+def silent(target: Path, ours: Path) -> Path:
+    """This project without data, whose check says nothing."""
     shutil.copytree(ours, target, ignore=shutil.ignore_patterns("data", "site", "shells", ".cache", "__pycache__"))
     for name, lines in SILENT.items():
         path = target / "macros" / name
         path.write_text(path.read_text("utf-8") + lines, "utf-8")
-    return synthetic(target, count)
+    return target
 
 
 def copied(target: Path) -> Path:

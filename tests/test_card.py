@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from macros.answers.catches import of_license, of_model
 from macros.answers.components import Piece, pieces
 from macros.answers.knowledge import Knowledge
 from macros.answers.tile import mark, tile
+from macros.pages.card import license_card
+from macros.pages.links import Links
+from macros.pages.view import View
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,18 @@ def test_no_text_with_a_limit_of_size_or_place_is_simply_allowed(knowledge: Know
     for license in knowledge.catalog.licenses.values():
         if license.thresholds or any(place.multimodal_only != "yes" for place in license.excluded_places):
             assert of_license(knowledge.catalog, license).outcome != "allowed", license.id
+
+
+def test_a_card_says_no_sentence_on_places_twice(knowledge: Knowledge) -> None:
+    view = View(knowledge, Links())
+    for license in knowledge.catalog.licenses.values():
+        said = re.findall(r"Not in: .+?</strong> (.+?)(?: <cite>|</li>)", str(license_card(view, license)))
+        assert len(said) == len(set(said)), license.id
+
+
+def test_places_that_one_sentence_leaves_out_are_named_together(knowledge: Knowledge) -> None:
+    card = str(license_card(View(knowledge, Links()), knowledge.catalog.licenses["tencent-hy-community"]))
+    assert "Not in: European Union, United Kingdom, South Korea." in card
 
 
 def test_a_tile_never_takes_unknown_for_no(knowledge: Knowledge) -> None:

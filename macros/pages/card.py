@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -131,7 +131,14 @@ def _ask(view: View, name: str) -> str:
 
 
 def _lines(view: View, verdict: Verdict) -> list[Line]:
-    return [_line(view, catch) for catch in verdict.catches]
+    """Places that one sentence of one text leaves out are told in one line."""
+    lines: dict[tuple[str, str, str | None], Line] = {}
+    for catch in verdict.catches:
+        line = _line(view, catch)
+        key = (catch.license.id, line.plain, line.clause) if line.place else (line.name, line.size, line.plain)
+        told = lines.get(key)
+        lines[key] = replace(line, place=f"{told.place}, {line.place}") if told and line.place else line
+    return list(lines.values())
 
 
 def _line(view: View, catch: Catch) -> Line:
@@ -201,10 +208,15 @@ def _scores(view: View, model: Model) -> list[Known]:
         Known(
             view.cells.benchmark(row.benchmark.id),
             f"{row.score:g}",
-            "; ".join(part for part in (row.date and view.catalog.long_day(row.date), row.setting) if part),
+            "; ".join(part for part in (_direction(view, row), row.date and view.catalog.long_day(row.date), row.setting) if part),
         )
         for row in newest[:FEW_SCORES]
     ]
+
+
+def _direction(view: View, row: Measured) -> str:
+    """'lower is better' where a small number is good news: most readers expect the contrary."""
+    return small(view.label("directions", "lower")) if row.benchmark.better == "lower" else ""
 
 
 def _percent(view: View, score: european.Score) -> str:

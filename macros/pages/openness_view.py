@@ -10,7 +10,7 @@ from macros.answers.access import Openness
 from macros.answers.components import Piece, pieces
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
-from macros.pages.cells import UNKNOWN, VERDICT_TONES, Cell, text
+from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
 from macros.pages.facts import Facts
 from macros.pages.page import Section
 from macros.pages.view import View
@@ -28,7 +28,7 @@ class Line:
     mof: Cell
     evidence: str
     url: str
-    notes: tuple[tuple[int, str], ...]
+    notes: tuple[int, ...]
 
 
 def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
@@ -78,6 +78,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         ),
         unseen=[words[check.component].label for check in verdicts.mof.missing if check.outcome == "unknown"],
         warnings=together((words[check.component].label, check.reason) for check in verdicts.mof.warnings),
+        present=view.caption("present"),
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id, "components"),
@@ -114,6 +115,8 @@ def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[L
                 if piece.license
                 else text(view.catalog.say("no-license"))
                 if piece.unlicensed
+                else NONE
+                if piece.present == "no"
                 else UNKNOWN,
                 _bare(view.cells.badge("check-outcomes", check.outcome))
                 if check

@@ -10,7 +10,7 @@ from macros.answers.results import Measured
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Benchmark
-from macros.pages.cells import UNKNOWN, Cell, day, text
+from macros.pages.cells import UNKNOWN, Cell, day, small, text
 from macros.pages.tables import Row, Table
 from macros.pages.view import View
 
@@ -63,7 +63,7 @@ def score(view: View, row: Measured) -> Cell:
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:
     unsaid = (view.label("score-details", id) for id in row.unstated if id != "date")
     unfound = (view.label("score-searches", id) for id in row.unfound)
-    setting = "; ".join(part for part in (row.setting, *unsaid, *unfound, row.aside) if part)
+    setting = "; ".join(part for part in (row.setting, *unsaid, *unfound, small(row.aside).rstrip(".")) if part)
     return (
         text(row.version) if row.version else UNKNOWN,
         text(setting) if setting else UNKNOWN,
