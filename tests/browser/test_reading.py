@@ -154,6 +154,24 @@ def test_a_term_says_what_it_means_once_somebody_comes_to_the_page(watch, copy, 
         assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
 
 
+def test_a_word_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+    """By itself, or, like a No, by what was asked; a title that a page brings itself stays."""
+    page = watch(copy, fresh=True)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    brought = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    page.mouse.move(200, 200)
+    wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
+    told = {
+        id: page.locator(f"[id='{id}'] td > :first-child").get_attribute("title")
+        for id in ("fact-type", "answer-exemption-standing")
+    }
+    types, standings = catalog.vocabularies["model-types"], catalog.vocabularies["exemption-standings"]
+    assert told["fact-type"] == types[catalog.models["deepseek-v3"].type].description
+    assert told["answer-exemption-standing"] in {word.description for word in standings.values()}
+    shown = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    assert len(shown) > len(brought) + 20 and not Counter(brought) - Counter(shown)
+
+
 def test_a_search_in_a_table_wants_every_word(watch, published):
     page = watch(published)
     page.goto(published.address("models/index.md"))
