@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.peers import content, peers
 from tests.sizes import sizes
+from tests.then import moved
 
 PROJECT = Path(__file__).parent.parent
 BEFORE = os.environ.get("BASE", "fbd9b02")  # the last commit whose builds remembered nothing, with the data of its day
@@ -69,11 +70,17 @@ def main() -> None:
 
 @contextmanager
 def beside(ours: Path, work: Path) -> Iterator[dict[str, Path]]:
-    """This project, and behind it a commit before anything was remembered, where git has it."""
+    """This project; before it, where git has it, an earlier commit, and this project with the data of that commit."""
     before = work / "before"
     added = subprocess.run(["git", "worktree", "add", "--detach", str(before), BEFORE], cwd=PROJECT, capture_output=True)
     try:
-        yield {"this one": ours} if added.returncode else {BEFORE: before, "this one": ours}
+        if added.returncode:
+            yield {"this one": ours}
+        else:
+            then = silent(work / "then", ours)
+            shutil.copytree(PROJECT / "data", then / "data")
+            print(f"The check of today leaves {moved(before, then, PROJECT):.1%} of the bytes of the data of {BEFORE}.")
+            yield {BEFORE: before, "this one, data of then": then, "this one": ours}
     finally:
         subprocess.run(["git", "worktree", "remove", "--force", str(before)], cwd=PROJECT, capture_output=True, check=False)
 
@@ -172,13 +179,13 @@ def growth(ours: Path, work: Path) -> None:
     runs = {size: drawn(synthetic(work / f"models-{size}", size), ours / "shells") for size in SIZES}
     first = runs[SIZES[0]]
     rows = [
-        (f"{size:,}", *(f"{run[name]:.1f} s ×{run[name] / first[name]:.1f}" for name in ("load", "publish")),
+        (f"{size:,}", *(f"{run[name]:.1f} s ×{run[name] / first[name]:.1f}" for name in ("load", "waited", "publish")),
          f"{run['pages']:,.0f}",
          f"{run['drawn'] / run['pages'] * 1000:.2f} ms", f"{run['peak']:.0f} MiB",
          f"{(run['peak'] - first['peak']) * 1024 / (size - SIZES[0]):.0f} KiB" if run is not first else "")
         for size, run in runs.items()
     ]  # fmt: skip
-    head = ("models", "read and check, cold", "make all files", "pages", "a page", "memory", "a model more")
+    head = ("models", "read and check, cold", "waited", "make all files", "pages", "a page", "memory", "a model more")
     table(f"Growth with copies of models (× is against {SIZES[0]:,})", head, rows)
 
 
@@ -214,12 +221,17 @@ def timed(command: list[str], project: Path, kept: tuple[str, ...], **environmen
 
 
 def lenient(target: Path, ours: Path, count: int) -> Path:
-    """This project with as many models, whose check says nothing: a copy repeats its model."""
+    """This project with as many models: a copy repeats its model."""
+    return synthetic(silent(target, ours), count)
+
+
+def silent(target: Path, ours: Path) -> Path:
+    """This project without data, whose check says nothing."""
     shutil.copytree(ours, target, ignore=shutil.ignore_patterns("data", "site", "shells", ".cache", "__pycache__"))
     for name, lines in SILENT.items():
         path = target / "macros" / name
         path.write_text(path.read_text("utf-8") + lines, "utf-8")
-    return synthetic(target, count)
+    return target
 
 
 def copied(target: Path) -> Path:
@@ -281,9 +293,9 @@ def worker(project: Path, shells: Path) -> None:
     from macros.publish.shell import NAME
 
     setattr(_Loading, "_report", lambda *given: list(given[-1]))  # noqa: B010 - a copy repeats its model: every rule runs, and nothing comes of it
-    started, address = time.process_time(), "https://example.org/"
+    address, began, started = "https://example.org/", time.perf_counter(), sum(os.times()[:4])  # of copies of the process too
     known = knowledge(project)
-    read = time.process_time()
+    load, waited, read = sum(os.times()[:4]) - started, time.perf_counter() - began, time.process_time()
     html = {folder: ((shells / folder / NAME / "index.html").read_text("utf-8"), f"{address}{folder}/{NAME}/") for folder in SHELLS}
     sitemap = (shells / "sitemap.xml").read_text("utf-8")
     made = Generated(project, known, address, f"{address}repository", False, html, sitemap)
@@ -294,7 +306,7 @@ def worker(project: Path, shells: Path) -> None:
             spent, pages = spent + now - last, pages + 1
         last = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    print(json.dumps({"load": read - started, "publish": last - read, "drawn": spent, "pages": pages, "peak": peak}))
+    print(json.dumps({"load": load, "waited": waited, "publish": last - read, "drawn": spent, "pages": pages, "peak": peak}))
 
 
 def measured(command: list[str], folder: Path, *forgotten: Path, **environment: str) -> tuple[float, float]:

@@ -44,6 +44,7 @@ def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, c
     page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
     page.goto(copy.address("index.md"))  # Firefox does not take the scheme of its context: the system is asked
     system = "slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default"
+    assert page.evaluate("window.drawn") == system
     for wanted, color in ((": light", "default"), (": dark", "slate"), ("", system)):
         chosen = f"(prefers-color-scheme{wanted})"
         page.goto(copy.address("index.md"))
@@ -152,6 +153,24 @@ def test_a_term_says_what_it_means_once_somebody_comes_to_the_page(watch, copy, 
     wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
     for term in terms.all():
         assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
+
+
+def test_a_word_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+    """By itself, or, like a No, by what was asked; a title that a page brings itself stays."""
+    page = watch(copy, fresh=True)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    brought = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    page.mouse.move(200, 200)
+    wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
+    told = {
+        id: page.locator(f"[id='{id}'] td > :first-child").get_attribute("title")
+        for id in ("fact-type", "answer-exemption-standing")
+    }
+    types, standings = catalog.vocabularies["model-types"], catalog.vocabularies["exemption-standings"]
+    assert told["fact-type"] == types[catalog.models["deepseek-v3"].type].description
+    assert told["answer-exemption-standing"] in {word.description for word in standings.values()}
+    shown = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    assert len(shown) > len(brought) + 20 and not Counter(brought) - Counter(shown)
 
 
 def test_a_search_in_a_table_wants_every_word(watch, published):
