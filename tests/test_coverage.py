@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 
 import pytest
+from markupsafe import escape
 
 from macros.answers.coverage import EIGHT, FIRST, OTHERS, Line, coverage, gaps, groups, shares, unrecorded
 from macros.answers.knowledge import Knowledge
 from macros.answers.usual import HUNDRED, demanded
+from macros.facts.catalog import Catalog
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.model import Model
 from macros.facts.schema.words import Demand
-from macros.pages import attributes
+from macros.pages import about, attributes
 from macros.pages.cells import NONE
 from macros.pages.energy import energy_table
 from macros.pages.facts import Facts
@@ -268,3 +270,23 @@ def test_the_base_of_a_tuned_model_is_published_where_one_was_tuned_from_it(know
             if part in parent.components and parent.components[part].present == "no"
         ]
     assert not wrong
+
+
+def test_what_a_word_of_a_fact_means_is_told_by_the_script_and_on_the_page_of_all_fields(
+    catalog: Catalog, knowledge: Knowledge
+) -> None:
+    view = View(knowledge, Links())
+    told, listed = attributes.meanings(catalog, knowledge.attributes), str(about.attribute_list(view))
+    silent = 0
+    for kind, known in knowledge.attributes.items():
+        for attribute in known.values():
+            if attribute.type.name != "word":
+                continue
+            assert attribute.type.of in catalog.vocabularies, (kind, attribute.type)
+            for word in catalog.vocabularies[attribute.type.of].values():
+                if word.description:
+                    silent += 1
+                    meant = told.get(f"{attributes.anchor(attribute)} {word.label}", told.get(word.label))
+                    assert meant == word.description, (kind, word.id)
+                    assert str(escape(f"{word.label}: {word.description}")) in listed, (kind, word.id)
+    assert silent > 50

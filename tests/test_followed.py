@@ -114,7 +114,8 @@ def test_each_fact_of_a_model_is_the_value_of_its_field_with_its_sources(project
             cell = cell.partition(">")[2]
             value = "no" if field == "availability.api" and switched_off(record) else walk(record, field)
             shown = text(re.sub(r"<sup.*?</sup>", "", cell, flags=re.DOTALL))
-            named = set(re.findall(r"#source-([^\"'\s>]+)", cell))
+            keys = list(record["sources"])
+            named = {keys[int(number) - 1] for number in re.findall(r"#source-(\d+)>", cell)}
             if value is None:
                 wrong += [] if shown == "unknown" else [f"{path.stem} {field}: {shown}, and the record says nothing"]
                 continue
@@ -138,7 +139,8 @@ def test_each_step_of_a_history_stands_with_its_day_and_source(project: Path, si
             [part] = re.findall(r"""<ol class=["']?atlas-history["']?>(.*?)</ol>""", html, re.DOTALL)
             items = part.split("<li>")[1:]
             for step in history:
-                told = [item for item in items if step["date"] in item and f"#source-{step['source']}" in item]
+                number = [*raw(path)["sources"]].index(step["source"]) + 1
+                told = [item for item in items if step["date"] in item and f"#source-{number}>" in item]
                 assert told, f"{path.stem}: {step}"
                 seen += 1
     assert seen > 5
@@ -229,6 +231,7 @@ def test_the_bounds_of_the_european_index_are_those_of_the_page(site: Path) -> N
         if low < high and row["availability"]["weights"] in ("open", "gated"):
             said = text((site / "models" / id / "index.html").read_text("utf-8"))
             assert f"{low * 100:.0f} to {high * 100:.0f} of 100" in said, id
+            assert f"{row['openness']['european_known']} of 12 dimensions are known" in said, id
             apart += 1
     assert apart > 100
 

@@ -20,6 +20,7 @@
   toggle.type = "checkbox";
   toggle.hidden = true;
 
+  page.all(document, ".headerlink").forEach(function (link) { link.title = page.say("page.link"); });
   page.all(document, ".md-nav__list").forEach(function (list) { data(list, { scrollfix: "" }); });
 
   var form = data(document.createElement("form"), { component: "palette" });

@@ -63,12 +63,9 @@
 
     /* the memory of a chosen device goes into its fields, where it can be changed; of none, nothing is known */
     function fill() {
-      if (!device()) {
-        field.memory.value = filled.memory = "";
-        return;
-      }
-      field.memory.value = window.atlas.memoryOf(device(), field.memory.value) || "";
-      field.whose.value = window.atlas.whose(device());
+      var known = device();
+      field.memory.value = known && window.atlas.memoryOf(known, field.memory.value) || "";
+      field.whose.value = known ? window.atlas.whose(known) : page.standing(field.whose);
       ["memory", "whose"].forEach(function (name) { filled[name] = field[name].value; });
     }
 

@@ -210,6 +210,21 @@ class Catalog:
                 found.setdefault(use.model, []).append(dataset.id)
         return {id: tuple(ids) for id, ids in found.items()}
 
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """What is shown → what it means: words that no other vocabulary has in another sense, and ways to store weights."""
+        words: dict[str, set[str]] = {}
+        for vocabulary in self.vocabularies.values():
+            for word in vocabulary.values():
+                words.setdefault(word.label, set()).add(word.description or "")
+        for scheme in self.quantizations.values():
+            words.setdefault(self.stored(scheme), set()).add(scheme.caveat or "")
+        return {label: text for label, (text, *others) in words.items() if text and not others and "{" not in text}
+
+    def stored(self, scheme: Quantization) -> str:
+        """A way to store weights by the bits it needs: '8 bits (FP8)'."""
+        return self.say("bits", bits=f"{scheme.bits:.3g}", scheme=scheme.name)
+
     def word(self, vocabulary: str, id: str) -> Word:
         """One word of a vocabulary."""
         return self.vocabularies[vocabulary][id]

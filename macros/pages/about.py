@@ -18,12 +18,13 @@ from macros.answers.knowledge import Knowledge
 from macros.answers.published import added, collections, size
 from macros.answers.usual import FIRST, demanded
 from macros.facts.annotations import classes, marks
+from macros.facts.catalog import Catalog
 from macros.facts.schema.dictionary import Dictionary
 from macros.facts.schema.evidence import Subject
 from macros.facts.schema.fields import Ref
 from macros.facts.schema.kinds import KINDS
 from macros.facts.schema.model import Model
-from macros.facts.schema.words import Demand
+from macros.facts.schema.words import Demand, Word
 from macros.pages import attributes
 from macros.pages.cells import Cell, integer, text
 from macros.pages.front_matter import Head
@@ -105,7 +106,7 @@ def attribute_list(view: View) -> Markup:
     """What each label on a page means, kind by kind."""
     kinds = []
     for kind, found in view.knowledge.attributes.items():
-        rows = [(attribute.words.group, Explained(attribute)) for attribute in found.values()]
+        rows = [(attribute.words.group, Explained(attribute, view.catalog)) for attribute in found.values()]
         groups = [(title, [row for _, row in some]) for title, some in groupby(rows, key=lambda row: row[0])]
         kinds.append((kind, view.catalog.all(Dictionary)[kind].name, ", ".join(title for title, _ in groups), groups))
     return view.render("about/attributes.html", kinds=kinds)
@@ -116,6 +117,13 @@ class Explained:
     """An attribute as the page of all fields shows it."""
 
     attribute: Attribute
+    catalog: Catalog
+
+    @property
+    def words(self) -> list[Word]:
+        """What its value can be, where each has a meaning of its own."""
+        known = self.catalog.vocabularies[self.attribute.type.of] if self.attribute.type.name == "word" else {}
+        return [word for word in known.values() if word.description]
 
     @property
     def anchor(self) -> str:

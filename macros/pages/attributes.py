@@ -10,6 +10,7 @@ from typing import Any
 
 from macros.answers.attributes import Attribute, Reading
 from macros.answers.published import published_path
+from macros.facts.catalog import Catalog
 from macros.facts.places import line
 from macros.facts.schema.dictionary import Dictionary, Place
 from macros.facts.schema.evidence import Record, Sought, Subject
@@ -123,12 +124,31 @@ def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: M
     return Fact(
         place_of(attribute),
         label(attribute),
-        shown,
+        _told(view, attribute, shown),
         facts_.notes(field) if field and shown is not UNKNOWN else (),
         attribute.words.help,
         view.links.page("fields.md", anchor(attribute)),
         line(lines, field) if field else 0,
     )
+
+
+def _told(view: View, attribute: Attribute, shown: Cell) -> Cell:
+    """A value whose meaning is among `meanings`: of this fact, the page need not say what its words mean."""
+    if shown.items:
+        return replace(shown, items=tuple(_told(view, attribute, item) for item in shown.items))
+    known = view.once(("meanings", ""), lambda: meanings(view.catalog, view.knowledge.attributes))
+    told = known.get(f"{anchor(attribute)} {shown.text}", "")
+    return replace(shown, shared=told) if told else shown
+
+
+def meanings(catalog: Catalog, known: Mapping[str, Mapping[str, Attribute]]) -> dict[str, str]:
+    """What a word means: by itself where that is the same everywhere, behind the anchor of its attribute where it is not."""
+    found = dict(catalog.meanings)
+    for attribute in (attribute for kind in known.values() for attribute in kind.values()):
+        if attribute.type.name in ("word", "verdict"):
+            words = catalog.vocabularies[attribute.type.of].values()
+            found |= {f"{anchor(attribute)} {w.label}": w.description for w in words if w.description and w.label not in found}
+    return found
 
 
 def label(attribute: Attribute) -> str:

@@ -8,6 +8,7 @@ from math import ceil
 from macros.answers import age
 from macros.facts.catalog import Catalog
 from macros.facts.schema.license import License
+from macros.facts.schema.words import Word
 from macros.pages.links import FOLDERS, Links
 
 VERDICT_TONES = {
@@ -31,7 +32,10 @@ VERDICT_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value on a page. `kind` names the partial; `sort` orders it in a table ('' sorts last)."""
+    """One value on a page. `kind` names the partial; `sort` orders it in a table ('' sorts last).
+
+    `shared` is the title that assets/terms.js gives the text on every page, so that this one need not.
+    """
 
     kind: str
     text: str = ""
@@ -40,6 +44,12 @@ class Cell:
     title: str = ""
     sort: str = ""
     items: tuple[Cell, ...] = field(default=())
+    shared: str = ""
+
+    @property
+    def own(self) -> str:
+        """The title, where this page has to bring it."""
+        return "" if self.title == self.shared else self.title
 
 
 UNKNOWN = Cell("unknown", "unknown")
@@ -112,18 +122,23 @@ class Cells:
         words = list(self.catalog.vocabularies[vocabulary])
         word = self.catalog.word(vocabulary, id)
         return Cell(
-            "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}"
-        )
+            "badge", word.label, href, VERDICT_TONES.get(id, "plain"), title or word.description or "", f"{words.index(id):02}",
+            shared=self._shared(word),
+        )  # fmt: skip
 
     def verdict(self, vocabulary: str, id: str, title: str = "") -> Cell:
         """An outcome by shape, word and color."""
         word = self.catalog.word(vocabulary, id)
         order = list(self.catalog.vocabularies[vocabulary]).index(id)
-        return Cell("verdict", word.label, tone=id, title=title or word.description or "", sort=f"{order:02}")
+        shown = title or word.description or ""
+        return Cell("verdict", word.label, tone=id, title=shown, sort=f"{order:02}", shared=self._shared(word))
 
     def word(self, vocabulary: str, id: str) -> Cell:
         word = self.catalog.word(vocabulary, id)
-        return Cell("text", word.label, title=word.description or "", sort=word.label.casefold())
+        return Cell("text", word.label, title=word.description or "", sort=word.label.casefold(), shared=self._shared(word))
+
+    def _shared(self, word: Word) -> str:
+        return self.catalog.meanings.get(word.label, "")
 
 
 def text(value: str | None, sort: str = "") -> Cell:

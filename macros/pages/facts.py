@@ -10,12 +10,12 @@ from macros.pages.cells import Cell
 
 @dataclass(frozen=True)
 class Fact:
-    """One row; `notes` are (number, anchor) of its sources, `id` its own anchor, `line` its place in the record (0: worked out)."""
+    """One row; `notes` are the numbers of its sources, `id` its own anchor, `line` its place in the record (0: worked out)."""
 
     id: str
     label: str
     cell: Cell
-    notes: tuple[tuple[int, str], ...] = ()
+    notes: tuple[int, ...] = ()
     help: str = ""
     href: str = ""
     line: int = 0
@@ -26,7 +26,6 @@ class Reference:
     """One source in the list at the foot of a page."""
 
     number: int
-    anchor: str
     url: str
     kind: str
     shows: str
@@ -48,20 +47,20 @@ class Facts:
         self.subject = subject
         self._numbers = {key: at for at, key in enumerate(subject.sources, 1)}
 
-    def notes(self, place: str) -> tuple[tuple[int, str], ...]:
+    def notes(self, place: str) -> tuple[int, ...]:
         """The numbers of the sources behind a field."""
-        return tuple((self._numbers[key], f"source-{key}") for key in self.subject.sources_of(place))
+        return tuple(self._numbers[key] for key in self.subject.sources_of(place))
 
-    def note(self, key: str | None) -> tuple[tuple[int, str], ...]:
+    def note(self, key: str | None) -> tuple[int, ...]:
         """The number of one source by its key."""
-        return ((self._numbers[key], f"source-{key}"),) if key in self._numbers else ()
+        return (self._numbers[key],) if key in self._numbers else ()
 
 
 def references(subject: Subject, kinds: dict[str, str]) -> tuple[Reference, ...]:
     """The numbered sources of a subject; `kinds` gives the labels."""
     return tuple(
-        Reference(at, f"source-{key}", source.url, kinds[source.kind], source.shows, source.read)
-        for at, (key, source) in enumerate(subject.sources.items(), 1)
+        Reference(at, source.url, kinds[source.kind], source.shows, source.read)
+        for at, source in enumerate(subject.sources.values(), 1)
     )
 
 

@@ -109,7 +109,7 @@ class Answered:
     href: str
     badge: Cell
     answer: Answer
-    notes: tuple[tuple[int, str], ...]
+    notes: tuple[int, ...]
     evidence: str
     line: int
 

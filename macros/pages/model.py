@@ -175,7 +175,7 @@ class _Milestone:
     until: str
     read: Cell | None
     note: str | None
-    marks: tuple[tuple[int, str], ...]
+    marks: tuple[int, ...]
 
 
 def _stages(view: View, model: Model, facts: Facts) -> list[_Milestone]:

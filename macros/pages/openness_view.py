@@ -28,7 +28,7 @@ class Line:
     mof: Cell
     evidence: str
     url: str
-    notes: tuple[tuple[int, str], ...]
+    notes: tuple[int, ...]
 
 
 def osaid_cell(view: View, verdict: osaid.Verdict) -> Cell:
@@ -78,6 +78,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
         ),
         unseen=[words[check.component].label for check in verdicts.mof.missing if check.outcome == "unknown"],
         warnings=together((words[check.component].label, check.reason) for check in verdicts.mof.warnings),
+        present=view.caption("present"),
         lines=matrix(view, model, verdicts, facts),
         unrecorded=[word.label for id, word in words.items() if not parts[id].recorded],
         edit=view.edit("model", model.id, "components"),

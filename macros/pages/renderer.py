@@ -51,7 +51,7 @@ def cell(value: Hashable) -> Markup:
 
 
 @cache
-def notes(items: tuple[tuple[int, str], ...]) -> Markup:
+def notes(items: tuple[int, ...]) -> Markup:
     """The numbers of sources as links to the list at the foot of the page."""
     return render("notes.html", items=items)
 

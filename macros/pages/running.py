@@ -190,7 +190,7 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
         view.column("stored"),
         view.column("alone", numeric=True),
         *(view.column("with-text", numeric=True, tokens=f"{length:,}") for length in lengths),
-        view.column("fits-from", basis=view.caption("basis-own"), working=f"{WORKING:.0%}"),
+        view.column("fits-from"),
     )
     table = Table("memory", view.caption("needs"), columns, tuple(rows))
     windows = any(need(own, Setting(16, length)).cache != _flat(own, length) for length in lengths)
@@ -260,7 +260,7 @@ def _every(view: View) -> Table:
         view.column("parameters", numeric=True),
         view.column("released"),
         *(view.column("bits-tokens", numeric=True, bits=bits, tokens=tokens, two=two) for bits, tokens in needs),
-        view.column("fits-from", basis=view.caption("basis-all", tokens=shortest), working=f"{WORKING:.0%}"),
+        replace(view.column("fits-from"), title=view.caption("basis-all", tokens=shortest)),
     )
     chosen = Filter("from", view.catalog.word("columns", "fits-from").label, tuple(options))
     return Table("every", view.caption("every", count=len(rows)), columns, tuple(rows), (chosen,), view.caption("find-model"))
@@ -341,8 +341,10 @@ def _bits(scheme: Quantization, model: Model) -> float:
 
 
 def _scheme(view: View, scheme: Quantization, model: Model) -> Cell:
-    own = _own(scheme, model)
-    shown = view.catalog.say("bits-own" if own else "bits", bits=f"{_bits(scheme, model):.3g}", scheme=scheme.name)
+    if not _own(scheme, model):
+        shown = view.catalog.stored(scheme)
+        return Cell("text", shown, title=scheme.caveat or "", shared=view.catalog.meanings.get(shown, ""))
+    shown = view.catalog.say("bits-own", bits=f"{_bits(scheme, model):.3g}", scheme=scheme.name)
     return Cell("text", shown, title=scheme.caveat or "")
 
 

@@ -13,12 +13,13 @@ from macros.pages.cells import Cell
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, what the header means, and whether its values are numbers."""
+    """A column: its header, what the header means, and whether its values are numbers; `shared` as in a cell."""
 
     label: str
     title: str = ""
     numeric: bool = False
     href: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,8 @@ class View:
     def column(self, id: str, numeric: bool = False, **values: object) -> Column:
         """A column with the words of `columns`, their braces filled in."""
         word = self.catalog.word("columns", id)
-        return Column(word.label.format(**values), (word.description or "").format(**values), numeric)
+        label = word.label.format(**values)
+        return Column(label, (word.description or "").format(**values), numeric, shared=self.catalog.meanings.get(label, ""))
 
     def columns(self, *ids: str) -> tuple[Column, ...]:
         """Columns of text."""

@@ -49,7 +49,7 @@ def files(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     yield "assets/licenses.js", assign("licenses", rows) + assign("modelsByLicense", bound)
     yield "assets/runs.js", assign("runs", runs(knowledge))
     told = {term.id: term.definition for term in catalog.terms.values() if term.tooltip == "yes"}
-    yield "assets/glossary.js", assign("glossary", told)
+    yield "assets/glossary.js", assign("glossary", told) + assign("meanings", attributes.meanings(catalog, knowledge.attributes))
     yield "assets/costs.js", assign("costs", costs.data(View(knowledge, Links())))
 
 

@@ -16,10 +16,12 @@ _BLOCK = "article|body|button|div|footer|form|head|header|html|input|label|li|li
 # what the theme's script needs is made by docs/assets/frame.js; the rest neither it nor a style looks for
 _NEEDLESS = re.compile(
     r"""<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>|<input [^>]*id="__search"[^>]*>"""
-    r"""| data-md-(?:component="(?:skip|container)"|type="toc"|color-accent="\w+"|scrollfix)""",
+    r"""| data-md-(?:component="(?:skip|container)"|type="toc"|color-(?:primary|accent)="\w+"|scrollfix)"""
+    r"""|<link [^>]*stylesheets/palette\b[^>]*>""",
     re.DOTALL,
 )
 _LINES = re.compile(r"\s*\n\s*")
+_EDGES = re.compile(r"(<a\b[^>]*>)\n|\n(?=</a>)")  # a space at the edge of a link is none
 _BESIDE = re.compile(rf"\s*(</?(?:{_BLOCK})\b[^>]*>)\s*")
 
 
@@ -28,5 +30,7 @@ def close_up(html: str) -> str:
     if _SITEMAP.match(html):
         return html
     parts = _KEPT.split(html)
-    parts[::2] = [terse(_BESIDE.sub(r"\1", _LINES.sub("\n", _NEEDLESS.sub("", part)))) for part in parts[::2]]
+    parts[::2] = [
+        terse(_EDGES.sub(r"\1", _BESIDE.sub(r"\1", _LINES.sub("\n", _NEEDLESS.sub("", part).strip())))) for part in parts[::2]
+    ]
     return "".join(parts)

@@ -202,7 +202,7 @@ def _show(view: View, options: argparse.Namespace) -> list[str]:
     for group in attributes.facts(view, Facts(record), kind):
         lines += ["", group.title]
         for row in group.rows:
-            marks = "".join(f" [{number}]" for number, _ in row.notes)
+            marks = "".join(f" [{number}]" for number in row.notes)
             lines += wrapped(f"{row.label}: {shown(row.cell)}{marks}", options.width, GAP)
     lines += ["", "Sources"]
     for source in references(record, view.labels("source-kinds")):

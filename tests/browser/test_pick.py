@@ -34,6 +34,22 @@ def test_less_memory_leaves_smaller_models_and_the_answer_stays_in_the_address(w
     assert again.locator("h1").inner_text().removesuffix("¶") == names[0]
 
 
+def test_a_machine_that_is_taken_back_leaves_nothing_that_the_address_does_not_say(watch, copy):
+    page = watch(copy)
+    page.goto(copy.address(PAGE))
+    device, whose = page.locator("[data-pick] [name=device]"), page.locator("[data-pick] [name=whose]")
+    usual = whose.input_value()
+    device.select_option("nvidia-rtx-4090")
+    assert whose.input_value() != usual
+    device.select_option("")
+    write(page.locator("[data-pick] [name=memory]"), "24")
+    again = watch(copy)
+    again.goto(page.url)
+    assert again.locator("[data-pick] [name=whose]").input_value() == whose.input_value()
+    answer = "[data-pick-result]"
+    assert again.locator(answer).inner_text() == page.locator(answer).inner_text()
+
+
 def test_nothing_fits_and_the_page_says_what_to_do(watch, copy):
     page = watch(copy)
     page.goto(copy.address(PAGE))

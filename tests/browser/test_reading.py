@@ -30,6 +30,7 @@ def test_a_page_of_each_kind_opens_without_an_error_and_never_scrolls_sideways(w
     for path in EVERY_KIND:
         page.goto(copy.address(path), wait_until="domcontentloaded")
         assert page.locator("h1").count() == 1, path
+        assert page.locator("body > :visible:is(input, button)").count() == 0, f"{path}: what only scripts use is out of sight"
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 844})
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -43,6 +44,7 @@ def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, c
     page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
     page.goto(copy.address("index.md"))  # Firefox does not take the scheme of its context: the system is asked
     system = "slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default"
+    assert page.evaluate("window.drawn") == system
     for wanted, color in ((": light", "default"), (": dark", "slate"), ("", system)):
         chosen = f"(prefers-color-scheme{wanted})"
         page.goto(copy.address("index.md"))
@@ -153,6 +155,24 @@ def test_a_term_says_what_it_means_once_somebody_comes_to_the_page(watch, copy, 
         assert term.get_attribute("title") == catalog.terms[term.get_attribute("href").partition("#")[2]].definition
 
 
+def test_a_word_says_what_it_means_once_somebody_points_at_the_page(watch, copy, catalog):
+    """By itself, or, like a No, by what was asked; a title that a page brings itself stays."""
+    page = watch(copy, fresh=True)
+    page.goto(copy.address("models/deepseek-v3.md"))
+    brought = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    page.mouse.move(200, 200)
+    wait_until(page, "document.querySelectorAll('a.atlas-term:not([title])').length === 0")
+    told = {
+        id: page.locator(f"[id='{id}'] td > :first-child").get_attribute("title")
+        for id in ("fact-type", "answer-exemption-standing")
+    }
+    types, standings = catalog.vocabularies["model-types"], catalog.vocabularies["exemption-standings"]
+    assert told["fact-type"] == types[catalog.models["deepseek-v3"].type].description
+    assert told["answer-exemption-standing"] in {word.description for word in standings.values()}
+    shown = page.locator("article [title]").evaluate_all("nodes => nodes.map(node => node.title)")
+    assert len(shown) > len(brought) + 20 and not Counter(brought) - Counter(shown)
+
+
 def test_a_search_in_a_table_wants_every_word(watch, published):
     page = watch(published)
     page.goto(published.address("models/index.md"))
@@ -173,8 +193,8 @@ def test_on_a_phone_the_heads_of_a_wide_table_stay_over_its_last_row(watch, copy
     box = page.locator(f"#{table} .atlas-scroll")
     box.evaluate("box => { box.scrollIntoView({block: 'end'}); box.scrollTop = box.scrollHeight; box.scrollLeft = 300; }")
     for part in (box.locator("thead"), box.locator("tbody tr").last):
-        middle = "part => { const at = part.getBoundingClientRect(); return [innerWidth / 2, at.top + at.height / 2]; }"
-        assert part.evaluate(f"part => part.contains(document.elementFromPoint(...({middle})(part)))")
+        seen = "const at = part.getBoundingClientRect(), met = document.elementsFromPoint(innerWidth / 2, at.top + at.height / 2)"
+        assert part.evaluate(f"part => {{ {seen}; return part.contains(met.find(each => !each.closest('.md-top'))); }}")
 
 
 def test_a_long_list_shows_its_first_rows_and_all_on_demand(watch, copy, catalog):
@@ -385,6 +405,16 @@ def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
     page.locator("[data-may-i] [name=modify]").check()  # every answer is drawn anew
     wait_until(page, "document.querySelectorAll('.atlas-may-i .atlas-reasons[open]').length === 1")
     assert page.locator(".atlas-may-i .atlas-reasons[open] > summary").inner_text().split("\n")[0] == name.split("\n")[0]
+
+
+def test_who_names_a_license_that_no_model_here_has_is_told_what_it_says(watch, published):
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md") + "?name=Affero")
+    page.locator(".atlas-by-license > summary").first.click()
+    assert (
+        "GNU Affero General Public License 3.0"
+        in page.locator(".atlas-by-license[open] .atlas-reasons > summary").first.inner_text()
+    )
 
 
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
