@@ -229,7 +229,7 @@ def test_a_twin_leaves_out_what_only_a_browser_can_use() -> None:
     page = (
         '<link rel="canonical" href="https://example.org/a/"><article class="x"><h1>A<a class="headerlink" href="#page">¶</a></h1>'
         '<p>One <a class=atlas-term href="../g/#w" title="What it is">weight</a><sup class="note"><a href="#s">2</a></sup>,'
-        ' <a href=../b/>two</a>.</p><form><button>Ask</button></form><script>x</script>'
+        " <a href=../b/>two</a>.</p><form><button>Ask</button></form><script>x</script>"
         "<table><tr><th>Q</th><th>A</th></tr><tr><td>1</td><td>yes</td></tr></table></article>"
     )
     assert Twins().twin(page) == (

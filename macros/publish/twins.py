@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r'<link rel="?canonical"? href="?([^\s">]+)')
 _SIGNS = re.compile(r'<a (?:[^>]* )?class="?(?:headerlink|md-content__button|footnote-backref)\b.*?</a>', re.DOTALL)
 _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
 _PLAIN = re.compile(r'<a (?:class=atlas-term|(?:[^>]* )?href="?#)[^>]*>(.*?)</a>', re.DOTALL)
-_HREF = re.compile(r"(?<= href=)([^\s\">]+)")  # the converter takes the last slash of a bare address for the end of an empty element
+_HREF = re.compile(r"(?<= href=)([^\s\">]+)")  # to the converter the last slash of a bare one ends an element
 _TITLES = re.compile(r' title=(?:"[^"]*"|[^\s">]+)')
 # what scripts show on demand: the rows of a long table, behind the first ones, and parts
 _PARTS = re.compile(r"<noscript>\s*(<(?:section|ul)\b.*?)</noscript>", re.DOTALL)
