@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
 
 
 @dataclass
@@ -31,17 +26,7 @@ class _Run:
     known: Any
     staging: Any
     generated: Any
-    around: str = ""  # the digest of what every page's HTML depends on beside its Markdown
-    made: dict[str, _Made] = field(default_factory=dict)
-
-
-@dataclass
-class _Made:
-    """Where a page stands: the digest of all it is made from, and what happened to it."""
-
-    key: str
-    known: bool = False  # whether an earlier build finished it
-    spoken: bool = False  # whether the engine said anything about it: then it must say so again the next time
+    pages: Any
 
 
 _run: dict[str, _Run] = {}
@@ -54,8 +39,8 @@ def _site() -> Any:
     return import_module("macros.publish.build")
 
 
-def _memory() -> Any:
-    return import_module("macros.publish.written")
+def _engine() -> Any:
+    return import_module("macros.engine.pages")
 
 
 def _cache() -> Any:
@@ -104,7 +89,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         known = site.knowledge(project, address)
         staging = import_module("macros.publish.staging").Staging(Path(config.site_dir))
         made = import_module("macros.publish.generated").Generated(project, known, address, repository, config.extra["offline"])
-        _run["now"] = _Run(known, staging, made)
+        _run["now"] = _Run(known, staging, made, _engine().Pages(project, config.use_directory_urls))
         if not _preview:
             made.begin()
         site.judge(project, Path(config.docs_dir), known, address)
@@ -134,7 +119,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     places = sorted((file.src_uri, file.url) for file in files)
     setting = Path(config.config_file_path).read_text("utf-8"), str(config.site_url)
     run = _run["now"]
-    run.around = _cache().digest(places, setting, _site().around(run.known, Path(config.docs_dir)))
+    run.pages.around = _cache().digest(places, setting, _site().around(run.known, Path(config.docs_dir)))
     return nav
 
 
@@ -146,7 +131,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Let the page be read from what an earlier build made of the same Markdown."""
-    page.render = partial(_render, page)  # type: ignore[method-assign]
+    _run["now"].pages.take_over(page)
     return page
 
 
@@ -167,15 +152,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if not _written(page):
         return markdown
     plugin: Any = config.plugins["macros"]
-    place = f"{page.url} {config.use_directory_urls} {config.repo_url}"
-    return str(_site().fill(_run["now"].known, markdown, plugin.macros, _kept(page, config, "filled"), place))
+    run, place = _run["now"], f"{page.url} {config.use_directory_urls} {config.repo_url}"
+    return str(_site().fill(run.known, markdown, plugin.macros, run.pages.place(page, "filled"), place))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take out what may not stand in a page, put in what macros drew, and explain the first use of each glossary term."""
     run = _run["now"]
-    made = run.made[page.file.src_uri]
-    if page.meta.get("shell") or made.known:
+    if page.meta.get("shell") or run.pages.known(page):
         return html
     html, ids = _site().finish(run.known, html, page.url, written=_written(page), directories=config.use_directory_urls)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
@@ -185,13 +169,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(-50)  # after everything else that changes a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend the finished page, say in it what a browser may load and run, and keep it."""
-    made = _run["now"].made[page.file.src_uri]
+    pages = _run["now"].pages
     page.content = ""  # it is in `output`
-    if made.known:
+    if pages.known(page):
         return output
     html = str(_site().complete(output, config.extra["place"]))
-    if not made.spoken:
-        _keep(page, config, made, html)
+    pages.keep(page, html)
     return html
 
 
@@ -211,7 +194,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, content in () if _preview else generated:
         run.staging.put(path, content)
     generated.audit(folder)
-    if not (config.strict and _warned()):  # else MkDocs ends the build after this
+    if not (config.strict and _engine().warned()):  # else MkDocs ends the build after this
         run.staging.swap()
         for preview in _preview:
             preview.generated, preview.problem = generated, ""
@@ -227,7 +210,7 @@ def on_build_error(error: Exception) -> None:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether the site is made for a person who edits it."""
     _refresh()
-    asked = command == "serve" and _reloads()
+    asked = command == "serve" and import_module("macros.engine.server").reloads()
     _preview[:] = [import_module("macros.publish.preview").Preview()] if asked else []
     if command == "build":
         gc.disable()  # a tenth of the time; a build ends before what goes round in circles is worth looking for
@@ -240,104 +223,15 @@ def on_shutdown() -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """Draw a generated page when it is asked for; show a problem above the last good page until it is mended."""
-    if not _preview:  # the first build was asked to be a whole one
-        return server
-    [preview] = _preview
-    sys.dont_write_bytecode = True  # beside a module or a template that is watched: it would start the next build
-    answer, inject = server._serve_request, server._inject_js_into_html
-
-    def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes] | None:
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(server.mount_path)
-        if path.startswith("/"):
-            return answer(environ, start)  # type: ignore[no-any-return]
-        with server._epoch_cond:
-            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
-        name = path + "index.html" if path.endswith("/") else path
-        content = preview.find(name)
-        if content is None:
-            return answer(environ, start)  # type: ignore[no-any-return]
-        if not content:
-            start("302 Found", [("Location", environ["PATH_INFO"] + "/")])
-            return []
-        if name.endswith(".html"):
-            content = show(content, server._visible_epoch)
-        start("200 OK", [("Content-Type", server._guess_type(name)), ("Content-Length", str(len(content)))])
-        return [content]
-
-    def show(html: bytes, epoch: int) -> bytes:
-        return str(_site().reseal(inject(preview.show(html), epoch).decode("utf-8"))).encode("utf-8")
-
-    server.builder = partial(preview.build, builder)
-    server._serve_request, server._inject_js_into_html = respond, show
+    for preview in _preview:  # none where the first build was asked to be a whole one
+        import_module("macros.engine.server").follow(server, builder, preview)
     return server
-
-
-def _reloads() -> bool:
-    """Whether the server follows edits: else MkDocs never calls `on_serve`, and hands out the files of one build."""
-    context = click.get_current_context(silent=True)
-    return context is None or bool(context.params.get("livereload", True))
-
-
-def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """In the place of the page's own `render`."""
-    run, cache = _run["now"], _cache()
-    given = [
-        page.markdown,
-        str(page.meta),
-        page.title,
-        page.url,
-        config.use_directory_urls,
-        _site().tooltips(run.known.catalog).digest,
-    ]
-    made = run.made[page.file.src_uri] = _Made(cache.digest(cache.code(), run.around, *given))
-    if known := _memory().recall(_kept(page, config, "written"), made.key):
-        made.known = True
-        page.meta["template"] = "finished.html"
-        page.content, page._title_from_render = known.html, known.title
-        page.toc = TableOfContents([_anchor(row) for row in known.contents])
-        page.present_anchor_ids = set(known.anchors)
-        page.links_to_anchors = {files.src_uris[path]: links for path, links in known.links.items()}
-        return
-    logger, counter = logging.getLogger("mkdocs"), CountHandler()
-    logger.addHandler(counter)
-    try:
-        type(page).render(page, config, files)
-    finally:
-        logger.removeHandler(counter)
-    made.spoken = bool(counter.get_counts()) or not logger.isEnabledFor(logging.INFO)
-
-
-def _keep(page: Page, config: MkDocsConfig, made: _Made, html: str) -> None:
-    links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    contents, anchors = [_row(item) for item in page.toc], sorted(page.present_anchor_ids or ())
-    written = _memory().Written(html, page._title_from_render, contents, anchors, links)
-    written.keep(_kept(page, config, "written"), made.key)
-
-
-def _kept(page: Page, config: MkDocsConfig, what: str) -> Path:
-    folder: Path = _cache().kept(_project(config)) / (what if config.use_directory_urls else f"{what}-offline")
-    return folder / page.file.src_uri.replace("/", "_")
-
-
-def _row(item: AnchorLink) -> list[Any]:
-    return [item.title, item.id, item.level, [_row(child) for child in item.children]]
-
-
-def _anchor(row: list[Any]) -> AnchorLink:
-    item = AnchorLink(*row[:3])
-    item.children = [_anchor(child) for child in row[3]]
-    return item
 
 
 def _leave() -> None:
     if run := _run.pop("now", None):
         run.generated.stop()
         run.staging.discard()
-
-
-def _warned() -> bool:
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
-    return any(counter.get_counts() for counter in counters)
 
 
 def _shell(config: MkDocsConfig, folder: str) -> tuple[str, str]:

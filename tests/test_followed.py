@@ -231,6 +231,7 @@ def test_the_bounds_of_the_european_index_are_those_of_the_page(site: Path) -> N
         if low < high and row["availability"]["weights"] in ("open", "gated"):
             said = text((site / "models" / id / "index.html").read_text("utf-8"))
             assert f"{low * 100:.0f} to {high * 100:.0f} of 100" in said, id
+            assert f"{row['openness']['european_known']} of 12 dimensions are known" in said, id
             apart += 1
     assert apart > 100
 

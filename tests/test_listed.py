@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +233,53 @@ def test_what_is_asked_first_and_what_besides_stand_below_their_names(project: P
     assert {label for labels in named for label in labels} <= {*first, "nothing"}
     besides = {label for _, row in rows for label in text(row[heads["missing-besides"]]).split(", ")}
     assert len(rows) == 50 and len(besides - first) > 3
+
+
+def test_what_a_chart_of_scores_says_of_the_weights_is_said_by_the_record(project: Path, site: Path) -> None:
+    seen: set[str] = set()
+    for rows in tables((site / "decide" / "gap" / "index.html").read_text("utf-8")):
+        for _, row in rows:
+            if "Weights" in row:
+                [(href, _)] = LINK.findall(row["Model"])
+                model = records(project, "model")[href.rstrip("/").rpartition("/")[2]]
+                said = text(row["Weights"])
+                assert said == ("can be downloaded" if held(model) else "API only"), model["name"]
+                seen.add(said)
+    assert len(seen) == 2
+
+
+def test_the_sentence_on_a_gap_calls_closed_what_is_closed(project: Path, site: Path) -> None:
+    """By the record of each model it leads to."""
+    closed_first = r"the best closed model, (.*?), leads the best open one, (.*?), by"
+    open_first = r"the best open model, (.*?), leads the best closed one, (.*?), by"
+    seen = 0
+    for _, html in pages(project, site):
+        for pattern, is_open in ((closed_first, False), (open_first, True)):
+            for pair in re.findall(pattern, html, re.DOTALL):
+                for said, expected in zip(pair, (is_open, not is_open), strict=True):
+                    for href, _ in LINK.findall(said):
+                        assert held(records(project, "model")[href.rstrip("/").rpartition("/")[2]]) is expected, said
+                        seen += 1
+    assert seen > 3
+
+
+def test_the_chart_of_licenses_counts_each_model_with_weights_once(project: Path, site: Path) -> None:
+    html = (site / "understand" / "licensing" / "index.html").read_text("utf-8")
+    [rows] = [
+        found for found in tables(html) if found and {"What", "Value"} <= found[0][1].keys() and "Open" in text(found[0][1]["What"])
+    ]
+    models = [model for model in records(project, "model").values() if held(model)]
+    labeled = [model for model in models if (model.get("license") or {}).get("weights")]
+    counted = sum(int(text(row["Value"])) for _, row in rows)
+    assert len(labeled) <= counted <= len(models), "one without a label may stand under what it inherits"
+    assert f"{counted} models whose weights can be downloaded" in html
+
+
+def test_the_title_of_a_page_is_the_one_its_writer_gave_it(project: Path, site: Path) -> None:
+    seen = 0
+    for markdown, html in pages(project, site):
+        title = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)[0]
+        if (written := re.search(r"^title: *(.+)$", markdown, re.MULTILINE)) and "home.html" not in markdown[:300]:
+            seen += 1
+            assert unescape(title).startswith((written[1].strip("\"'"), "Open Model Atlas")), (title, written[1])
+    assert seen > 40

@@ -32,7 +32,7 @@ from macros.pages.writing import allowed
 from macros.publish import addresses, policy, search
 from macros.publish.clock import today
 from macros.publish.glossary import tooltips
-from macros.publish.policy import HEADERS, Place, reseal, seal
+from macros.publish.policy import HEADERS, Place, seal
 from macros.publish.scroll import scrollable
 from macros.publish.shell import EDIT, NAME, blank
 from macros.publish.spaces import close_up
@@ -138,10 +138,10 @@ def shell_parents() -> Iterator[tuple[str, str]]:
 
 
 def around(known: Knowledge, docs: Path) -> str:
-    """The digest of what the theme puts round every page: the titles of all, and our templates of it."""
+    """The digest of what stands round and in every page: the titles of all, our templates of the theme, the terms explained."""
     theme = docs / ".overrides"
     ours = [(path.relative_to(theme).as_posix(), cache.of_file(path)) for path in sorted(theme.rglob("*"))]
-    return cache.digest(sorted(known.titles.items()), ours)
+    return cache.digest(sorted(known.titles.items()), ours, tooltips(known.catalog).digest)
 
 
 def source(path: Path) -> str:
@@ -193,4 +193,4 @@ def complete(html: str, place: Place) -> str:
     return seal(close_up(html), place)
 
 
-__all__ = ["EDIT", "WORDS", "DataError", "reseal", "tooltips"]  # what the hooks use of other modules
+__all__ = ["EDIT", "WORDS", "DataError"]  # what the hooks use of other modules
