@@ -53,6 +53,18 @@ def test_every_value_of_a_model_stands_in_the_tables(made: dict[str, Table], mod
     assert found == known > 100_000
 
 
+def test_the_places_in_a_list_count_from_one(made: dict[str, Table]) -> None:
+    seen = 0
+    for table in made.values():
+        if table.key[1:] == ("position",):
+            places: dict[Any, list[Any]] = {}
+            for row in table.rows:
+                places.setdefault(row[0], []).append(row[1])
+            seen += len(places)
+            assert all(found == list(range(1, len(found) + 1)) for found in places.values()), table.name
+    assert seen > 1000
+
+
 def leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         for inner in value.values():
