@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.peers import content, peers
 from tests.sizes import sizes
@@ -94,9 +95,7 @@ def builds(projects: dict[str, Path]) -> None:
             if kind == "cold":
                 for made in (".cache", "site"):
                     shutil.rmtree(project / made, ignore_errors=True)
-            began = time.perf_counter()
-            taken, memory = measured([sys.executable, "-m", "mkdocs", "build"], project)
-            spent = time.perf_counter() - began
+            taken, spent, memory = measured([sys.executable, "-m", "mkdocs", "build"], project)
             base, first = base or taken, first or spent
             files = [path for path in (project / "site").rglob("*") if path.is_file()]
             count, size = sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files) / 10**6
@@ -109,20 +108,20 @@ def builds(projects: dict[str, Path]) -> None:
 def pages(ours: Path, work: Path) -> None:
     """A generated page beside the same page as Markdown in plain Material."""
     floor, full = (
-        measured([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain(work / f"plain-{count}", ours, count))[0]
+        measured([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain(work / f"plain-{count}", ours, count)).processor
         for count in (0, ORDINARY)
     )
     run = drawn(ours, ours / "shells")
     page, ordinary = run["drawn"] / run["pages"], (full - floor) / ORDINARY
     cold, warm = (
-        measured([sys.executable, "-m", "macros", "--project", str(ours), "check"], ours, *forgotten)[0]
+        measured([sys.executable, "-m", "macros", "--project", str(ours), "check"], ours, *forgotten)
         for forgotten in ((ours / ".cache",), ())
     )
     rows = [
         ("a page as Markdown in plain Material", f"{ordinary * 1000:.1f} ms", "1"),
         (f"a generated page (of {run['pages']:,.0f})", f"{page * 1000:.2f} ms", f"{page / ordinary:.3f}"),
-        ("check, nothing read before", f"{cold:.1f} s", "1"),
-        ("check, second time", f"{warm:.1f} s", f"{warm / cold:.2f}"),
+        ("check, nothing read before", f"{cold.waited:.1f} s", "1"),
+        ("check, second time", f"{warm.waited:.1f} s", f"{warm.waited / cold.waited:.2f}"),
     ]
     table("A page, and the check", ("what", "time", "ratio"), rows)
 
@@ -179,13 +178,13 @@ def growth(ours: Path, work: Path) -> None:
     runs = {size: drawn(synthetic(work / f"models-{size}", size), ours / "shells") for size in SIZES}
     first = runs[SIZES[0]]
     rows = [
-        (f"{size:,}", *(f"{run[name]:.1f} s ×{run[name] / first[name]:.1f}" for name in ("load", "publish")),
+        (f"{size:,}", *(f"{run[name]:.1f} s ×{run[name] / first[name]:.1f}" for name in ("load", "waited", "publish")),
          f"{run['pages']:,.0f}",
          f"{run['drawn'] / run['pages'] * 1000:.2f} ms", f"{run['peak']:.0f} MiB",
          f"{(run['peak'] - first['peak']) * 1024 / (size - SIZES[0]):.0f} KiB" if run is not first else "")
         for size, run in runs.items()
     ]  # fmt: skip
-    head = ("models", "read and check, cold", "make all files", "pages", "a page", "memory", "a model more")
+    head = ("models", "read and check, cold", "waited", "make all files", "pages", "a page", "memory", "a model more")
     table(f"Growth with copies of models (× is against {SIZES[0]:,})", head, rows)
 
 
@@ -195,7 +194,7 @@ def beside_peers(ours: Path, work: Path) -> None:
     others = peers(folder)
     for peer in others:
         run([*peer.fetch], PROJECT)
-    runs: dict[int, dict[str, tuple[float, float, float]]] = {}
+    runs: dict[int, dict[str, tuple[Taken, Taken]]] = {}
     for size in SIZES:
         project = lenient(work / f"grown-{size}", ours, size)
         here = timed([sys.executable, "-m", "mkdocs", "build"], project, (".cache", "site"))
@@ -206,18 +205,23 @@ def beside_peers(ours: Path, work: Path) -> None:
             runs[len(made)][peer.name] = timed([*peer.run], work / f"{peer.name}-{size}", peer.kept, PYTHONPATH=str(folder))
     (few, first), *_ = runs.items()
     rows = [
-        (f"{count:,}", name, f"{cold:.1f} s", f"{cold / taken['here'][0]:.2f}", f"{warm:.1f} s", f"{warm / taken['here'][1]:.2f}",
-         f"{memory:.0f} MiB", f"{(cold - first[name][0]) / (count - few) * 1000:.2f} ms" if count > few else "")
+        (f"{count:,}", name,
+         f"{cold.waited:.1f} s", f"{cold.waited / taken['here'][0].waited:.2f}", f"{cold.processor:.1f} s",
+         f"{warm.waited:.1f} s", f"{warm.waited / taken['here'][1].waited:.2f}", f"{warm.processor:.1f} s",
+         f"{cold.memory:.0f} MiB",
+         *(f"{(getattr(cold, what) - getattr(first[name][0], what)) / (count - few) * 1000:.2f} ms" if count > few else ""
+           for what in ("waited", "processor")))
         for count, taken in runs.items()
-        for name, (cold, warm, memory) in taken.items()
+        for name, (cold, warm) in taken.items()
     ]  # fmt: skip
-    table("The same pages elsewhere", ("pages", "made", "cold", "ratio", "warm", "ratio", "memory", "a page more"), rows)
+    head = ("pages", "made", "cold", "ratio", "processor", "warm", "ratio", "processor", "memory", "a page more", "processor")
+    table("The same pages elsewhere: seconds one waits, and of the processor", head, rows)
 
 
-def timed(command: list[str], project: Path, kept: tuple[str, ...], **environment: str) -> tuple[float, float, float]:
-    """Seconds of a build that remembers nothing and of the next, and the memory of the first."""
-    cold, memory = measured(command, project, *(project / name for name in kept), **environment)
-    return cold, measured(command, project, **environment)[0], memory
+def timed(command: list[str], project: Path, kept: tuple[str, ...], **environment: str) -> tuple[Taken, Taken]:
+    """What a build takes that remembers nothing, and the next one."""
+    cold = measured(command, project, *(project / name for name in kept), **environment)
+    return cold, measured(command, project, **environment)
 
 
 def lenient(target: Path, ours: Path, count: int) -> Path:
@@ -293,9 +297,9 @@ def worker(project: Path, shells: Path) -> None:
     from macros.publish.shell import NAME
 
     setattr(_Loading, "_report", lambda *given: list(given[-1]))  # noqa: B010 - a copy repeats its model: every rule runs, and nothing comes of it
-    started, address = time.process_time(), "https://example.org/"
+    address, began, started = "https://example.org/", time.perf_counter(), sum(os.times()[:4])  # of copies of the process too
     known = knowledge(project)
-    read = time.process_time()
+    load, waited, read = sum(os.times()[:4]) - started, time.perf_counter() - began, time.process_time()
     html = {folder: ((shells / folder / NAME / "index.html").read_text("utf-8"), f"{address}{folder}/{NAME}/") for folder in SHELLS}
     sitemap = (shells / "sitemap.xml").read_text("utf-8")
     made = Generated(project, known, address, f"{address}repository", False, html, sitemap)
@@ -306,21 +310,30 @@ def worker(project: Path, shells: Path) -> None:
             spent, pages = spent + now - last, pages + 1
         last = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    print(json.dumps({"load": read - started, "publish": last - read, "drawn": spent, "pages": pages, "peak": peak}))
+    print(json.dumps({"load": load, "waited": waited, "publish": last - read, "drawn": spent, "pages": pages, "peak": peak}))
 
 
-def measured(command: list[str], folder: Path, *forgotten: Path, **environment: str) -> tuple[float, float]:
-    """Seconds of the processor and MiB that a command takes, once what it may not find is deleted."""
+class Taken(NamedTuple):
+    """Seconds of the processor, seconds one waits, and MiB at most."""
+
+    processor: float
+    waited: float
+    memory: float
+
+
+def measured(command: list[str], folder: Path, *forgotten: Path, **environment: str) -> Taken:
+    """What a command takes, once what it may not find is deleted."""
     for path in forgotten:
         shutil.rmtree(path, ignore_errors=True)
     program = (
-        "import resource, subprocess, sys\n"
+        "import resource, subprocess, sys, time\n"
+        "began = time.perf_counter()\n"
         "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "sys.exit(done.stdout + done.stderr) if done.returncode else print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
+        "waited, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "sys.exit(done.stdout + done.stderr) if done.returncode else None\n"
+        "print(used.ru_utime + used.ru_stime, waited, used.ru_maxrss / 1024)\n"
     )
-    taken, memory = run([sys.executable, "-c", program, *command], folder, **environment).split()
-    return float(taken), float(memory)
+    return Taken(*map(float, run([sys.executable, "-c", program, *command], folder, **environment).split()))
 
 
 def run(command: list[str], folder: Path, **environment: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.answers.attributes import OWED_LATEST, OWED_SINCE
+from macros.answers.compute import PRESUMED, Spent
 from macros.answers.knowledge import Knowledge
 from macros.pages.attributes import cell
 from macros.pages.links import Links
@@ -52,6 +53,16 @@ def test_the_summary_is_owed_from_the_release_or_from_the_last_day_of_grace(know
 )
 def test_an_estimate_near_the_line_or_of_a_part_decides_nothing(knowledge: Knowledge, model: str, above: str | None) -> None:
     assert knowledge.attributes["model"]["systemic-risk"].value(knowledge, knowledge.catalog.models[model]) == above
+
+
+@pytest.mark.parametrize(
+    ("flop", "tokens", "above"),
+    [(1e25, None, True), (9.9e24, None, False), (2e25, 10, True), (1.9e25, 10, None), (5e24, 10, None), (4.9e24, 10, False)],
+)
+def test_the_line_itself_is_reached_and_an_estimate_must_be_twice_as_far(
+    flop: float, tokens: int | None, above: bool | None
+) -> None:
+    assert Spent(flop, tokens=tokens).above(PRESUMED) is above
 
 
 def test_an_estimate_says_how_it_was_made_and_a_recorded_value_does_not(knowledge: Knowledge) -> None:

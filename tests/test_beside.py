@@ -5,9 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from macros.answers.knowledge import Knowledge
+from macros.publish import generated
+from tests.conftest import loaded
 
 copied = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be copied there: the first one does all")
 
@@ -111,3 +116,16 @@ def test_nothing_is_started_where_a_thread_runs(tmp_path: Path) -> None:
         over.set()
     """
     assert run(program, tmp_path) == ("", [])
+
+
+def test_a_build_makes_beside_itself_what_no_earlier_one_keeps_and_no_more(
+    copy_tiny: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, given = copy_tiny(), []
+    known = Knowledge(loaded(project))
+    monkeypatch.setattr(generated, "Beside", given.append)
+    for _ in range(2):
+        generated.Generated(project, known, "https://atlas.example.org/", "", offline=False).begin()
+        for make in given[-1]:
+            make()
+    assert len(given[0]) >= 3 and given[1] == []

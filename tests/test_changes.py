@@ -122,6 +122,23 @@ def test_the_pages_say_it_in_words(history: Path) -> None:
     assert made["models/alpha.md"][-2:] == ["changes", "sources"] and "changes" not in made["models/beta.md"]
 
 
+def test_what_went_away_and_what_has_another_name_is_told_by_name(history: Path) -> None:
+    (history / "data" / "changes").mkdir()
+    (history / "data" / "changes" / "2026-11-16.yml").write_text(
+        "as_of: 2026-11-18\nrecords:\n  - {kind: model, id: alpha, name: Alpha 7B, what: renamed, was: omega}\n"
+        "  - {kind: model, id: gone, name: Gone 1B, what: removed}\n  - {kind: model, id: beta, name: Beta, what: added}\n",
+        "utf-8",
+    )
+    view = View(Knowledge(loaded(history)), Links("../"))
+    [week] = entries(view)
+    assert [(line.record.text, line.what) for line in week.moved] == [
+        ("Alpha 7B", "Renamed, before: omega"),
+        ("Gone 1B", "Removed"),
+    ]
+    assert [cell.text for _, cells in week.added for cell in cells] == ["Beta"] and not week.corrected
+    assert week.summary == "Models: 1 added, 1 removed, 1 renamed."
+
+
 def test_a_renamed_record_keeps_its_past(history: Path) -> None:
     logged(history)
     catalog = loaded(history)

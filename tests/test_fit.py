@@ -14,7 +14,7 @@ from macros.answers.speed import Estimate, speed
 from macros.facts.rules import order
 from macros.facts.schema.runs import RunList
 from macros.pages.links import Links
-from macros.pages.running import cache
+from macros.pages.running import cache, needs
 from macros.pages.view import View
 
 K = 1024
@@ -322,3 +322,8 @@ def test_what_a_text_takes_is_told_by_macro(knowledge: Knowledge) -> None:
     """A token of Llama 3.1 70B keeps 327,680 bytes; OLMo 2 7B cannot read 8,192 tokens."""
     told = re.sub(r"<[^>]+>", " ", cache(View(knowledge, Links()), "llama-3.1-70b", "gpt-oss-20b", "olmo-2-7b"))
     assert "327,680" in told and "24,576 to 49,152" in told and "524,288" in told and "–" in told
+
+
+def test_what_keeps_no_cache_fits_by_its_weights_alone(knowledge: Knowledge):
+    [section] = needs(View(knowledge, Links()), knowledge.catalog.models["distilbert"])
+    assert "8 GB" in section.html and "unknown" not in section.html

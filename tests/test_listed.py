@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.test_followed import raw, says, text, walk, words
+from tests.test_followed import amount, items, raw, same, says, text, walk, words
 
 FOLDERS = {
     "benchmark": "benchmarks", "claim": "claims", "dataset": "datasets", "family": "families", "framework": "frameworks",
@@ -217,6 +218,9 @@ def test_the_gap_on_each_test_is_that_of_its_two_scores(project: Path, site: Pat
             if {"Gap", "Best closed", "Best open", "Version"} <= row.keys():
                 closed, open_ = (float(text(row[head]).rpartition(", ")[2]) for head in ("Best closed", "Best open"))
                 known = recorded[text(row["Version"])]
+                for head, is_open in (("Best closed", False), ("Best open", True)):
+                    for href, _ in LINK.findall(row[head]):
+                        assert held(records(project, "model")[href.rstrip("/").rpartition("/")[2]]) is is_open, row
                 assert all(any(score == pytest.approx(value, rel=5e-4) for value in known) for score in (closed, open_)), row
                 assert abs(closed - open_) == pytest.approx(abs(float(text(row["Gap"]))), abs=0.06 + 1e-3 * abs(closed)), row
                 seen += 1
@@ -232,3 +236,132 @@ def test_what_is_asked_first_and_what_besides_stand_below_their_names(project: P
     assert {label for labels in named for label in labels} <= {*first, "nothing"}
     besides = {label for _, row in rows for label in text(row[heads["missing-besides"]]).split(", ")}
     assert len(rows) == 50 and len(besides - first) > 3
+
+
+def test_what_a_chart_of_scores_says_of_the_weights_is_said_by_the_record(project: Path, site: Path) -> None:
+    seen: set[str] = set()
+    for rows in tables((site / "decide" / "gap" / "index.html").read_text("utf-8")):
+        for _, row in rows:
+            if "Weights" in row:
+                [(href, _)] = LINK.findall(row["Model"])
+                model = records(project, "model")[href.rstrip("/").rpartition("/")[2]]
+                said = text(row["Weights"])
+                assert said == ("can be downloaded" if held(model) else "API only"), model["name"]
+                seen.add(said)
+    assert len(seen) == 2
+
+
+def test_the_sentence_on_a_gap_calls_closed_what_is_closed(project: Path, site: Path) -> None:
+    """By the record of each model it leads to."""
+    closed_first = r"the best closed model, (.*?), leads the best open one, (.*?), by"
+    open_first = r"the best open model, (.*?), leads the best closed one, (.*?), by"
+    seen = 0
+    for _, html in pages(project, site):
+        for pattern, is_open in ((closed_first, False), (open_first, True)):
+            for pair in re.findall(pattern, html, re.DOTALL):
+                for said, expected in zip(pair, (is_open, not is_open), strict=True):
+                    for href, _ in LINK.findall(said):
+                        assert held(records(project, "model")[href.rstrip("/").rpartition("/")[2]]) is expected, said
+                        seen += 1
+    assert seen > 3
+
+
+def test_the_chart_of_licenses_counts_each_model_with_weights_once(project: Path, site: Path) -> None:
+    html = (site / "understand" / "licensing" / "index.html").read_text("utf-8")
+    [rows] = [
+        found for found in tables(html) if found and {"What", "Value"} <= found[0][1].keys() and "Open" in text(found[0][1]["What"])
+    ]
+    models = [model for model in records(project, "model").values() if held(model)]
+    labeled = [model for model in models if (model.get("license") or {}).get("weights")]
+    counted = sum(int(text(row["Value"])) for _, row in rows)
+    assert len(labeled) <= counted <= len(models), "one without a label may stand under what it inherits"
+    assert f"{counted} models whose weights can be downloaded" in html
+
+
+def test_the_title_of_a_page_is_the_one_its_writer_gave_it(project: Path, site: Path) -> None:
+    seen = 0
+    for markdown, html in pages(project, site):
+        title = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)[0]
+        if (written := re.search(r"^title: *(.+)$", markdown, re.MULTILINE)) and "home.html" not in markdown[:300]:
+            seen += 1
+            assert unescape(title).startswith((written[1].strip("\"'"), "Open Model Atlas")), (title, written[1])
+    assert seen > 40
+
+
+Steps = tuple[str | int, ...]
+# written otherwise in the API: a part's license by what it is called there, layers in groups, a word in the place of a list
+ELSEWHERE: dict[tuple[str, ...], Steps] = {
+    ("license", "changed"): ("license_changed",),
+    ("license",): ("licenses",),
+    ("architecture", "layers"): ("architecture", "layer_groups"),
+}
+UNPUBLISHED = {"unlicensed"}  # of a part: the API says it by no license where its presence is known
+FILES = {path.name for path in (Path(__file__).parent.parent / "data").iterdir() if path.is_dir()} - {
+    "attributes", "changes", "demand", "fetched", "repetitions", "schema", "scores", "search", "upstream", "vocabulary",
+}  # fmt: skip
+
+
+def leaves(tree: Any, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Every plain value, also of lists, with its place."""
+    if isinstance(tree, dict | list):
+        for step, inner in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from leaves(inner, (*path, step))
+    else:
+        yield path, tree
+
+
+def at(tree: Any, path: Steps) -> Any:
+    for step in path:
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_every_value_of_every_record_stands_in_the_api_where_it_was_written(project: Path, site: Path, name: str) -> None:
+    published, wrong, seen = items(site, name), [], 0
+    for path in sorted((project / "data" / name).rglob("*.yml")):
+        for place, value in leaves(raw(path)):
+            if "{{" in value or (name == "models" and (place[-1] in UNPUBLISHED or place == ("base_models",))):
+                continue  # a number is filled in; 'scratch' has a field of its own
+            groups = isinstance(at(raw(path), ("architecture", "layers")), list)
+            moved = next((old for old in ELSEWHERE if name == "models" and place[: len(old)] == old), ())
+            if moved == ("architecture", "layers") and not groups:
+                moved = ()
+            found = at(published[path.stem], (*ELSEWHERE[moved], *place[len(moved) :]) if moved else place)
+            seen += 1
+            if not (same(value, found) or (isinstance(found, str) and found.split() == value.split())):
+                wrong.append(f"{path.stem} {place}: {found!r} is not {value!r}")
+    assert seen > 20 and not wrong, wrong[:10]
+
+
+def test_what_the_api_adds_to_a_model_agrees_with_what_it_was_written_as(project: Path, site: Path) -> None:
+    statuses = set()
+    for id, row in items(site, "models").items():
+        model = records(project, "model")[id]
+        native = walk(model, "context.native")
+        assert row["context_window"] == (None if native is None else amount(native)), id
+        assert row["weights_url"] == model["availability"].get("weights_url"), id
+        bases = model.get("base_models", "unknown")
+        assert row["base_models_status"] == (bases if isinstance(bases, str) else "named"), id
+        assert len(row["base_models"]) == (0 if isinstance(bases, str) else len(bases)), id
+        statuses.add(row["base_models_status"])
+    assert statuses >= {"named", "scratch", "unknown"}
+
+
+def test_each_price_of_the_api_is_in_a_list_under_its_host(project: Path, site: Path) -> None:
+    def told(row: dict[str, Any]) -> tuple[object, ...]:
+        return (
+            row["host"],
+            row.get("tier") or "standard",
+            *(row.get(name) and float(row[name]) for name in ("input", "output", "cache_read")),
+        )
+
+    written: dict[str, set[tuple[object, ...]]] = {}
+    for path in (project / "data" / "fetched").glob("*.yml"):
+        for row in raw(path)["prices"]:
+            written.setdefault(row["model"], set()).add(told(row))
+    models = items(site, "models")
+    assert {id: {told(row) for row in model["prices"]} for id, model in models.items() if model["prices"]} == written

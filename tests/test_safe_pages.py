@@ -549,6 +549,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a picture of another kind": ("x.jpg", b"\x89PNG\r\n\x1a\n"),
     "no ending": ("CNAME", b"example.org"),
     "a hidden folder's page": (".github/x.html", b"x"),
+    "a page in a hidden folder further down": ("understand/.hidden/x.html", b"x"),
     "a manifest": ("x.json", b"{}"),
     "a template in the theme's folder": (".overrides/x.js", b"alert(1)"),
     "a capital ending": ("x.HTML", b"x"),

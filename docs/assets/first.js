@@ -14,9 +14,8 @@ function __md_set(name, value, store, scope) {
   "use strict";
 
   var kept = __md_get("__palette");
-  if (!kept || !kept.color) return;
-  var color = kept.color;
-  if (color.media === "(prefers-color-scheme)") { // as the system wants it
+  var color = kept && kept.color || { media: "(prefers-color-scheme)" };
+  if (color.media === "(prefers-color-scheme)") { // as the system wants it, from the first page on
     var light = matchMedia("(prefers-color-scheme: light)").matches;
     color.media = "(prefers-color-scheme: " + (light ? "light)" : "dark)");
     color.scheme = light ? "default" : "slate";

@@ -18,7 +18,7 @@ SMALL = 40 * 10**9  # parameters that one graphics card for consumers holds at 4
 
 @dataclass(frozen=True)
 class Instead:
-    """`why` is newer (of the family), open (weights one can download), freer (terms) or smaller."""
+    """`why` is newer (of the family), open (weights one can download), card (so small that one holds it), freer or smaller."""
 
     model: Model
     why: str
@@ -59,7 +59,7 @@ class Alternatives:
         )
         if not model.downloadable:
             yield "open", iter(free)
-            yield "smaller", (other for other in free if 0 < _size(other) <= SMALL)
+            yield "card", (other for other in free if 0 < _size(other) <= SMALL)
             return
         if self._known.assessments[model.id].access not in OPEN:
             yield "freer", (other for other in free if _near(other, size) and other.released >= model.released[:4])

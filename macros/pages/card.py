@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from macros.answers import catches, lifecycle, memory
+from macros.answers.access import GONE
 from macros.answers.catches import Catch, Verdict
 from macros.answers.components import pieces
 from macros.answers.fit import COMMON_BITS, READING
@@ -95,6 +96,7 @@ def model_card(view: View, model: Model) -> Markup:
         scores=_scores(view, model),
         any_score=bool(view.knowledge.results.of_model(model.id)),
         access=view.catalog.word("access-classes", verdicts.access),
+        gone=verdicts.access in GONE,
         tile=_spelled(view, shown),
         few=FEW,
         osaid=small(view.label("osaid-verdicts", verdicts.osaid.value)),

@@ -189,7 +189,7 @@ def needs(view: View, model: Model) -> tuple[Section, ...]:
         alone = need(own, Setting(_bits(scheme, model), 0))
         rows.append(Line("", (
             _scheme(view, scheme, model), gigabytes(alone.weights), *(_total(view, each) for each in found),
-            _from(view, found[0]) if found else UNKNOWN,
+            _from(view, (found or [alone])[0]),
         )))  # fmt: skip
     columns = (
         view.column("stored"),

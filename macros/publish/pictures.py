@@ -40,7 +40,7 @@ TONES = {"good": "#0a5c3c", "fair": SOFT, "mixed": "#7a4a00", "bad": "#9b2312", 
 OUTCOMES = {"allowed": "good", "conditions": "mixed", "forbidden": "bad", "unknown": "plain"}
 ASKED = ("host_as_service", "train_on_outputs")  # of a license, beside the verdict on business use
 SIZES, STEP, FOOT = range(76, 39, -4), 52, 92  # of a title's letters; from one verdict to the next; below the last line
-_IMAGE = re.compile(r'(<meta property="og:image" content=")[^"]*(">\s*<meta property="og:image:alt" content=")[^"]*(">)')
+_IMAGE = re.compile(r'(<meta property="?og:image"? content=")[^"]*(">\s*<meta property="?og:image:alt"? content=")[^"]*(">)')
 
 
 @dataclass(frozen=True)

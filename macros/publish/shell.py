@@ -107,7 +107,7 @@ def _page(head: Mapping[str, str], title: str, lead: str, sections: Iterable[Sec
 
 def redirect(page: Redirect, target: str, address: str) -> str:
     """A page at a former address that sends its reader on to `target`, from disk too; `address` is where that is published."""
-    return render("redirect.html", target=target, address=address, path=page.target, policy=NOTHING)
+    return render("redirect.html", target=target, address=address, policy=NOTHING)
 
 
 def _escape(text: str) -> str:

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r'<link rel="?canonical"? href="?([^\s">]+)')
 _SIGNS = re.compile(r'<a (?:[^>]* )?class="?(?:headerlink|md-content__button|footnote-backref)\b.*?</a>', re.DOTALL)
 _NOTES = re.compile(r"<sup[^>]*><a [^>]*>(.*?)</a></sup>")
 _PLAIN = re.compile(r'<a (?:class=atlas-term|(?:[^>]* )?href="?#)[^>]*>(.*?)</a>', re.DOTALL)
+_HREF = re.compile(r"(?<= href=)([^\s\">]+)")  # to the converter the last slash of a bare one ends an element
 _TITLES = re.compile(r' title=(?:"[^"]*"|[^\s">]+)')
 # what scripts show on demand: the rows of a long table, behind the first ones, and parts
 _PARTS = re.compile(r"<noscript>\s*(<(?:section|ul)\b.*?)</noscript>", re.DOTALL)
@@ -43,7 +44,7 @@ class Twins:
         if not article or not address:
             return None
         body = _PLAIN.sub(r"\1", _NOTES.sub(r" [\1]", _SIGNS.sub("", _PARTS.sub(r"\1", _REST.sub(r"\1", article[1])))))
-        text = str(self._library.convert(_TITLES.sub("", body), self._options).content).strip()
+        text = str(self._library.convert(_HREF.sub(r'"\1"', _TITLES.sub("", body)), self._options).content).strip()
         return f"{text}\n\n---\nFrom Open Model Atlas, {address}, CC BY 4.0. Links are relative to this address.\n"
 
 

@@ -30,6 +30,7 @@ def test_a_page_of_each_kind_opens_without_an_error_and_never_scrolls_sideways(w
     for path in EVERY_KIND:
         page.goto(copy.address(path), wait_until="domcontentloaded")
         assert page.locator("h1").count() == 1, path
+        assert page.locator("body > :visible:is(input, button)").count() == 0, f"{path}: what only scripts use is out of sight"
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 844})
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -43,6 +44,7 @@ def test_a_chosen_color_stays_on_the_next_page_before_anything_is_shown(watch, c
     page.add_init_script(f"new MutationObserver({note}).observe(document, {{childList: true, subtree: true}})")
     page.goto(copy.address("index.md"))  # Firefox does not take the scheme of its context: the system is asked
     system = "slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default"
+    assert page.evaluate("window.drawn") == system
     for wanted, color in ((": light", "default"), (": dark", "slate"), ("", system)):
         chosen = f"(prefers-color-scheme{wanted})"
         page.goto(copy.address("index.md"))
@@ -403,6 +405,16 @@ def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
     page.locator("[data-may-i] [name=modify]").check()  # every answer is drawn anew
     wait_until(page, "document.querySelectorAll('.atlas-may-i .atlas-reasons[open]').length === 1")
     assert page.locator(".atlas-may-i .atlas-reasons[open] > summary").inner_text().split("\n")[0] == name.split("\n")[0]
+
+
+def test_who_names_a_license_that_no_model_here_has_is_told_what_it_says(watch, published):
+    page = watch(published)
+    page.goto(published.address("licenses/may-i.md") + "?name=Affero")
+    page.locator(".atlas-by-license > summary").first.click()
+    assert (
+        "GNU Affero General Public License 3.0"
+        in page.locator(".atlas-by-license[open] .atlas-reasons > summary").first.inner_text()
+    )
 
 
 def test_may_i_answers_and_keeps_the_question_in_the_address(watch, copy):
