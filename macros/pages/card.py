@@ -211,7 +211,15 @@ def _scores(view: View, model: Model) -> list[Known]:
         Known(
             view.cells.benchmark(row.benchmark.id),
             points(row),
-            "; ".join(part for part in (_direction(view, row), row.date and view.catalog.long_day(row.date), row.setting if row.setting != row.benchmark.name else "") if part),
+            "; ".join(
+                part
+                for part in (
+                    _direction(view, row),
+                    row.date and view.catalog.long_day(row.date),
+                    row.setting if row.setting != row.benchmark.name else "",
+                )
+                if part
+            ),
         )
         for row in newest[:FEW_SCORES]
     ]
