@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -50,7 +49,7 @@ def openness_table(view: View) -> Markup:
 def _mark(view: View, piece: Piece, label: str, href: str) -> Cell:
     mark = Cell("badge", MARKS[piece.present], tone=TONES[piece.present], sort=str(list(MARKS).index(piece.present)))
     terms = piece.license.name if piece.license else view.caption("license-unknown")
-    return replace(mark, href=href, title=f"{label}: {terms}") if piece.present else mark
+    return mark._replace(href=href, title=f"{label}: {terms}") if piece.present else mark
 
 
 def rebuildable(view: View) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from macros.answers.access import Openness
@@ -135,4 +135,4 @@ def _present(view: View, piece: Piece) -> Cell:
 
 def _bare(cell: Cell) -> Cell:
     """Without what it means: that is said once, above or below the table."""
-    return replace(cell, title="")
+    return cell._replace(title="")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from macros.answers.components import pieces
 from macros.answers.tile import Mark, tile
 from macros.facts.schema.model import Model
@@ -14,14 +12,6 @@ FEW = 4  # with fewer known parts a tile would be dots; words say it better
 _PITCH = 4  # from one part to the next; a part is 3 wide
 _SOLID: dict[Mark, str] = {"free": "h3v3h-3z", "limited": "v3h3v-1.5h-3z", "unknown": "m1 1h1v1h-1z"}
 _EDGE: dict[Mark, str] = {"limited": "h3v3h-3z", "absent": "h3v3h-3z"}
-
-
-@dataclass(frozen=True)
-class TileCell(Cell):
-    """What is filled and what is only drawn round, as paths."""
-
-    solid: str = ""
-    edge: str = ""
 
 
 def tile_cell(view: View, model: Model) -> Cell:
@@ -36,8 +26,5 @@ def tile_cell(view: View, model: Model) -> Cell:
         for column, part in enumerate(parts)
     ]
     words = ", ".join(f"{n} {view.label('tile-marks', id).lower()}" for id, n in shown.counts.most_common())
-    return TileCell("tile", words, sort=sort, solid=_path(marks, _SOLID), edge=_path(marks, _EDGE))
-
-
-def _path(marks: list[tuple[str, Mark]], drawn: dict[Mark, str]) -> str:
-    return "".join(place + drawn[mark] for place, mark in marks if mark in drawn)
+    paths = tuple(Cell("path", "".join(place + drawn[mark] for place, mark in marks if mark in drawn)) for drawn in (_SOLID, _EDGE))
+    return Cell("tile", words, sort=sort, items=paths)
