@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_followed import raw, says, text, walk, words
+from tests.test_followed import amount, items, raw, same, says, text, walk, words
 
 FOLDERS = {
     "benchmark": "benchmarks", "claim": "claims", "dataset": "datasets", "family": "families", "framework": "frameworks",
@@ -283,3 +283,82 @@ def test_the_title_of_a_page_is_the_one_its_writer_gave_it(project: Path, site: 
             seen += 1
             assert unescape(title).startswith((written[1].strip("\"'"), "Open Model Atlas")), (title, written[1])
     assert seen > 40
+
+
+Steps = tuple[str | int, ...]
+# written otherwise in the API: a part's license by what it is called there, layers in groups, a word in the place of a list
+ELSEWHERE: dict[tuple[str, ...], Steps] = {
+    ("license", "changed"): ("license_changed",),
+    ("license",): ("licenses",),
+    ("architecture", "layers"): ("architecture", "layer_groups"),
+}
+UNPUBLISHED = {"unlicensed"}  # of a part: the API says it by no license where its presence is known
+FILES = {path.name for path in (Path(__file__).parent.parent / "data").iterdir() if path.is_dir()} - {
+    "attributes", "changes", "demand", "fetched", "repetitions", "schema", "scores", "search", "upstream", "vocabulary",
+}  # fmt: skip
+
+
+def leaves(tree: Any, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Every plain value, also of lists, with its place."""
+    if isinstance(tree, dict | list):
+        for step, inner in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from leaves(inner, (*path, step))
+    else:
+        yield path, tree
+
+
+def at(tree: Any, path: Steps) -> Any:
+    for step in path:
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_every_value_of_every_record_stands_in_the_api_where_it_was_written(project: Path, site: Path, name: str) -> None:
+    published, wrong, seen = items(site, name), [], 0
+    for path in sorted((project / "data" / name).rglob("*.yml")):
+        for place, value in leaves(raw(path)):
+            if "{{" in value or (name == "models" and (place[-1] in UNPUBLISHED or place == ("base_models",))):
+                continue  # a number is filled in; 'scratch' has a field of its own
+            groups = isinstance(at(raw(path), ("architecture", "layers")), list)
+            moved = next((old for old in ELSEWHERE if name == "models" and place[: len(old)] == old), ())
+            if moved == ("architecture", "layers") and not groups:
+                moved = ()
+            found = at(published[path.stem], (*ELSEWHERE[moved], *place[len(moved) :]) if moved else place)
+            seen += 1
+            if not (same(value, found) or (isinstance(found, str) and found.split() == value.split())):
+                wrong.append(f"{path.stem} {place}: {found!r} is not {value!r}")
+    assert seen > 20 and not wrong, wrong[:10]
+
+
+def test_what_the_api_adds_to_a_model_agrees_with_what_it_was_written_as(project: Path, site: Path) -> None:
+    statuses = set()
+    for id, row in items(site, "models").items():
+        model = records(project, "model")[id]
+        native = walk(model, "context.native")
+        assert row["context_window"] == (None if native is None else amount(native)), id
+        assert row["weights_url"] == model["availability"].get("weights_url"), id
+        bases = model.get("base_models", "unknown")
+        assert row["base_models_status"] == (bases if isinstance(bases, str) else "named"), id
+        assert len(row["base_models"]) == (0 if isinstance(bases, str) else len(bases)), id
+        statuses.add(row["base_models_status"])
+    assert statuses >= {"named", "scratch", "unknown"}
+
+
+def test_each_price_of_the_api_is_in_a_list_under_its_host(project: Path, site: Path) -> None:
+    def told(row: dict[str, Any]) -> tuple[object, ...]:
+        return (
+            row["host"],
+            row.get("tier") or "standard",
+            *(row.get(name) and float(row[name]) for name in ("input", "output", "cache_read")),
+        )
+
+    written: dict[str, set[tuple[object, ...]]] = {}
+    for path in (project / "data" / "fetched").glob("*.yml"):
+        for row in raw(path)["prices"]:
+            written.setdefault(row["model"], set()).add(told(row))
+    models = items(site, "models")
+    assert {id: {told(row) for row in model["prices"]} for id, model in models.items() if model["prices"]} == written

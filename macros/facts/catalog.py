@@ -309,7 +309,7 @@ def _no_garbage() -> Iterator[None]:
         yield
     finally:
         if looked:
-            gc.freeze()  # and thereby of the oldest: nobody walks through it three times to learn that it is kept
+            gc.freeze()  # and back: all is of the oldest now, and nobody walks through it three times to learn that it stays
             gc.unfreeze()
             gc.enable()
 
