@@ -6,7 +6,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.answers.components import CHECKPOINTS, Piece, pieces, rebuild
+from macros.answers.components import CHECKPOINTS, Piece, rebuild
 from macros.facts.schema.model import Model
 from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
@@ -31,7 +31,7 @@ def openness_table(view: View) -> Markup:
     rows = []
     for model in sorted(assessed(view), key=lambda model: -view.knowledge.assessments[model.id].european.low):
         verdicts = view.knowledge.assessments[model.id]
-        parts = pieces(view.catalog, model)
+        parts = view.knowledge.pieces[model.id]
         marks = tuple(
             _mark(view, parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from macros.answers.components import pieces
 from macros.answers.tile import Mark, tile
 from macros.facts.schema.model import Model
 from macros.pages.cells import Cell
@@ -16,7 +15,7 @@ _EDGE: dict[Mark, str] = {"limited": "h3v3h-3z", "absent": "h3v3h-3z"}
 
 def tile_cell(view: View, model: Model) -> Cell:
     """The tile of a model; sorts by how many parts are free."""
-    shown = tile(view.catalog, pieces(view.catalog, model))
+    shown = tile(view.catalog, view.knowledge.pieces[model.id])
     sort = f"{shown.counts['free']:02}"
     if shown.known < FEW:
         return Cell("none", view.caption("few-parts", known=shown.known, all=shown.counts.total()), sort=sort)
