@@ -195,15 +195,16 @@ def test_the_license_of_a_model_in_the_api_is_that_of_its_weights_where_these_ca
 
 
 def test_the_bounds_of_the_european_index_are_those_of_the_page(site: Path) -> None:
-    """'29 to 62 of 100' on the page of a model, and the same two in the API."""
+    """'0.29 to 0.62 of 1' on the page of a model, and the same two in the API."""
     published, apart = items(site, "models"), 0
     for id, row in published.items():
         low, high = row["openness"]["european"], row["openness"]["european_high"]
         assert low <= high
         if low < high and row["availability"]["weights"] in ("open", "gated"):
             said = text((site / "models" / id / "index.html").read_text("utf-8"))
-            assert f"{low * 100:.0f} to {high * 100:.0f} of 100" in said, id
-            assert f"{row['openness']['european_known']} of 12 dimensions are known" in said, id
+            assert f"{low:.2f} to {high:.2f} of 1" in said, id
+            known = row["openness"]["european_known"]
+            assert f"{known} of 12 dimensions {'is' if known == 1 else 'are'} known" in said, id
             apart += 1
     assert apart > 100
 

@@ -218,6 +218,9 @@ def test_the_gap_on_each_test_is_that_of_its_two_scores(project: Path, site: Pat
             if {"Gap", "Best closed", "Best open", "Version"} <= row.keys():
                 closed, open_ = (float(text(row[head]).rpartition(", ")[2]) for head in ("Best closed", "Best open"))
                 known = recorded[text(row["Version"])]
+                for head, is_open in (("Best closed", False), ("Best open", True)):
+                    for href, _ in LINK.findall(row[head]):
+                        assert held(records(project, "model")[href.rstrip("/").rpartition("/")[2]]) is is_open, row
                 assert all(any(score == pytest.approx(value, rel=5e-4) for value in known) for score in (closed, open_)), row
                 assert abs(closed - open_) == pytest.approx(abs(float(text(row["Gap"]))), abs=0.06 + 1e-3 * abs(closed)), row
                 seen += 1

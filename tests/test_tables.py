@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +17,7 @@ from macros.answers.published import Collection, collections, items, joined
 from macros.facts.catalog import Catalog
 from macros.facts.schema.fields import Part
 from macros.publish.database import Dangling, database
-from macros.publish.package import described
+from macros.publish.package import described, package
 from macros.publish.sheet import sheet
 from macros.publish.tables import Column, Reference, Table, _Draft, tables
 
@@ -146,6 +150,17 @@ def test_a_field_of_two_forms_has_no_column() -> None:
     about = next(each for each in collections() if each.name == "families")
     with pytest.raises(TypeError, match="two forms"):
         _Draft("odd", "odd", Collection("odd", "", joined("Odd", "", Odd), about.kind))
+
+
+def test_the_package_says_its_version_and_address_and_holds_what_it_names(made: dict[str, Table]) -> None:
+    some = [made[name] for name in ("families", "makers", "license_answers")]
+    with zipfile.ZipFile(io.BytesIO(package(some, "2026.11.28", "https://example.org/"))) as archive:
+        told = json.loads(archive.read("datapackage.json"))
+        assert (told["version"], told["homepage"]) == ("2026.11.28", "https://example.org/")
+        assert {"datapackage.json", *(row["path"] for row in told["resources"])} == set(archive.namelist())
+        for row, table in zip(told["resources"], some, strict=True):
+            read = list(csv.reader(io.StringIO(archive.read(row["path"]).decode("utf-8-sig"), newline="")))
+            assert read[0] == [column.name for column in table.columns] and len(read) == len(table.rows) + 1
 
 
 def test_the_description_names_every_column_and_key(made: dict[str, Table]) -> None:

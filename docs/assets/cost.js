@@ -56,6 +56,9 @@
     return "$" + value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
+  /* for a million tokens: as many digits as the price has, two at least */
+  function price(value) { return "$" + value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 6 }); }
+
   function span(low, high) { return page.range(money(low), money(high)); }
 
   function age(day) { return Math.floor((Date.now() - Date.parse(day + "T00:00:00Z")) / 86400000); }
@@ -246,9 +249,9 @@
         page.cell(line, names[1], money(row.month), "num");
         page.cell(line, names[2], money(row.month / data().days), "num");
         page.cell(line, names[3], one(row.month), "num");
-        page.cell(line, names[4], row.quote.input === null ? "–" : "$" + row.quote.input, "num");
-        page.cell(line, names[5], row.quote.output === null ? "–" : "$" + row.quote.output, "num");
-        page.cell(line, names[6], row.quote.cached === null ? page.say("cost.as-new") : "$" + row.quote.cached, "num");
+        page.cell(line, names[4], row.quote.input === null ? "–" : price(row.quote.input), "num");
+        page.cell(line, names[5], row.quote.output === null ? "–" : price(row.quote.output), "num");
+        page.cell(line, names[6], row.quote.cached === null ? page.say("cost.as-new") : price(row.quote.cached), "num");
         page.cell(line, names[7], row.quote.read + (row.quote.ends ? page.say("cost.until", { day: row.quote.ends }) : row.age > data().shelf ? page.say("cost.aged", { count: row.age }) : ""), "");
       });
     }

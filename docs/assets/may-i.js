@@ -154,7 +154,7 @@
         var reason = each.ruling.reasons.filter(function (one) { return one.outcome === outcome && outcome !== "allowed"; })[0];
         var said = " " + each.from.name + (reason ? ": " + reason.plain : "");
         add(row, "span", "atlas-hint", said);
-        if (reason && reason.clause) add(row, "cite", "", " " + reason.clause);
+        if (reason && reason.clause) add(row, "cite", "", " (" + reason.clause + ")");
       }
       if (shownAll[outcome]) found.forEach(row);
       else page.some(part, list, found, row, function () { shownAll[outcome] = true; });

@@ -21,6 +21,7 @@ from macros.facts.schema.model import Model
 from macros.pages import leaving
 from macros.pages.cells import Cell, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
+from macros.pages.scores import points
 from macros.pages.tiles import FEW
 from macros.pages.view import View
 
@@ -54,11 +55,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Cost:
-    """The spread of prices: US dollars a million tokens, at how many providers, read when."""
+    """The spread of prices: US dollars a million tokens, at how many hosts, read when."""
 
     input: str
     output: str
-    providers: int
+    hosts: int
     read: str
     old: bool
 
@@ -99,7 +100,7 @@ def model_card(view: View, model: Model) -> Markup:
         few=FEW,
         osaid=small(view.label("osaid-verdicts", verdicts.osaid.value)),
         mof=small(view.label("mof-classes", verdicts.mof.value)),
-        european=_percent(view, verdicts.european),
+        european=_scored(view, verdicts.european),
         released=view.catalog.long_day(model.released),
         cutoff=view.catalog.long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
         ends=[
@@ -208,7 +209,7 @@ def _scores(view: View, model: Model) -> list[Known]:
     return [
         Known(
             view.cells.benchmark(row.benchmark.id),
-            f"{row.score:g}",
+            points(row),
             "; ".join(part for part in (_direction(view, row), row.date and view.catalog.long_day(row.date), row.setting) if part),
         )
         for row in newest[:FEW_SCORES]
@@ -220,9 +221,8 @@ def _direction(view: View, row: Measured) -> str:
     return small(view.label("directions", "lower")) if row.benchmark.better == "lower" else ""
 
 
-def _percent(view: View, score: european.Score) -> str:
-    low, high = round(100 * score.low), round(100 * score.high)
-    return view.catalog.range(str(low), str(high))
+def _scored(view: View, score: european.Score) -> str:
+    return view.catalog.range(f"{score.low:.2f}", f"{score.high:.2f}")
 
 
 def _spelled(view: View, shown: Tile) -> Spelled:

@@ -174,4 +174,4 @@ def _value(view: View, kind: str, field: str, written: str) -> str:
                 return str(getattr(view.catalog.entries[attribute.type.of][written].record, "name", written))
             vocabulary = attribute.type.of if attribute.type.name in ("word", "verdict") else ""
     word = view.catalog.vocabularies.get(vocabulary, {}).get(written)
-    return word.label if word else written
+    return word.label if word else written.removesuffix(".")

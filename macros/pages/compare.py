@@ -141,7 +141,7 @@ def decisive(view: View) -> list[str]:
 
 
 def _decided(view: View, sides: Sequence[Side]) -> str:
-    """Of those the first that differ and are known of all: 'access: API only or open weights; '."""
+    """Of those the first that differ and are known of all: 'access, API only against open weights; '."""
     by = {side.label: side for side in sides if side.differs and UNKNOWN not in side.cells}
     found = [by[label] for label in decisive(view) if label in by][:SHOWN_FIRST]
     return "".join(f"{_said(view, side)} " for side in found)

@@ -56,7 +56,7 @@ def family_list(view: View) -> Markup:
         models = view.catalog.models_of(family=family.id)
         return (integer(len(models)), day(models[-1].released), day(models[0].released))
 
-    families = [family for family in view.catalog.families.values() if view.catalog.models_of(family=family.id)]
+    families = [family for family in _named(view, "family") if view.catalog.models_of(family=family.id)]
     columns = (view.column("models", numeric=True), *view.columns("first", "newest"))
     return _list(view, "family", families, Extra(columns, extra))
 
@@ -83,7 +83,9 @@ def license_list(view: View) -> Markup:
         cells = tuple(answer_cell(view, id, answers[id]) if id in answers else UNKNOWN for id in questions)
         return (*cells, integer(len(view.catalog.models_of(license=license.id))))
 
-    licenses = sorted(view.catalog.licenses.values(), key=lambda license: order.index(license.category))
+    licenses = sorted(
+        view.catalog.licenses.values(), key=lambda license: (order.index(license.category), view.cells.license(license.id).sort)
+    )
     columns = (
         *(Column(labels[id].short or labels[id].label, labels[id].label) for id in questions),
         view.column("models", numeric=True),
@@ -144,10 +146,16 @@ def _list(view: View, kind: str, records: Sequence[Record] | None = None, extra:
     return view.render("thing/table.html", table_=_table(view, kind, records, extra))
 
 
+def _named(view: View, kind: str) -> Sequence[Record]:
+    """The records of a kind as a reader looks for them: models newest first, all others by the name that is shown."""
+    records = view.catalog.ordered(kind)
+    return records if kind == "model" else sorted(records, key=lambda record: view.cells.record(kind, record.id).sort)
+
+
 def _table(view: View, kind: str, records: Sequence[Record] | None, extra: Extra) -> Table:
     """A kind's records with the columns and filters that its dictionary names, and what is counted beside."""
     words = view.catalog.all(Dictionary)[kind]
-    found = view.catalog.ordered(kind) if records is None else records
+    found = _named(view, kind) if records is None else records
     chosen = attributes.met(view, kind, "table")
     filters, marks = attributes.filters(view, kind, found)
     rows = tuple(

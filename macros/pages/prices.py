@@ -65,7 +65,15 @@ def _ends(view: View, host: Host, name: str, ends: Sequence[Ended]) -> tuple[Sec
     """Which models the host switched off, or said that it will, in the order of `ends`."""
     told = any(end.announced for end in ends)
     rows = tuple(
-        Row("", (view.cells.model(id), day(end.on), *[day(end.announced)] * told, url(host.sources[end.source].url)))
+        Row(
+            "",
+            (
+                view.cells.model(id),
+                day(end.on),
+                *[day(end.announced)] * told,
+                Cell("url", "source", host.sources[end.source].url, title=host.sources[end.source].shows),
+            ),
+        )
         for end in ends
         for id in end.models
     )

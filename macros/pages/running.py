@@ -61,13 +61,12 @@ def memory(view: View, id: ModelId, context: int = READING) -> Markup:
 def cache(view: View, *ids: ModelId) -> Markup:
     """What models keep of the text they have read, at 16 bits: a token, 8,192 of them, and all they can read."""
     chosen = [view.catalog.models[id] for id in ids]
-    kinds = view.knowledge.attributes["model"]["layer-kinds"]
     rows = []
     for model in chosen:
         growth, native = keep(model).growth(), model.context.native if model.context else None
         rows.append(Line("", (
             view.cells.model(model.id), _whole(view, growth), *(_kept(view, model, tokens) for tokens in (READING, native)),
-            text(f"{native:,}") if native else UNKNOWN, attributes.cell(view, kinds, model),
+            text(f"{native:,}") if native else UNKNOWN, _kinds(view, model),
         )))  # fmt: skip
     columns = (
         view.column("model"),
@@ -79,6 +78,12 @@ def cache(view: View, *ids: ModelId) -> Markup:
     )
     table = Table("", view.caption("kept", count=len(rows)), columns, tuple(rows))
     return view.render("thing/table.html", table_=table)
+
+
+def _kinds(view: View, model: Model) -> Cell:
+    """The layers by kind, where they differ."""
+    alike = model.architecture is not None and isinstance(model.architecture.layers, int)
+    return NONE if alike else attributes.cell(view, view.knowledge.attributes["model"]["layer-kinds"], model)
 
 
 def _kept(view: View, model: Model, tokens: int | None) -> Cell:

@@ -53,11 +53,20 @@ def _results(view: View, benchmark: Benchmark, found: list[Measured] | tuple[Mea
 
 def score(view: View, row: Measured) -> Cell:
     """A score; its title tells unit and interval."""
-    interval = ""
-    if row.low is not None and row.high is not None:
-        interval = f"; {row.interval}: {view.catalog.range(f'{row.low:g}', f'{row.high:g}')}"
-    shown = f"{row.score:g}" + (f" ({row.low:g}–{row.high:g})" if interval else "")
-    return Cell("number", shown, title=row.benchmark.unit + interval, sort=f"{row.score:.4f}")
+    span = view.catalog.range(_signed(row.low), _signed(row.high)) if row.low is not None and row.high is not None else ""
+    interval = f"; {row.interval}: {span}" if span else ""
+    return Cell(
+        "number", points(row) + (f" ({span})" if span else ""), title=row.benchmark.unit + interval, sort=f"{row.score:.4f}"
+    )
+
+
+def points(row: Measured) -> str:
+    """1211, or 30.4% where the score is a share."""
+    return _signed(row.score) + ("%" if row.benchmark.unit.startswith("%") else "")
+
+
+def _signed(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _rest(view: View, row: Measured) -> tuple[Cell, ...]:

@@ -85,7 +85,7 @@ def _answers(known: Knowledge) -> dict[Key, str]:
 def _terms(view: View, model: Model) -> dict[Key, str]:
     """What binds who uses a model, question by question, and how open it is in numbers."""
     score = view.knowledge.assessments[model.id].european
-    found = {("model", model.id, "European index"): f"{100 * score.low:.0f} to {100 * score.high:.0f} of 100"}
+    found = {("model", model.id, "European index"): f"{score.low:.2f} to {score.high:.2f} of 1"}
     texts = [layer.license for layer in view.knowledge.terms[model.id].layers]
     found["model", model.id, "Size limits"] = _listed(edge(view.catalog, limit) for text in texts for limit in text.thresholds)
     found["model", model.id, "Places left out"] = _listed(

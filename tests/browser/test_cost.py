@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 import pytest
@@ -63,6 +64,10 @@ def test_a_month_of_gpt_5_is_worked_out_and_kept_in_the_address(watch, copy, cat
         write(page.locator(f"[data-cost] [name={name}]"), value)
     summary = page.locator("[data-cost-summary]")
     assert "$1,688" in summary.inner_text()
+    rows = page.locator("[data-cost-result] table").first.locator("tbody tr")
+    for row in rows.all_inner_texts():
+        month_, day = (float(amount.replace(",", "")) for amount in re.findall(r"\$([\d,.]+)", row)[:2])
+        assert 29 < month_ / day < 32, row
     asked = [quote for quote in quotes(catalog, catalog.models["gpt-5"], catalog.today) if quote.comparable]
     assert ("old:" in page.locator("[data-cost-result]").inner_text()) == any(quote.old for quote in asked)
     again = watch(copy)

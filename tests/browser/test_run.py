@@ -32,6 +32,7 @@ def test_python_and_the_browser_agree_on_every_model(watch, published, catalog: 
     page = watch(published)
     page.goto(published.address(PAGE))
     wait_until(page, "window.atlas && window.atlas.need && window.atlas.runs")
+    assert page.evaluate("window.atlas.rate({ low: 12.34, middle: 20, high: 45.6 })") == "12 to 46"
     ids = page.evaluate("window.atlas.runs.models.map(each => each.id)")
     assert set(ids) == {model.id for model in catalog.models.values() if model.downloadable and knowledge.rows[model.id].weights}
     chance = random.Random(20)
