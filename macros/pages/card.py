@@ -10,7 +10,6 @@ from markupsafe import Markup
 from macros.answers import catches, lifecycle, memory
 from macros.answers.access import GONE
 from macros.answers.catches import Catch, Verdict
-from macros.answers.components import pieces
 from macros.answers.fit import COMMON_BITS, READING
 from macros.answers.licensing.use import askable
 from macros.answers.openness import european
@@ -79,7 +78,7 @@ def model_card(view: View, model: Model) -> Markup:
     known, today = view.knowledge, view.catalog.today
     verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
-    shown = tile(view.catalog, pieces(view.catalog, model))
+    shown = tile(view.catalog, view.knowledge.pieces[model.id])
     return view.render(
         "card/model.html",
         model=model,
