@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from macros.answers import catches, prices
 from macros.answers.access import Openness, openness
 from macros.answers.attributes import Attribute, attributes
+from macros.answers.components import Pieces, pieces
 from macros.answers.fit import Row, row
 from macros.answers.leaving import Board, Near, boards, nearest
 from macros.answers.licensing.effective import Terms, effective
@@ -59,6 +60,11 @@ class Knowledge:
     def given(self) -> str:
         """The digest of all that answers are made from, beside the code that makes them."""
         return cache.digest(self.catalog.digest, dict(self.titles), dict(self.serves), self.catalog.today.isoformat())
+
+    @cached_property
+    def pieces(self) -> Made[Pieces]:
+        """What is known of each part of a model."""
+        return Made(self.catalog, lambda model: pieces(self.catalog, model))
 
     @cached_property
     def assessments(self) -> Made[Openness]:

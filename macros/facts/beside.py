@@ -25,6 +25,7 @@ class Beside:
         self._next, give = os.pipe()  # who reads a byte of it has that part to do, and nobody else
         os.write(give, bytes(range(len(self._parts))))
         os.close(give)
+        self._over = False
         alone = sys.platform == "win32" or threading.active_count() > 1
         cores = 1 if alone else os.cpu_count() or 1
         self._copies = [self._copy() for _ in range(min(COPIES, cores - 1, len(parts)))]
@@ -50,6 +51,9 @@ class Beside:
         while self._copies:
             with suppress(ChildProcessError):  # it has ended, and somebody else was told
                 os.waitpid(self._copies.pop(), 0)
+        if not self._over:
+            self._over = True
+            os.close(self._next)
 
     def _copy(self) -> int:
         copy = os.fork()

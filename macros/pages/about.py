@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -232,7 +232,7 @@ def coverage_tables(view: View) -> Markup:
 
 def _counted(view: View, known: int, sought: int) -> Cell:
     """How many models have a field, and on how many more it was looked for in vain."""
-    return replace(integer(known), text=view.caption("known-and-sought", known=known, sought=sought)) if sought else integer(known)
+    return integer(known)._replace(text=view.caption("known-and-sought", known=known, sought=sought)) if sought else integer(known)
 
 
 def _headed(words: str) -> str:

@@ -91,13 +91,13 @@ def _one(cells: Cells, attribute: Attribute, value: Any, why: str = "") -> Cell:
     if type_.name == "word":
         return cells.badge(type_.of, value, why) if attribute.words.good else _reasoned(cells.word(type_.of, value), why)
     if type_.name == "dollars":
-        return replace(dollars(value), title=why)
+        return dollars(value)._replace(title=why)
     return DRAWN[type_.name](value)
 
 
 def _reasoned(shown: Cell, why: str) -> Cell:
     """'No. Estimated …': a word with the sentence that says why."""
-    return replace(shown, text=f"{shown.text}. {why}") if why else shown
+    return shown._replace(text=f"{shown.text}. {why}") if why else shown
 
 
 def _layers(cells: Cells, group: Layers) -> Cell:
@@ -135,10 +135,10 @@ def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: M
 def _told(view: View, attribute: Attribute, shown: Cell) -> Cell:
     """A value whose meaning is among `meanings`: of this fact, the page need not say what its words mean."""
     if shown.items:
-        return replace(shown, items=tuple(_told(view, attribute, item) for item in shown.items))
+        return shown._replace(items=tuple(_told(view, attribute, item) for item in shown.items))
     known = view.once(("meanings", ""), lambda: meanings(view.catalog, view.knowledge.attributes))
     told = known.get(f"{anchor(attribute)} {shown.text}", "")
-    return replace(shown, shared=told) if told else shown
+    return shown._replace(shared=told) if told else shown
 
 
 def meanings(catalog: Catalog, known: Mapping[str, Mapping[str, Attribute]]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from macros.answers import catches, lifecycle, memory
 from macros.answers.access import GONE
 from macros.answers.catches import Catch, Verdict
-from macros.answers.components import pieces
 from macros.answers.fit import COMMON_BITS, READING
 from macros.answers.licensing.use import askable
 from macros.answers.openness import european
@@ -79,7 +78,7 @@ def model_card(view: View, model: Model) -> Markup:
     known, today = view.knowledge, view.catalog.today
     verdict = known.verdicts[model.id]
     verdicts = known.assessments[model.id]
-    shown = tile(view.catalog, pieces(view.catalog, model))
+    shown = tile(view.catalog, view.knowledge.pieces[model.id])
     return view.render(
         "card/model.html",
         model=model,
@@ -211,7 +210,15 @@ def _scores(view: View, model: Model) -> list[Known]:
         Known(
             view.cells.benchmark(row.benchmark.id),
             points(row),
-            "; ".join(part for part in (_direction(view, row), row.date and view.catalog.long_day(row.date), row.setting) if part),
+            "; ".join(
+                part
+                for part in (
+                    _direction(view, row),
+                    row.date and view.catalog.long_day(row.date),
+                    row.setting if row.setting != row.benchmark.name else "",
+                )
+                if part
+            ),
         )
         for row in newest[:FEW_SCORES]
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from macros.answers import age
 from macros.facts.catalog import Catalog
@@ -30,8 +31,7 @@ VERDICT_TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value on a page. `kind` names the partial; `sort` orders it in a table ('' sorts last).
 
     `shared` is the title that assets/terms.js gives the text on every page, so that this one need not.
@@ -43,7 +43,7 @@ class Cell:
     tone: str = ""
     title: str = ""
     sort: str = ""
-    items: tuple[Cell, ...] = field(default=())
+    items: tuple[Cell, ...] = ()
     shared: str = ""
 
     @property
@@ -73,7 +73,7 @@ class Cells:
 
     def span(self, low: float, high: float) -> Cell:
         """Bytes as GB, from and to; the same to a reader, the same to a table."""
-        return replace(gigabytes(low), text=self.catalog.range(shown_gigabytes(low), shown_gigabytes(high)))
+        return gigabytes(low)._replace(text=self.catalog.range(shown_gigabytes(low), shown_gigabytes(high)))
 
     def model(self, id: str) -> Cell:
         return self.record("model", id)

@@ -70,11 +70,11 @@ def answer_cell(view: View, question: str, answer: Answer, *, told: bool = False
 
     Why it is so is its title; `told` where that stands beside it.
     """
-    cell = replace(view.cells.badge("answers", answer.answer), title="" if told else answer.reason)
+    cell = view.cells.badge("answers", answer.answer)._replace(title="" if told else answer.reason)
     if verified(answer):
-        return replace(cell, tone=answer_tone(view, question, answer.answer))
+        return cell._replace(tone=answer_tone(view, question, answer.answer))
     shown = cell.text if answer.answer == "unknown" else view.catalog.say("not-verified", answer=cell.text)
-    return replace(cell, text=shown, tone="plain")
+    return cell._replace(text=shown, tone="plain")
 
 
 def answer_tone(view: View, question: str, answer: str) -> str:

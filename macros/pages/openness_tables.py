@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from markupsafe import Markup
 
-from macros.answers.components import CHECKPOINTS, Piece, pieces, rebuild
+from macros.answers.components import CHECKPOINTS, Piece, rebuild
 from macros.facts.schema.model import Model
 from macros.pages import attributes
 from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
@@ -32,7 +31,7 @@ def openness_table(view: View) -> Markup:
     rows = []
     for model in sorted(assessed(view), key=lambda model: -view.knowledge.assessments[model.id].european.low):
         verdicts = view.knowledge.assessments[model.id]
-        parts = pieces(view.catalog, model)
+        parts = view.knowledge.pieces[model.id]
         marks = tuple(
             _mark(view, parts[id], word.label, view.links.record("model", model.id) + "#components") for id, word in words.items()
         )
@@ -50,7 +49,7 @@ def openness_table(view: View) -> Markup:
 def _mark(view: View, piece: Piece, label: str, href: str) -> Cell:
     mark = Cell("badge", MARKS[piece.present], tone=TONES[piece.present], sort=str(list(MARKS).index(piece.present)))
     terms = piece.license.name if piece.license else view.caption("license-unknown")
-    return replace(mark, href=href, title=f"{label}: {terms}") if piece.present else mark
+    return mark._replace(href=href, title=f"{label}: {terms}") if piece.present else mark
 
 
 def rebuildable(view: View) -> Markup:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from macros.answers.access import Openness
-from macros.answers.components import Piece, pieces
+from macros.answers.components import Piece
 from macros.answers.openness import european, mof, osaid
 from macros.facts.schema.model import Model
 from macros.pages.cells import NONE, UNKNOWN, VERDICT_TONES, Cell, text
@@ -55,7 +55,7 @@ def sections(view: View, model: Model, verdicts: Openness, facts: Facts) -> tupl
     if model.type == "product":
         return ()
     words = view.catalog.vocabularies["components"]
-    parts = pieces(view.catalog, model)
+    parts = view.knowledge.pieces[model.id]
     return view.section(
         "openness",
         "model/openness.html",
@@ -99,7 +99,7 @@ def together(found: Iterable[tuple[str, Said]]) -> list[tuple[Said, list[str]]]:
 
 def matrix(view: View, model: Model, verdicts: Openness, facts: Facts) -> list[Line]:
     """One line for each component about which something is recorded."""
-    parts = pieces(view.catalog, model)
+    parts = view.knowledge.pieces[model.id]
     checks = {check.component: check for check in verdicts.mof.checks}
     lines = []
     for id, word in view.catalog.vocabularies["components"].items():
@@ -135,4 +135,4 @@ def _present(view: View, piece: Piece) -> Cell:
 
 def _bare(cell: Cell) -> Cell:
     """Without what it means: that is said once, above or below the table."""
-    return replace(cell, title="")
+    return cell._replace(title="")

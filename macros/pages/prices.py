@@ -137,7 +137,7 @@ def _amount(view: View, row: Price, value: float | None) -> Cell:
     shown = dollars(value) if value is not None else NONE
     if row.unit == TOKENS or value is None:
         return shown
-    return replace(shown, text=f"{shown.text} / {view.label('price-units', row.unit)}")
+    return shown._replace(text=f"{shown.text} / {view.label('price-units', row.unit)}")
 
 
 def _offer(view: View, row: Price) -> Cell:

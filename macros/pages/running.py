@@ -359,7 +359,7 @@ def _total(view: View, found: Need) -> Cell:
         return UNKNOWN
     if found.cache is None:
         alone = gigabytes(found.weights)
-        return replace(alone, text=view.caption("and-cache", gb=alone.text), title=view.caption("no-cache"))
+        return alone._replace(text=view.caption("and-cache", gb=alone.text), title=view.caption("no-cache"))
     low, high = found.weights + found.cache.low, found.weights + found.cache.high
     return view.cells.span(low, high)
 

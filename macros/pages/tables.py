@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from macros.pages.cells import Cell
@@ -89,7 +89,7 @@ class Table:
         cells = Counter(cell for row in self.rows for cell in row.cells if cell.title and not cell.href and cell.kind in WORDS)
         meanings = Counter(cell.text for cell in cells)
         told = sorted((cell for cell, n in cells.items() if n > 2 and meanings[cell.text] == 1), key=lambda cell: cell.sort)
-        return {cell: replace(cell, title="") for cell in told}
+        return {cell: cell._replace(title="") for cell in told}
 
     def line(self, row: Row) -> Iterator[tuple[Column, Cell, str | None, bool]]:
         """Column, cell, what the script sorts it by (None where it can read that off the cell), and whether it heads the row."""
@@ -140,7 +140,7 @@ def _shown(cell: Cell, numeric: bool) -> tuple[Cell, str | None]:
     """A cell as it is drawn, and what it sorts by where the script cannot read that off it."""
     key = f"{float(cell.sort):.15g}" if numeric and _NUMBER.fullmatch(cell.sort) else cell.sort
     if numeric and cell.title.replace(",", "") == key:  # 7.24B, which the script reads as well
-        return replace(cell, title=""), None
+        return cell._replace(title=""), None
     return cell, None if _read_off(cell, numeric) else key
 
 

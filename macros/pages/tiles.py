@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from macros.answers.components import pieces
 from macros.answers.tile import Mark, tile
 from macros.facts.schema.model import Model
 from macros.pages.cells import Cell
@@ -16,17 +13,9 @@ _SOLID: dict[Mark, str] = {"free": "h3v3h-3z", "limited": "v3h3v-1.5h-3z", "unkn
 _EDGE: dict[Mark, str] = {"limited": "h3v3h-3z", "absent": "h3v3h-3z"}
 
 
-@dataclass(frozen=True)
-class TileCell(Cell):
-    """What is filled and what is only drawn round, as paths."""
-
-    solid: str = ""
-    edge: str = ""
-
-
 def tile_cell(view: View, model: Model) -> Cell:
     """The tile of a model; sorts by how many parts are free."""
-    shown = tile(view.catalog, pieces(view.catalog, model))
+    shown = tile(view.catalog, view.knowledge.pieces[model.id])
     sort = f"{shown.counts['free']:02}"
     if shown.known < FEW:
         return Cell("none", view.caption("few-parts", known=shown.known, all=shown.counts.total()), sort=sort)
@@ -36,8 +25,5 @@ def tile_cell(view: View, model: Model) -> Cell:
         for column, part in enumerate(parts)
     ]
     words = ", ".join(f"{n} {view.label('tile-marks', id).lower()}" for id, n in shown.counts.most_common())
-    return TileCell("tile", words, sort=sort, solid=_path(marks, _SOLID), edge=_path(marks, _EDGE))
-
-
-def _path(marks: list[tuple[str, Mark]], drawn: dict[Mark, str]) -> str:
-    return "".join(place + drawn[mark] for place, mark in marks if mark in drawn)
+    paths = tuple(Cell("path", "".join(place + drawn[mark] for place, mark in marks if mark in drawn)) for drawn in (_SOLID, _EDGE))
+    return Cell("tile", words, sort=sort, items=paths)
