@@ -155,7 +155,10 @@ def main(arguments: list[str] | None = None) -> int:
                 return print_papers(options.project, options.folder)
             case _:
                 return pack(options.folder, options.file)
-    except (DataError, Refused) as error:
+    except DataError as error:
+        print(DataError(error.problems, site_address(options.project)), file=sys.stderr)
+        return 1
+    except Refused as error:
         print(error, file=sys.stderr)
         return 1
 

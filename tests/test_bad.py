@@ -52,7 +52,11 @@ RAW = {
         SOUND.encode(),
         "data/model/bad.yml:1: is in a place no kind of record uses; did you mean 'models'?",
     ),
-    "unknown folder": ("data/zoo/bad.yml", SOUND.encode(), "data/zoo/bad.yml:1: is in a place no kind of record uses"),
+    "unknown folder": (
+        "data/zoo/bad.yml",
+        SOUND.encode(),
+        "data/zoo/bad.yml:1: is in a place no kind of record uses; data/schema/fields.md lists the kinds",
+    ),
     "model without a maker's folder": (
         "data/models/bad.yml",
         SOUND.encode(),
@@ -247,6 +251,14 @@ def place(project: Path, bad: Path) -> list[str]:
     expected = expected_in(bad)
     write(project / expected[0].partition(":")[0], bad.read_bytes())
     return expected
+
+
+def test_the_check_ends_with_the_address_of_the_help(copy_tiny: Tiny) -> None:
+    project = copy_tiny()
+    (project / "mkdocs.yml").write_text('site_url: "https://example.org/atlas/"\n', "utf-8")
+    write(project / MODEL, b"")
+    closing = check(project).stderr.splitlines()[-1]
+    assert closing.endswith("Fields and examples: docs/contribute/data.md, or https://example.org/atlas/contribute/data/")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,12 @@ def test_models_are_those_that_fit_newest_first(view: View, knowledge: Knowledge
     assert [cells[1] for cells in body] == sorted((cells[1] for cells in body), reverse=True)
 
 
+def test_a_list_of_one_says_so(view: View) -> None:
+    """A number and a plural are for several."""
+    shown = [compare.models(view, limit=count) for count in (1, 2)]
+    assert ["1 AI model<" in shown[0], "2 AI models, newest first<" in shown[1]] == [True, True]
+
+
 def test_inherited_terms_are_named_with_their_text(view: View) -> None:
     body = rows(compare.may(view, "deepseek-r1-distill-llama-70b", "naming"))[1:]
     assert len(body) == 1 and body[0][1] == "Yes" and "Llama 3.3" in body[0][4]

@@ -27,7 +27,8 @@ from macros.pages.writing import BLOCKS, signatures
 from macros.publish.generated import explained
 from tests.conftest import loaded
 
-SAID = {"label", "ask", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "describe"}
+SAID = {"label", "ask", "help", "description", "short", "unit", "group", "title", "about", "name", "list", "find", "one",
+        "describe"}  # fmt: skip
 # a unit, and a class by its number
 PLAIN = {"GB", "III"}
 OF_CODE = {  # for contributors: what stands in the code and in its docstrings

@@ -162,6 +162,13 @@ def test_a_work_that_nothing_rests_on_is_told_last(project: Path) -> None:
         ("hermes-4-14b", ["hermes-4-70b"], None),
         ("hermes-4-70", ["hermes-4-70b"], "hermes-4-70b"),
         ("Llama-3.1-70B", ["llama-3.1-70b", "llama-3.1-8b"], "llama-3.1-70b"),
+        ("lang", ["language", "vision"], "language"),  # the only one that begins so
+        ("lang", ["language-model", "language-test"], None),
+        ("zebra", ["deberta", "llama"], None),
+        ("alfa", ["alpha"], "alpha"),
+        ("bta", ["beta"], "beta"),
+        ("xanguage", ["language"], "language"),
+        ("norway", ["Norway"], "Norway"),
     ],
 )
 def test_nothing_is_proposed_across_a_limit_of_use_or_a_size(word: str, words: list[str], near: str | None) -> None:

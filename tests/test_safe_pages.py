@@ -114,7 +114,7 @@ ARGUMENTS = {
     '{{ model("qwen3-4b", "gpt-4o") }}': 'model: has arguments that do not fit; write {{ model("id") }}',
     '{{ model("qwen3-4b", id="qwen3-4b") }}': 'model: has arguments that do not fit; write {{ model("id") }}',
     '{{ model(id="qwen3-4b", id="qwen3-4b") }}': "model: an argument is named twice; keep one",
-    "{{ model() }}": 'model: name a record, like {{ model("id") }}',
+    "{{ model() }}": 'model: name a record, like {{ model("',
     '{{ faq(topic="licences") }}': "faq: there is no faq-topics 'licences'",
     '{{ glossary("a") }}': "glossary: has arguments that do not fit; write {{ glossary() }}",
     '{{ __class__("a") }}': "there is no macro '__class__'",

@@ -28,7 +28,7 @@ from macros.facts.rules.names import names
 from macros.facts.schema.dataset import Dataset
 from macros.facts.schema.evidence import Record
 from macros.facts.schema.fields import ID_PATTERN, plain_id
-from macros.facts.schema.kinds import KINDS, Kind
+from macros.facts.schema.kinds import BY_NAME, KINDS, Kind
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.price import Ended, Host, Price, PriceList
@@ -450,7 +450,8 @@ class _Loading:
             return None
         kind = next((kind for kind in KINDS if kind.folder == parts[0]), None)
         if kind is None:
-            self._problem(shown, "is in a place no kind of record uses" + did_you_mean(parts[0], [k.folder for k in KINDS]))
+            near = did_you_mean(parts[0], [kind.folder for kind in KINDS]) or "; data/schema/fields.md lists the kinds"
+            self._problem(shown, "is in a place no kind of record uses" + near)
             return None
         if path.suffix not in (".yml", ".yaml"):
             self._problem(shown, "is not a .yml file, and data/ holds records alone; rename or delete it")
@@ -654,13 +655,13 @@ class _Loading:
         base = place[0] == "base_models"
         other = next((name for name, known in self.taken if known == id and name != kind), None)
         ends = [other for other in known if other.endswith(f"-{id.lower()}")]
-        near = did_you_mean(id.rpartition("/")[2], ends if len(ends) == 1 else known, cutoff=0.8 if base else 0.4 if ends else 0.6)
+        near = did_you_mean(id.rpartition("/")[2], ends if len(ends) == 1 else known, cutoff=0.8 if base else 0.3 if ends else 0.65)
         if base:
             return f"there is no {kind} '{id}' here{near or ';'} {'Without' if near else 'without'} a record write 'name:' instead"
         if other and not near:
             return f"there is no {kind} '{id}'; that is a {other}"
-        cure = "" if near else f"; write its record first: python -m macros new {kind} {plain_id(id) or 'ID'}"
-        return f"there is no {kind} '{id}'{near or cure}"
+        new = f"write its record first: python -m macros new {kind} {plain_id(id) or 'ID'}"
+        return f"there is no {kind} '{id}'{near or f' in data/{BY_NAME[kind].folder}/; {new}'}"
 
     def _called(self, kind: str) -> dict[str, str]:
         """What records of a kind are called → id, where it means one."""

@@ -63,12 +63,21 @@ _LIMITS = frozenset({"nc", "nd", "sa", "non", "noncommercial", "research", "acad
 _SIZE = re.compile(r"a?\d+(\.\d+)?[kmbt]")
 
 
-def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """`; did you mean 'x'?` for the nearest of `words`, or an empty string; never across a limit of use or a size."""
-    limits, sizes = _marks(word)
-    same = [other for other in words if (found := _marks(other))[0] == limits and (not sizes or found[1] == sizes)]
-    near = get_close_matches(word.lower(), same, n=1, cutoff=cutoff)
-    return f"; did you mean '{near[0]}'?" if near else ""
+BEGUN = 3  # letters of a word from which on the only one that begins so is meant
+ELSE = 0.1  # how much nearer a word must be that begins with another letter: a slip seldom hits the first
+
+
+def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.65) -> str:
+    """`; did you mean 'x'?` for the only one of `words` that begins so, else the nearest, or an empty string.
+
+    Never across a limit of use or a size.
+    """
+    said, (limits, sizes) = word.lower(), _marks(word)
+    same = {o.lower(): o for o in words if (found := _marks(o))[0] == limits and (not sizes or found[1] == sizes)}
+    begun = [other for other in same if len(said) >= BEGUN and other.startswith(said)]
+    near = begun if len(begun) == 1 else get_close_matches(said, same, n=1, cutoff=cutoff + ELSE)
+    near = near or get_close_matches(said, [other for other in same if other[:1] == said[:1]], n=1, cutoff=cutoff)
+    return f"; did you mean '{same[near[0]]}'?" if near else ""
 
 
 def _marks(word: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from macros.facts.annotations import classes, marks, mentioned
 from macros.facts.documents import Place, Tree
 from macros.facts.problems import did_you_mean
-from macros.facts.schema.evidence import Record
+from macros.facts.schema.evidence import Record, Subject
 from macros.facts.schema.fields import Prose, Ref
 from macros.facts.schema.kinds import Kind
 from macros.facts.schema.loose import measured
@@ -28,6 +28,10 @@ ELSEWHERE = {
     **dict.fromkeys(("price", "prices", "pricing", "cost"), _PRICED),
 }
 
+A_SOURCE = (
+    "write where the facts were read, like "
+    "sources: {card: {url: 'https://example.org/page', kind: maker, read: 2026-11-20, shows: What this page says about it}}"
+)
 FORMS = {
     "spdx": "is no id of SPDX; write it as their list does, without blanks: Apache-2.0",
     "scancode": "is no id of ScanCode; it begins with LicenseRef-",
@@ -97,6 +101,8 @@ def _text(type_: type[BaseModel], place: Place, detail: ErrorDetails) -> str:
     given, limits = detail["input"], detail.get("ctx", {})
     if given == "" and detail["type"] == "extra_forbidden" and re.fullmatch(r"\d{3}(\.\d+)?[A-Z]?", str(place[-1])):
         return "a comma in braces begins a new field; write numbers without commas, like 131072"
+    if place == ("sources",) and issubclass(type_, Subject) and (not given or detail["type"] == "missing"):
+        return f"{'is missing' if detail['type'] == 'missing' else 'is empty'}; {A_SOURCE}"
     if given == "":
         return f"is empty; {'write it, it is required' if _required(type_, place) else 'write a value or delete the line'}"
     if isinstance(given, str) and given.strip().lower() in UNKNOWN:

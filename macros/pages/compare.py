@@ -74,7 +74,7 @@ def models(
         and (not access or view.knowledge.assessments[model.id].access == access)
         and model.released >= since
     ][:limit]
-    caption = view.catalog.all(Dictionary)["model"].list.replace("{n}", str(len(found)))
+    caption = view.catalog.all(Dictionary)["model"].caption(len(found))
     return view.render("thing/table.html", table_=attributes.table(view, "model", "", caption, found, _names(rows)))
 
 

@@ -163,5 +163,4 @@ def _table(view: View, kind: str, records: Sequence[Record] | None, extra: Extra
         for record, row, mark in zip(found, attributes.rows(view, kind, found, chosen), marks, strict=True)
     )
     columns = (Column(words.name), *attributes.columns(chosen), *extra.columns)
-    caption = words.list.replace("{n}", f"{len(rows):,}")
-    return Table(f"{kind}-list", caption, columns, rows, filters, words.find or "")
+    return Table(f"{kind}-list", words.caption(len(rows)), columns, rows, filters, words.find or "")

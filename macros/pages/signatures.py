@@ -49,11 +49,20 @@ class Macros:
             ]
             record = next((ref.kind for name in missing if (ref := _ref(parameters[name]))), "")
             few = len(call.arguments) + len(call.keywords) < len(missing)
-            yield f"{call.name}: {'name a record, like' if few and record else 'has arguments that do not fit; write'} {example}"
+            if few and record:
+                yield f"{call.name}: name a record, like {self._example(call.name)}"
+            else:
+                yield f"{call.name}: has arguments that do not fit; write {example}"
             return
         for name, value in bound.items():
             for one in value if isinstance(value, tuple) else (value,):
                 yield from self._value(call.name, parameters[name], one)
+
+    def _example(self, macro: str) -> str:
+        """A call with ids that are there."""
+        own = self.signatures[macro]
+        refs = {name: ref.kind for name, item in own.parameters.items() if (ref := _ref(item))}
+        return written(macro, own, {name: min(self.ids(kind), default=name) for name, kind in refs.items()})
 
     def _known(self, macro: str) -> Collection[str]:
         """The ids of the kind that has the name of the macro; nothing for a macro that is named otherwise."""
@@ -90,10 +99,11 @@ def of(macro: Callable[..., Any], *, bound: int = 0) -> Signature:
     return own.replace(parameters=list(own.parameters.values())[bound:])
 
 
-def written(name: str, own: Signature) -> str:
-    """A call as one writes it: what must be given by position, what may be given by name."""
+def written(name: str, own: Signature, ids: Mapping[str, str] | None = None) -> str:
+    """A call as one writes it: what must be given by position, with `ids` by argument, and what may be given by name."""
     needed = [item.name for item in own.parameters.values() if item.default is item.empty]
-    shown = [f'"{item.removesuffix("s") if item == "ids" else item}"' for item in needed]
+    stand_ins = {"ids": "id"} | dict(ids or {})
+    shown = [f'"{stand_ins.get(item, item)}"' for item in needed]
     shown += [
         f"{item.name}={item.default!r}".replace("'", '"').replace("=None", '="…"')
         for item in own.parameters.values()

@@ -23,6 +23,7 @@ _BRANCH = re.compile(
     r"|huggingface\.co/.+/(blob|resolve|raw|tree))/(?P<branch>main|master|dev|develop|trunk|HEAD)(/|$)"
 )
 NOT_DISPUTABLE = frozenset({"name", "short_name", "family", "type", "also", "aliases", "sources", "conflicts", "searched"})
+LISTED = "; data/schema/fields.md lists the fields of each kind"
 
 
 def unsourced(entry: Written) -> Iterator[tuple[Place, str]]:
@@ -50,7 +51,7 @@ def searched_in_vain(entry: Written) -> Iterator[tuple[Place, str]]:
     for at, search in enumerate(record.searched):
         for number, path in enumerate(search.fields):
             if path.partition(".")[0] not in names:
-                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names)}"
+                yield ("searched", at, "for", number), f"there is no field '{path}'{did_you_mean(path, names) or LISTED}"
             elif entry.holds(path):
                 yield ("searched", at, "for", number), f"'{path}' is written in this record; delete it here"
 
@@ -77,7 +78,8 @@ def unknown_keys(entry: Written) -> Iterator[tuple[Place, str]]:
     keys = cast(Subject, entry.record).sources
     for place, key in entry.texts:
         if place[-1] == "source" and place[0] not in ("sources", "conflicts") and key not in keys:
-            yield place, f"there is no source '{key}' in this file{did_you_mean(key, keys)}"
+            near = did_you_mean(key, keys) or f"; it has {', '.join(keys)}"
+            yield place, f"there is no source '{key}' in this file{near}"
 
 
 def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
@@ -86,8 +88,7 @@ def conflicting_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
     for at, conflict in enumerate(cast(Subject, entry.record).conflicts):
         name = conflict.field.partition(".")[0]
         if name not in fields:
-            near = did_you_mean(name, fields)
-            yield ("conflicts", at, "field"), f"there is no field '{name}'{near}"
+            yield ("conflicts", at, "field"), f"there is no field '{name}'{did_you_mean(name, fields) or LISTED}"
 
 
 def scores_show_scores(entry: Entry) -> Iterator[tuple[Place, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from macros.facts.annotations import at
 from macros.facts.documents import Place
 from macros.facts.rules.entry import Entry
+from macros.facts.schema.evidence import Subject
 from macros.facts.schema.license import License
 from macros.facts.schema.model import Model
 from macros.facts.schema.things import Hardware
@@ -17,6 +18,7 @@ from macros.facts.schema.things import Hardware
 _NUMBER = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
 _SCALE = {"M": 1e6, "B": 1e9, "T": 1e12}
 _UNIT = r" ?(M|B|T|million|billion|trillion)\b"
+T = TypeVar("T", str, float)
 ROUNDED = 0.06  # a page that says 8B is right about 8.03B, and about 7.6B
 
 
@@ -65,58 +67,72 @@ _UNDER = re.compile(r"weights under (?:the )?([^;,:]+?)(?=[;,:]|$)")
 
 
 def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """A number that the sources of its field give otherwise, unless `conflicts` or the note of an architecture says why."""
+    """A number that the sources of its field give otherwise, unless `conflicts` or the note of an architecture tells it."""
     model = cast(Model, entry.record)
-    disputed = {conflict.field for conflict in model.conflicts}
-    if model.architecture and model.architecture.note:
-        disputed.add("architecture")  # the note says why
+    noted = bool(model.architecture and model.architecture.note)
     for field in _FIELDS:
         name, value = field.path, field.value(model)
-        if value and not disputed & {name, name.partition(".")[0]}:
+        if value and not (noted and name.startswith("architecture.")):
             given = {key: numbers for key in model.sources_of(name) if (numbers := field.numbers(model.sources[key].shows))}
-            if given and not any(abs(number - value) <= field.tolerance * value for some in given.values() for number in some):
-                key, numbers = next(iter(given.items()))
-                yield tuple(name.split(".")), _otherwise(f"{value:,.0f}", f"{numbers[0]:,.0f}", key)
+            agreed = any(abs(number - value) <= field.tolerance * value for some in given.values() for number in some)
+            for key, some in () if agreed else _untold(model, name, given):
+                yield tuple(name.split(".")), _otherwise(f"{value:,.0f}", f"{some[0]:,.0f}", key)
     days = {key: found for key in model.sources_of("released") if (found := _DAYS.findall(model.sources[key].shows))}
-    if days and "released" not in disputed and not any(day.startswith(model.released) for some in days.values() for day in some):
-        key, some = next(iter(days.items()))
-        yield ("released",), _otherwise(model.released, some[0], key)
-    yield from _cutoff_shown(model, disputed)
-    yield from _stages_shown(model, disputed)
+    near = any(day.startswith(model.released) for some in days.values() for day in some)
+    for key, dates in () if near else _untold(model, "released", days):
+        yield ("released",), _otherwise(model.released, dates[0], key)
+    yield from _cutoff_shown(model)
+    yield from _stages_shown(model)
 
 
-def _cutoff_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str]]:
+def _untold(subject: Subject, path: str, given: Mapping[str, Sequence[T]]) -> Iterator[tuple[str, Sequence[T]]]:
+    """The first source, of those that give a field otherwise, whose value no conflict about the field tells."""
+    about = [conflict for conflict in subject.conflicts if f"{path}.".startswith(f"{conflict.field}.")]
+    addresses = {conflict.url for conflict in about}
+    told = {value for conflict in about for value in _values(conflict.says)}
+    for key, shown in given.items():
+        if subject.sources[key].url not in addresses and told.isdisjoint(shown):
+            yield key, shown
+            return
+
+
+def _values(says: str) -> Iterator[str | float]:
+    """The days and the numbers of a sentence."""
+    yield from _ANY_DAY.findall(says)
+    for number, unit in re.findall(f"{_NUMBER}(?:{_UNIT})?", says):
+        yield float(number.replace(",", "")) * _SCALE.get(unit[:1].upper(), 1)
+
+
+def _cutoff_shown(model: Model) -> Iterator[tuple[Place, str]]:
     """A cutoff that the sources of the field give otherwise; a month agrees with each of its days."""
     if (cutoff := model.knowledge_cutoff) is None:
         return
     given = {key: found for key in model.sources_of("knowledge_cutoff") if (found := _CUTOFF.findall(model.sources[key].shows))}
-    if given and not any(day.startswith(cutoff) for some in given.values() for day in some):
-        key, some = next(iter(given.items()))
-        if "knowledge_cutoff" not in disputed:
-            yield ("knowledge_cutoff",), _otherwise(cutoff, some[0], key)
+    near = any(day.startswith(cutoff) for some in given.values() for day in some)
+    for key, days in () if near else _untold(model, "knowledge_cutoff", given):
+        yield ("knowledge_cutoff",), _otherwise(cutoff, days[0], key)
 
 
-def _stages_shown(model: Model, disputed: set[str]) -> Iterator[tuple[Place, str]]:
+def _stages_shown(model: Model) -> Iterator[tuple[Place, str]]:
     """A day of a lifecycle that is none of the days its source shows."""
+    disputed = any(conflict.field == "lifecycle" for conflict in model.conflicts)
     for number, stage in enumerate(model.lifecycle):
         days = _ANY_DAY.findall(model.sources[stage.source].shows) if stage.source in model.sources else []
         for name, value in (("announced", stage.announced), ("retires", stage.retires)):
-            if value and days and "lifecycle" not in disputed and not any(day.startswith(value) for day in days):
+            if value and days and not disputed and not any(day.startswith(value) for day in days):
                 yield ("lifecycle", number, name), _otherwise(value, ", ".join(days), stage.source)
 
 
 def device_shown(entry: Entry) -> Iterator[tuple[Place, str]]:
     """A number of a device that the sources of its field give otherwise."""
     device = cast(Hardware, entry.record)
-    disputed = {conflict.field for conflict in device.conflicts}
     for name, pattern in _OF_A_DEVICE.items():
         value = getattr(device, name)
         values = value if isinstance(value, tuple) else (value,) if value else ()
         given = {key: _of_a_device(pattern, device.sources[key].shows) for key in device.sources_of(name)}
         shown = {key: numbers for key, numbers in given.items() if numbers}
         near = any(abs(number - one) <= ROUNDED * one for one in values for some in shown.values() for number in some)
-        if values and shown and not near and name not in disputed:
-            key, numbers = next(iter(shown.items()))
+        for key, numbers in _untold(device, name, shown) if values and not near else ():
             yield (name,), _otherwise(", ".join(f"{one:g}" for one in values), f"{numbers[0]:g}", key)
 
 

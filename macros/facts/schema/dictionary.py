@@ -48,9 +48,14 @@ class Dictionary(Record):
 
     name: Line = Field(description="One record of the kind, as a heading: `Data set`.")
     list: Line = Field(description="Caption of the list; `{n}` stands for how many there are.")
+    one: Line | None = Field(default=None, description="The same caption where there is one: `{n} model`.")
     find: Line | None = Field(default=None, description="Label of the search field above the list; none for a short one.")
     describe: Line | None = Field(
         default=None,
         description="What a page of the kind says to a search engine. `{name}` stands for the name; its page may fill in more.",
     )
     attributes: tuple[Attribute, ...] = Field(min_length=1)
+
+    def caption(self, count: int) -> str:
+        """The caption of a list of so many."""
+        return (self.one or self.list if count == 1 else self.list).replace("{n}", f"{count:,}")
