@@ -103,7 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the shells, leave out what nobody loads."""
     site = _site()
-    for file in [file for file in files if site.needless(file.src_uri)]:
+    for file in [file for file in files if site.needless(file.src_uri, offline=config.extra["offline"])]:
         files.remove(file)
     for path, text in site.files(offline=config.extra["offline"]):
         files.append(File.generated(config, path, content=text))
@@ -131,6 +131,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Let the page be read from what an earlier build made of the same Markdown."""
+    if page.canonical_url and config.extra["offline"]:  # a copy on disk says where the page is published
+        page.canonical_url = f"{config.site_url}{import_module('macros.publish.addresses').published(page.file.src_uri)}"
     _run["now"].pages.take_over(page)
     return page
 
@@ -242,4 +244,4 @@ def _shell(config: MkDocsConfig, folder: str) -> tuple[str, str]:
     path.unlink()
     if config.use_directory_urls:
         path.parent.rmdir()
-    return html, f"{config.site_url or ''}{name}{'/' if config.use_directory_urls else '.html'}"
+    return html, f"{config.site_url or ''}{name}/"

@@ -329,6 +329,18 @@ def test_the_sitemap_is_one_by_the_rules_of_sitemaps_org(site):
     assert (site / "sitemap.xml").stat().st_size < 50 * 2**20
 
 
+@pytest.mark.slow
+def test_a_copy_on_disk_names_pages_where_they_are_published(site, offline_site):
+    """For who cites it, follows its feed or prints it: no file of a disk is named, and no page that is published elsewhere."""
+    [home] = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))[:1]
+    files = [path for path in offline_site.rglob("*") if path.suffix in (".html", ".atom", ".ics", ".json")]
+    texts = [_read(path).replace("\n ", "") for path in files]  # a long line of a calendar goes on behind a blank
+    named = {unescape(found).rstrip(",.") for text in texts for found in re.findall(rf"""{home}([^\s"&'<>?#)\\]*)""", text)}
+    pages = [name for name in named if name.endswith(("/", ".html"))]
+    assert len(pages) > 1_500
+    assert [name for name in pages if not (site / name / "index.html").is_file()] == []
+
+
 @pytest.mark.parametrize("name", ["site", pytest.param("offline_site", marks=pytest.mark.slow)])
 def test_whatever_the_search_finds_is_there(request, name):
     folder = request.getfixturevalue(name)

@@ -24,8 +24,10 @@
     return row.closest(".atlas-answers") ? ["answers", row.id.replace(/-/g, "_")] : [];
   }
 
+  /* on the published site, wherever the page is read */
   function pointer(json, row) {
-    return !row ? json.href : steps(row).length ? json.href + "/" + steps(row).join("/") : "";
+    var whole = new URL("../../" + json.dataset.json, address()).href;
+    return !row ? whole : steps(row).length ? whole + "/" + steps(row).join("/") : "";
   }
 
   function label(row) { return text(row.querySelector("th, dt")); }

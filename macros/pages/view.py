@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -21,6 +21,14 @@ from macros.pages.renderer import render
 from macros.pages.tables import Column
 
 T = TypeVar("T")
+
+
+class Pointer(NamedTuple):
+    """Where a record stands in the API, with the JSON pointer to it behind '#': from this page (a copy on disk has all models in
+    one file), and on the published site, from its top."""
+
+    href: str
+    published: str
 
 
 @dataclass(repr=False)
@@ -87,11 +95,13 @@ class View:
         """(title, address) of pages under docs/."""
         return [(self.knowledge.titles.get(path, path.removesuffix(".md")), self.links.page(path)) for path in pages]
 
-    def json(self, kind: str, id: str) -> str:
-        """The record in the API: the address of its file, and behind '#' the JSON pointer to it."""
-        if kind == "model" and self.links.directories:  # on disk all stand in one file
-            return self.links.file(f"{ONE}/{id}.json#/items/0")
-        return self.links.file(f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}")
+    def json(self, kind: str, id: str) -> Pointer:
+        """The record in the API."""
+        if kind == "model" and self.links.directories:
+            place = f"{ONE}/{id}.json#/items/0"
+            return Pointer(self.links.file(place), place)
+        whole = f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}"
+        return Pointer(self.links.file(whole), f"{ONE}/{id}.json#/items/0" if kind == "model" else whole)
 
     def edit(self, kind: str, id: str, field: str = "") -> str:
         """Where a reader can change the record; with a field, at its line."""

@@ -81,6 +81,11 @@ class Addresses:
         return address
 
 
+def published(path: str) -> str:
+    """The address of a page on the published site, from its top, by its path in docs/: what a copy on disk names too."""
+    return links_from("", directories=True).page(path).removeprefix("./")
+
+
 def problems(project: Path, docs: Path, known: Knowledge) -> list[Problem]:
     """Two claims to one address, in either form of the site, and names that not every system can keep."""
     found: dict[tuple[str, Place], Problem] = {}

@@ -126,9 +126,10 @@ def files(*, offline: bool) -> Iterator[tuple[str, str]]:
 _NEEDLESS = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
 
 
-def needless(path: str) -> bool:
-    """Whether no reader ever loads a file of the theme: its source maps, its search, in whose place is our own, its palettes."""
-    return path.endswith(".map") or path.startswith(_NEEDLESS)
+def needless(path: str, *, offline: bool) -> bool:
+    """Whether no reader ever loads a file of the theme: its source maps, its search, in whose place is our own, its palettes, and
+    in a copy on disk what search engines read."""
+    return path.endswith(".map") or path.startswith(_NEEDLESS) or (offline and path == "sitemap.xml")
 
 
 def shell_parents() -> Iterator[tuple[str, str]]:

@@ -30,9 +30,9 @@ class Date:
     read: str
 
 
-def files(known: Knowledge, address: str, *, directories: bool) -> Iterator[tuple[str, str]]:
+def files(known: Knowledge, address: str) -> Iterator[tuple[str, str]]:
     """(path from the site's top, text) of each feed; a feed needs whole addresses, since it is read elsewhere."""
-    view = View(known, Links(address or NOBODY, directories))
+    view = View(known, Links(address or NOBODY))
     yield FEED, _atom(view)
     yield CALENDAR, _calendar(dates(view))
 

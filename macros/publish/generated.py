@@ -22,7 +22,7 @@ from macros.pages.renderer import render
 from macros.pages.titles import outlines
 from macros.pages.view import View
 from macros.publish import api, feeds, scripts, search
-from macros.publish.addresses import Addresses
+from macros.publish.addresses import Addresses, published
 from macros.publish.glossary import tooltips
 from macros.publish.shell import Shell, redirect
 
@@ -136,11 +136,11 @@ class Generated:
         return url if self.offline else url + "index.html"
 
     def _fill(self, page: Page) -> bytes:
-        return self._filled[page.folder].fill(page, self.address + self._links.page(page.path)).encode("utf-8")
+        return self._filled[page.folder].fill(page, self.address + published(page.path)).encode("utf-8")
 
     def _redirect(self, moved: Redirect) -> bytes:
         here = links_from(self._links.page(moved.path), directories=not self.offline)
-        return redirect(moved, here.page(moved.target), self.address + self._links.page(moved.target)).encode("utf-8")
+        return redirect(moved, here.page(moved.target), self.address + published(moved.target)).encode("utf-8")
 
     def _data(self) -> Iterator[tuple[str, bytes]]:
         """(path, content) of the API, of what our scripts read, and of the feeds."""
@@ -163,8 +163,7 @@ class Generated:
 
     @cached_property
     def _told(self) -> Memory:
-        make = partial(feeds.files, self.known, self.address, directories=not self.offline)
-        return self._memory("feeds", make, self.address)
+        return self._memory("feeds", partial(feeds.files, self.known, self.address), self.address)
 
     def _search(self) -> bytes:
         """What the search in the browser reads."""
@@ -192,7 +191,7 @@ class Generated:
 
     def _sitemap(self) -> dict[str, bytes]:
         """Where a search engine looks up what pages there are."""
-        listed = render("addresses.xml", addresses=[self.address + self._links.page(path) for path in self._drawings])
+        listed = render("addresses.xml", addresses=[self.address + published(path) for path in self._drawings])
         sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
