@@ -176,10 +176,13 @@ def license_shown(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[
     for entry in entries["model"].values():
         model = cast(Model, entry.record)
         id = model.license.weights if model.license else None
-        if id not in alike or any(conflict.field.startswith("license") for conflict in model.conflicts):
+        if id not in alike:
             continue
+        told = [conflict for conflict in model.conflicts if conflict.field.startswith("license")]
         for key in model.sources_of("license.weights"):
-            for name in _UNDER.findall(model.sources[key].shows):
+            source = model.sources[key]
+            for name in _UNDER.findall(source.shows):
                 meant = called.get(name.strip(), set())
-                if meant and not meant & alike[id]:
+                said = any(name.strip() in conflict.says or conflict.url == source.url for conflict in told)
+                if meant and not meant & alike[id] and not said:
                     yield entry, ("license", "weights"), _otherwise(id, name.strip(), key)

@@ -32,7 +32,7 @@ class Conflict(Part):
     """Two sources disagree; what we took and why."""
 
     field: FieldPath = Field(description="The field they disagree about.")
-    says: Line = Field(description="What the source we did not follow says.")
+    says: Line = Field(description="What the source we did not follow says, with the value it gives.")
     url: Url = Field(description="Where it says so.")
     why: Line = Field(description="Why we followed the other one.")
 
