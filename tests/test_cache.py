@@ -88,7 +88,7 @@ def _names(catalog: Catalog) -> list[str]:
 
 
 def test_a_name_changed_in_the_kept_trees_is_in_no_catalog(copy_tiny, tmp_path):
-    project, folder = copy_tiny(), tmp_path / "kept"
+    project, folder = shutil.copytree(copy_tiny(), tmp_path / "project"), tmp_path / "kept"
     before = load(project, today=TODAY, kept=folder)
     trees = folder / "trees"
     assert b"Alpha" in trees.read_bytes()

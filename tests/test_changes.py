@@ -152,7 +152,7 @@ def test_a_renamed_record_keeps_its_past(history: Path) -> None:
 
 @pytest.fixture(scope="module")
 def feeds(knowledge: Knowledge) -> dict[str, str]:
-    return dict(files(knowledge, ADDRESS, directories=True))
+    return dict(files(knowledge, ADDRESS))
 
 
 def test_every_week_names_kinds_that_are_there_and_is_a_monday(catalog: Catalog) -> None:
@@ -249,11 +249,11 @@ def test_every_retirement_and_law_with_a_day_is_in_the_calendar(feeds: dict[str,
 def test_the_feeds_are_the_same_bytes_from_the_same_data(feeds: dict[str, str], catalog: Catalog) -> None:
     assert feeds.keys() == set(PATHS)
     later = replace(catalog, today=date(2031, 1, 1))
-    assert dict(files(Knowledge(later), ADDRESS, directories=True)) == feeds
+    assert dict(files(Knowledge(later), ADDRESS)) == feeds
 
 
 def test_a_feed_of_a_copy_without_an_address_names_none_that_is_taken(knowledge: Knowledge) -> None:
-    for _, text in files(knowledge, "", directories=False):
+    for _, text in files(knowledge, ""):
         assert "open-model-atlas.invalid" in text
 
 
