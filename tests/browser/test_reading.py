@@ -394,9 +394,11 @@ def test_reasons_wait_closed_and_what_was_opened_stays_open(watch, published):
     part = page.locator(".atlas-by-license > summary").first
     part.click()
     boxes = page.locator(".atlas-by-license[open] .atlas-reasons")
+    wait_until(page, "document.querySelectorAll('.atlas-by-license[open] .atlas-reasons').length > 5")
     many = boxes.count()
     part.click()
     part.click()
+    wait_until(page, "document.querySelectorAll('.atlas-by-license[open] .atlas-reasons').length > 5")
     assert boxes.count() == many, "what was opened twice is there once"
     assert boxes.count() > 5 and not boxes.locator("xpath=self::*[@open]").count()
     second = boxes.nth(1).locator("summary").first
