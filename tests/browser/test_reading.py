@@ -145,7 +145,7 @@ def test_a_term_says_what_it_means_once_somebody_comes_to_the_page(watch, copy, 
     page = watch(copy, fresh=True)
     page.goto(copy.address("models/deepseek-v3.md"))
     terms = page.locator("a.atlas-term")
-    assert terms.count() > 3 and not page.locator("a.atlas-term[title]").count()
+    assert terms.count() > 3
     if way == "pointer":
         page.mouse.move(200, 200)
     else:
