@@ -49,7 +49,7 @@ class Generated:
 
     def begin(self) -> None:
         """Make what no earlier build keeps beside this process, while the engine makes its own pages."""
-        self._beside = Beside([memory.fill for memory in (self._made, self._told, *self._pages) if not memory.held()])
+        self._beside = Beside([memory.fill for memory in (self._made, self._listed, self._told, *self._pages) if not memory.held()])
 
     def stop(self) -> None:
         """Make no more: nobody wants it."""
@@ -116,6 +116,11 @@ class Generated:
         return dict(drawings(self.known, directories=not self.offline, repository=self.repository))
 
     @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """The same paths, as an earlier build told them: which pages compare two models takes a look at all."""
+        return tuple(str(path, "utf-8") for [path] in self._memory("paths", lambda: [[path] for path in self._drawings]))
+
+    @cached_property
     def _drawn_at(self) -> dict[str, Callable[[], Page]]:
         return {self._file(path): draw for path, draw in self._drawings.items()}
 
@@ -148,9 +153,7 @@ class Generated:
             if not (self.offline and path.startswith(f"{ONE}/".encode())):
                 yield path.decode(), content
         yield search.FILE, self._search()
-        if rows := model_rows(View(self.known, self._links_of("models/index.md"), self.repository)):
-            yield ROWS, scripts.assign("rows", rows).encode("utf-8")
-        for name, text in self._told:
+        for name, text in chain(self._listed, self._told):
             yield name.decode(), text
 
     @cached_property
@@ -160,6 +163,16 @@ class Generated:
             yield from scripts.files(self.known)
 
         return Memory(kept(self.project) / "data", self.known.digest, make)
+
+    @cached_property
+    def _listed(self) -> Memory:
+        """What a catalog too long for its page leaves out."""
+
+        def make() -> Iterator[tuple[str, str]]:
+            if rows := model_rows(View(self.known, self._links_of("models/index.md"), self.repository)):
+                yield ROWS, scripts.assign("rows", rows)
+
+        return self._memory("rows", make, self.repository)
 
     @cached_property
     def _told(self) -> Memory:
@@ -178,7 +191,7 @@ class Generated:
     @cached_property
     def _pages(self) -> tuple[Memory, ...]:
         """Every page made from a record; pages that are drawn together are remembered together."""
-        shares = [slice(at, at + SHARE) for at in range(0, len(self._drawings), SHARE)]
+        shares = [slice(at, at + SHARE) for at in range(0, len(self._paths), SHARE)]
         return tuple(self._memory(f"pages/{share.start}", partial(self._rows, share), self.repository) for share in shares)
 
     def _rows(self, share: slice) -> Iterator[list[str]]:
@@ -191,7 +204,7 @@ class Generated:
 
     def _sitemap(self) -> dict[str, bytes]:
         """Where a search engine looks up what pages there are."""
-        listed = render("addresses.xml", addresses=[self.address + published(path) for path in self._drawings])
+        listed = render("addresses.xml", addresses=[self.address + published(path) for path in self._paths])
         sitemap = self.sitemap.replace(ADDRESSES, listed).encode("utf-8")
         return {"sitemap.xml": sitemap, "sitemap.xml.gz": gzip.compress(sitemap, mtime=0)}
 
