@@ -132,7 +132,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Let the page be read from what an earlier build made of the same Markdown."""
     if page.canonical_url and config.extra["offline"]:  # a copy on disk says where the page is published
-        page.canonical_url = f"{config.site_url}{import_module('macros.publish.addresses').published(page.file.src_uri)}"
+        page.canonical_url = f"{config.site_url}{_published(page.file.src_uri)}"
     _run["now"].pages.take_over(page)
     return page
 
@@ -230,6 +230,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     return server
 
 
+def _published(path: str) -> str:
+    return str(import_module("macros.publish.addresses").published(path))
+
+
 def _leave() -> None:
     if run := _run.pop("now", None):
         run.generated.stop()
@@ -244,4 +248,4 @@ def _shell(config: MkDocsConfig, folder: str) -> tuple[str, str]:
     path.unlink()
     if config.use_directory_urls:
         path.parent.rmdir()
-    return html, f"{config.site_url or ''}{name}/"
+    return html, f"{config.site_url or ''}{_published(f'{name}.md')}"

@@ -39,8 +39,7 @@ class Pages:
 
     def place(self, page: Page, what: str) -> Path:
         """Where something of a page is kept."""
-        folder = cache.kept(self.project) / (what if self.directories else f"{what}-offline")
-        return folder / page.file.src_uri.replace("/", "_")
+        return cache.kept_form(self.project, directories=self.directories) / what / page.file.src_uri.replace("/", "_")
 
     def take_over(self, page: Page) -> None:
         """Let the page be read from what an earlier build made of the same Markdown."""

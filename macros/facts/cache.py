@@ -57,6 +57,11 @@ def kept(project: Path) -> Path:
     return project / ".cache" / "atlas"
 
 
+def kept_form(project: Path, *, directories: bool) -> Path:
+    """The same for one form of the site alone: as it is published, or as a copy on disk has it."""
+    return kept(project) / ("published" if directories else "offline")
+
+
 def remembered(path: Path | None, key: str, make: Callable[[], Iterable[Sequence[str | bytes]]]) -> Iterator[list[bytes]]:
     """The rows of texts that `make` gives, in UTF-8: from `path` where it holds them under `key`, else made and kept there."""
     kept = recall(path, key) if path else None

@@ -119,8 +119,9 @@ def facts(view: View, facts_: Facts, kind: str, place: Place = "page") -> tuple[
 
 def _fact(view: View, attribute: Attribute, shown: Cell, facts_: Facts, lines: Mapping[str, int]) -> Fact:
     """One attribute of a subject with its label, its value, its sources, and its line among `lines` of the record."""
-    given = attribute.value(view.knowledge, facts_.subject) is not None
-    field = attribute.words.field if given else attribute.words.instead or attribute.words.field
+    field = attribute.words.field
+    if attribute.instead and attribute.value(view.knowledge, facts_.subject) is None:
+        field = attribute.words.instead
     return Fact(
         place_of(attribute),
         label(attribute),

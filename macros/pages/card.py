@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from macros.answers import catches, lifecycle, memory
+from macros.answers import age, catches, lifecycle, memory
 from macros.answers.access import GONE
 from macros.answers.catches import Catch, Verdict
 from macros.answers.fit import COMMON_BITS, READING
 from macros.answers.licensing.use import askable
-from macros.answers.openness import european
 from macros.answers.prices import Quote
 from macros.answers.results import Measured
 from macros.answers.tile import Part, Tile, tile
@@ -21,6 +20,7 @@ from macros.facts.schema.model import Model
 from macros.pages import leaving
 from macros.pages.cells import Cell, short, shown_gigabytes, small
 from macros.pages.links import COST, RUN
+from macros.pages.openness_view import european_cell
 from macros.pages.scores import points
 from macros.pages.tiles import FEW
 from macros.pages.view import View
@@ -92,6 +92,7 @@ def model_card(view: View, model: Model) -> Markup:
         try_device=view.links.page(RUN) + f"?model={model.id}",
         downloadable=model.downloadable,
         cost=_cost(view, model),
+        shelf=age.PRICE,
         scores=_scores(view, model),
         any_score=bool(view.knowledge.results.of_model(model.id)),
         access=view.catalog.word("access-classes", verdicts.access),
@@ -100,7 +101,7 @@ def model_card(view: View, model: Model) -> Markup:
         few=FEW,
         osaid=small(view.label("osaid-verdicts", verdicts.osaid.value)),
         mof=small(view.label("mof-classes", verdicts.mof.value)),
-        european=_scored(view, verdicts.european),
+        european=european_cell(view, verdicts.european).text,
         released=view.catalog.long_day(model.released),
         cutoff=view.catalog.long_day(model.knowledge_cutoff) if model.knowledge_cutoff else "",
         ends=[
@@ -227,10 +228,6 @@ def _scores(view: View, model: Model) -> list[Known]:
 def _direction(view: View, row: Measured) -> str:
     """'lower is better' where a small number is good news: most readers expect the contrary."""
     return small(view.label("directions", "lower")) if row.benchmark.better == "lower" else ""
-
-
-def _scored(view: View, score: european.Score) -> str:
-    return view.catalog.range(f"{score.low:.2f}", f"{score.high:.2f}")
 
 
 def _spelled(view: View, shown: Tile) -> Spelled:

@@ -44,8 +44,7 @@ def mof_cell(view: View, verdict: mof.Verdict) -> Cell:
 
 def european_cell(view: View, score: european.Score) -> Cell:
     """The score of the European index: one number, or the range that the unknown dimensions leave."""
-    low, high = f"{score.low:.2f}", f"{score.high:.2f}"
-    shown = low if score.known == len(score.dimensions) else view.catalog.say("range", low=low, high=high)
+    shown = view.catalog.range(f"{score.low:.2f}", f"{score.high:.2f}")
     title = view.catalog.say("dimensions", known=score.known, all=len(score.dimensions))
     return Cell("number", shown, view.links.page("openness/european.md"), title=title, sort=f"{score.low:.4f}")
 

@@ -21,6 +21,11 @@ class Column:
     href: str = ""
     shared: str = ""
 
+    @property
+    def own(self) -> str:
+        """The title, where this page has to bring it."""
+        return "" if self.title == self.shared else self.title
+
 
 @dataclass(frozen=True)
 class Filter:

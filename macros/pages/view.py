@@ -97,11 +97,11 @@ class View:
 
     def json(self, kind: str, id: str) -> Pointer:
         """The record in the API."""
-        if kind == "model" and self.links.directories:
-            place = f"{ONE}/{id}.json#/items/0"
-            return Pointer(self.links.file(place), place)
+        own = f"{ONE}/{id}.json#/items/0" if kind == "model" else ""
+        if own and self.links.directories:
+            return Pointer(self.links.file(own), own)
         whole = f"{API}/{BY_NAME[kind].file}.json#/items/{list(self.catalog.entries[kind]).index(id)}"
-        return Pointer(self.links.file(whole), f"{ONE}/{id}.json#/items/0" if kind == "model" else whole)
+        return Pointer(self.links.file(whole), own or whole)
 
     def edit(self, kind: str, id: str, field: str = "") -> str:
         """Where a reader can change the record; with a field, at its line."""

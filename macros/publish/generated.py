@@ -8,12 +8,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from macros.answers.knowledge import Knowledge
 from macros.facts.beside import Beside
-from macros.facts.cache import Memory, digest, kept
+from macros.facts.cache import Memory, digest, kept, kept_form
 from macros.pages.generated import drawings, redirects
 from macros.pages.links import API, ONE, ROWS, Links, links_from
 from macros.pages.lists import model_rows
@@ -126,7 +126,7 @@ class Generated:
 
     def drawn(self, share: slice) -> Iterator[Page]:
         """Some of the pages, drawn now."""
-        return (self._explained(draw()) for draw in [*self._drawings.values()][share])
+        return (self._explained(draw()) for draw in islice(self._drawings.values(), share.start, share.stop))
 
     def _explained(self, page: Page) -> Page:
         """The page with the terms of the glossary explained."""
@@ -199,7 +199,7 @@ class Generated:
 
     def _memory(self, name: str, make: Callable[[], Iterable[Sequence[str | bytes]]], *given: object) -> Memory:
         """What this form of the site keeps under a name, made from the data and what else was given."""
-        folder = kept(self.project) / ("offline" if self.offline else "published")
+        folder = kept_form(self.project, directories=not self.offline)
         return Memory(folder / name, digest(self.known.digest, *given), make)
 
     def _sitemap(self) -> dict[str, bytes]:

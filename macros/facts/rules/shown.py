@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar, cast
 
 from macros.facts.annotations import at
@@ -74,19 +75,29 @@ def shown_values(entry: Entry) -> Iterator[tuple[Place, str]]:
         name, value = field.path, field.value(model)
         if value and not (noted and name.startswith("architecture.")):
             given = {key: numbers for key in model.sources_of(name) if (numbers := field.numbers(model.sources[key].shows))}
-            agreed = any(abs(number - value) <= field.tolerance * value for some in given.values() for number in some)
-            for key, some in () if agreed else _untold(model, name, given):
+            for key, some in _untold(model, name, given, partial(_near, value, field.tolerance)):
                 yield tuple(name.split(".")), _otherwise(f"{value:,.0f}", f"{some[0]:,.0f}", key)
     days = {key: found for key in model.sources_of("released") if (found := _DAYS.findall(model.sources[key].shows))}
-    near = any(day.startswith(model.released) for some in days.values() for day in some)
-    for key, dates in () if near else _untold(model, "released", days):
+    for key, dates in _untold(model, "released", days, lambda day: day.startswith(model.released)):
         yield ("released",), _otherwise(model.released, dates[0], key)
     yield from _cutoff_shown(model)
     yield from _stages_shown(model)
 
 
-def _untold(subject: Subject, path: str, given: Mapping[str, Sequence[T]]) -> Iterator[tuple[str, Sequence[T]]]:
-    """The first source, of those that give a field otherwise, whose value no conflict about the field tells."""
+def _near(value: float, tolerance: float, number: float) -> bool:
+    return abs(number - value) <= tolerance * value
+
+
+def _near_any(values: Sequence[float], number: float) -> bool:
+    return any(_near(value, ROUNDED, number) for value in values)
+
+
+def _untold(
+    subject: Subject, path: str, given: Mapping[str, Sequence[T]], agrees: Callable[[T], bool]
+) -> Iterator[tuple[str, Sequence[T]]]:
+    """Where no source agrees about a field: the first whose value no conflict about the field tells."""
+    if any(agrees(value) for some in given.values() for value in some):
+        return
     about = [conflict for conflict in subject.conflicts if f"{path}.".startswith(f"{conflict.field}.")]
     addresses = {conflict.url for conflict in about}
     told = {value for conflict in about for value in _values(conflict.says)}
@@ -108,8 +119,7 @@ def _cutoff_shown(model: Model) -> Iterator[tuple[Place, str]]:
     if (cutoff := model.knowledge_cutoff) is None:
         return
     given = {key: found for key in model.sources_of("knowledge_cutoff") if (found := _CUTOFF.findall(model.sources[key].shows))}
-    near = any(day.startswith(cutoff) for some in given.values() for day in some)
-    for key, days in () if near else _untold(model, "knowledge_cutoff", given):
+    for key, days in _untold(model, "knowledge_cutoff", given, lambda day: day.startswith(cutoff)):
         yield ("knowledge_cutoff",), _otherwise(cutoff, days[0], key)
 
 
@@ -131,8 +141,7 @@ def device_shown(entry: Entry) -> Iterator[tuple[Place, str]]:
         values = value if isinstance(value, tuple) else (value,) if value else ()
         given = {key: _of_a_device(pattern, device.sources[key].shows) for key in device.sources_of(name)}
         shown = {key: numbers for key, numbers in given.items() if numbers}
-        near = any(abs(number - one) <= ROUNDED * one for one in values for some in shown.values() for number in some)
-        for key, numbers in _untold(device, name, shown) if values and not near else ():
+        for key, numbers in _untold(device, name, shown, partial(_near_any, values)) if values else ():
             yield (name,), _otherwise(", ".join(f"{one:g}" for one in values), f"{numbers[0]:g}", key)
 
 
